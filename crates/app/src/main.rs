@@ -1,0 +1,2 @@
+//! The binary `sijil`.
+fn main() {}

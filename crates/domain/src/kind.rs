@@ -1,0 +1,98 @@
+//! The kinds of record: their names in acts, tables, addresses and exports.
+//!
+//! Not the records themselves, which are in [`crate::record`].
+
+use crate::language::Language;
+use serde::{Deserialize, Serialize};
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident $slug:literal $plural:literal $en:literal $ar:literal),+ $(,)?) => {
+        /// A kind of record. The slug is the table's name, the act's prefix and the export's name.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Kind {
+            $($(#[$doc])* #[serde(rename = $slug)] $name),+
+        }
+
+        impl Kind {
+            /// Every kind, in the order in which data flows.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// The name in acts, tables and exports, singular, such as `release_line`.
+            pub const fn slug(self) -> &'static str {
+                match self { $(Self::$name => $slug),+ }
+            }
+
+            /// The name in web addresses, plural, such as `release-lines`.
+            pub const fn plural(self) -> &'static str {
+                match self { $(Self::$name => $plural),+ }
+            }
+
+            /// The kind of a slug or of a plural; `None` where there is none.
+            pub fn parse(text: &str) -> Option<Self> {
+                match text { $($slug | $plural => Some(Self::$name),)+ _ => None }
+            }
+
+            /// The word shown to a person.
+            pub const fn label(self, language: Language) -> &'static str {
+                match (self, language) {
+                    $((Self::$name, Language::English) => $en, (Self::$name, Language::Arabic) => $ar),+
+                }
+            }
+        }
+    };
+}
+
+kinds!(
+    /// A compartment of work; every record belongs to one.
+    Project "project" "projects" "Project" "مشروع",
+    /// Whoever says something: a witness, a paper, a recorder, a ministry.
+    Source "source" "sources" "Source" "مصدر",
+    /// One source's account at one time.
+    Report "report" "reports" "Report" "تقرير",
+    /// One statement of a report: who did what to whom, as worded.
+    Assertion "assertion" "assertions" "Assertion" "إفادة",
+    /// A party to the fighting.
+    Belligerent "belligerent" "belligerents" "Belligerent" "طرف محارب",
+    /// A campaign or operation with its dates.
+    Operation "operation" "operations" "Operation" "عملية",
+    /// A public office and who held it when.
+    Office "office" "offices" "Office" "منصب",
+    /// A place of the gazetteer.
+    Place "place" "places" "Place" "مكان",
+    /// An official strike release.
+    Release "release" "releases" "Release" "بيان",
+    /// One line of a release.
+    ReleaseLine "release_line" "release-lines" "Release line" "سطر بيان",
+    /// Anybody's decision about one event.
+    Finding "finding" "findings" "Finding" "قرار",
+    /// Anybody's total.
+    Tally "tally" "tallies" "Tally" "حصيلة",
+    /// One use of force.
+    Strike "strike" "strikes" "Strike" "ضربة",
+    /// One moment and place at which harm to civilians is alleged.
+    Incident "incident" "incidents" "Incident" "حادثة",
+    /// A graded judgment about an incident.
+    Assessment "assessment" "assessments" "Assessment" "تقييم",
+    /// Damage to an object in an incident.
+    ObjectDamage "object_damage" "object-damages" "Damage to an object" "ضرر بعين",
+    /// A victim as one list names or describes them.
+    VictimMention "victim_mention" "victim-mentions" "Mention of a victim" "ذكر ضحية",
+    /// A typed link from one record to another.
+    Link "link" "links" "Link" "صلة",
+);
+
+impl Kind {
+    /// Whether the record is a statement: what somebody said, which is versioned and never overwritten.
+    pub const fn is_statement(self) -> bool {
+        matches!(
+            self,
+            Self::Report
+                | Self::Assertion
+                | Self::Release
+                | Self::ReleaseLine
+                | Self::Finding
+                | Self::Tally
+                | Self::VictimMention
+        )
+    }
+}

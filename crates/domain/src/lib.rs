@@ -1,0 +1,21 @@
+//! What the words of a civilian-harm register mean: kinds of record, counts, uncertain dates and places,
+//! vocabularies, grading rules and text folding.
+//!
+//! It does no input or output, reads no clock and draws no random number: every id and every time comes from
+//! outside. It knows nothing of storage or the web. Start at [`record`] for the kinds, at [`kind`] for their
+//! names, at [`problem`] for how a rule that is broken is said.
+
+pub mod codebook;
+pub mod count;
+pub mod edtf;
+pub mod fold;
+pub mod grading;
+pub mod id;
+pub mod kind;
+pub mod language;
+pub mod limits;
+pub mod location;
+pub mod problem;
+pub mod record;
+pub mod vocabulary;
+pub mod when;

@@ -1,0 +1,1 @@
+//! register: see ARCHITECTURE.md.
