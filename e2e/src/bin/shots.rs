@@ -1,0 +1,77 @@
+//! Takes pictures of our screens for people to look at: each page in both languages, light and dark, wide and narrow.
+//!
+//! `cargo run -p e2e --bin shots -- BASE_URL OUT_DIR PATH…` against a running server. `BASE_URL` is the printed
+//! address, token included. `{lang}` in a path is replaced by the language. Not a test: it judges nothing.
+
+use anyhow::{Context, Result, bail};
+use e2e::browser::{Browser, Language};
+use e2e::emulation::Scheme;
+use e2e::program::origin_of;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+const WIDTHS_PX: [u32; 2] = [1280, 390];
+const HEIGHT_PX: u32 = 900;
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [base, folder, paths @ ..] = arguments.as_slice() else {
+        bail!("use: shots BASE_URL OUT_DIR PATH…");
+    };
+    let folder = PathBuf::from(folder);
+    std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let start = ["/".to_owned()];
+    let paths = if paths.is_empty() { &start } else { paths };
+    for language in [Language::English, Language::Arabic] {
+        let browser = Browser::start(language)?.context("no browser on this machine")?;
+        browser.goto(base)?;
+        for path in paths {
+            take(&browser, base, path, language, &folder)?;
+        }
+    }
+    Ok(())
+}
+
+fn take(browser: &Browser, base: &str, path: &str, language: Language, folder: &Path) -> Result<()> {
+    let path = path.replace("{lang}", language.code());
+    for width_px in WIDTHS_PX {
+        for scheme in [Scheme::Light, Scheme::Dark] {
+            browser.emulate_size(width_px, HEIGHT_PX)?;
+            browser.emulate_scheme(scheme)?;
+            browser.goto(&format!("{}{path}", origin_of(base)))?;
+            let file = folder.join(file_name(&path, language, scheme, width_px));
+            browser.screenshot_page(&file)?;
+            let wide = browser.execute("return document.documentElement.scrollWidth", &[])?;
+            let overflow = if wide.as_u64().is_some_and(|wide| wide > u64::from(width_px)) {
+                format!("  wider than the screen: {wide} px")
+            } else {
+                String::new()
+            };
+            writeln!(std::io::stdout(), "{}{overflow}", file.display())?;
+        }
+    }
+    for message in browser.console()? {
+        writeln!(std::io::stdout(), "  console of {path}: {message}")?;
+    }
+    Ok(())
+}
+
+/// `/incidents?grade=fair` gives `incidents-grade-fair.en.light.1280.png`.
+fn file_name(path: &str, language: Language, scheme: Scheme, width_px: u32) -> String {
+    let words: Vec<&str> =
+        path.split(|end: char| !end.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let name = if words.is_empty() { "start".to_owned() } else { words.join("-") };
+    format!("{name}.{}.{}.{width_px}.png", language.code(), scheme.name())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_is_named_after_its_page() {
+        let name = |path| file_name(path, Language::Arabic, Scheme::Dark, 390);
+        assert_eq!(name("/incidents?grade=fair"), "incidents-grade-fair.ar.dark.390.png");
+        assert_eq!(name("/"), "start.ar.dark.390.png");
+    }
+}
