@@ -1,1 +1,37 @@
-//! register: see ARCHITECTURE.md.
+//! Every operation on a team's data: permission, transaction, act. The only crate with SQL.
+//!
+//! It does not parse other people's formats (that is `exchange`), hash or sign (that is `ledger`), or show anything
+//! (that is `web`). Start at [`Register`] for a data folder, at [`work::Work`] for changing something, at
+//! [`fold`] for what a record is after its acts.
+//!
+//! Which error where: this crate's [`Error`] everywhere; a broken rule of the domain is
+//! [`Error::Refused`] with the problems, a closed record and a missing one are both [`Error::NotFound`].
+
+pub mod db;
+pub mod dialect;
+pub mod error;
+pub mod fold;
+pub mod folder;
+pub mod fsck;
+pub mod heads;
+pub mod history;
+pub mod limits;
+pub mod origin;
+pub mod record;
+pub mod register;
+mod rows;
+pub mod scope;
+pub mod search;
+pub mod sequencer;
+pub mod settings;
+pub mod shape;
+pub mod work;
+
+pub use error::{Error, Result};
+pub use register::Register;
+pub use scope::Scope;
+pub use work::{Done, Reason, Work};
+
+// The engines that also work on plain files are reached through here: the program's arrows lead through this crate.
+pub use exchange;
+pub use ledger;

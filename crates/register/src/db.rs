@@ -1,0 +1,403 @@
+//! Two databases behind one set of calls: SQLite in the data folder and PostgreSQL for teams.
+//!
+//! Every statement is one text for both, with `$1…`; what differs is in [`crate::dialect`]. Values go in as
+//! [`Value`] and come out of a [`Row`] by position. Nothing here knows a table. Start at [`Db::open`].
+
+use crate::dialect::Dialect;
+use crate::error::{Error, Result};
+use crate::limits::{READERS_MAX, STATEMENT_PARAMETERS_MAX};
+use sqlx::postgres::{PgArguments, PgConnectOptions, PgPool, PgPoolOptions, PgRow};
+use sqlx::query::Query;
+use sqlx::sqlite::{SqliteArguments, SqliteConnectOptions, SqlitePool, SqlitePoolOptions, SqliteRow};
+use sqlx::{AssertSqlSafe, Executor as _, Postgres, Row as _, SqlSafeStr, Sqlite, Transaction};
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+use uuid::Uuid;
+
+/// Where a database is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Address {
+    /// A SQLite file.
+    File(PathBuf),
+    /// A schema of a PostgreSQL database.
+    Server {
+        /// Connection address; holds a password, so it is never logged.
+        url: String,
+        /// Schema that holds the tables.
+        schema: String,
+    },
+}
+
+/// Whether a process may write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Reads only.
+    Read,
+    /// Reads and writes.
+    Write,
+}
+
+/// A value bound to a statement.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Text or null.
+    Text(Option<String>),
+    /// Whole number or null.
+    Int(Option<i64>),
+    /// Id or null.
+    Id(Option<Uuid>),
+    /// Yes or no.
+    Flag(bool),
+    /// Bytes.
+    Bytes(Vec<u8>),
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(Some(text.to_owned()))
+    }
+}
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(Some(text))
+    }
+}
+impl From<Option<String>> for Value {
+    fn from(text: Option<String>) -> Self {
+        Self::Text(text)
+    }
+}
+impl From<i64> for Value {
+    fn from(number: i64) -> Self {
+        Self::Int(Some(number))
+    }
+}
+impl From<Option<i64>> for Value {
+    fn from(number: Option<i64>) -> Self {
+        Self::Int(number)
+    }
+}
+impl From<Uuid> for Value {
+    fn from(id: Uuid) -> Self {
+        Self::Id(Some(id))
+    }
+}
+impl From<bool> for Value {
+    fn from(flag: bool) -> Self {
+        Self::Flag(flag)
+    }
+}
+
+/// One row of an answer.
+pub enum Row {
+    /// From SQLite.
+    Lite(SqliteRow),
+    /// From PostgreSQL.
+    Pg(PgRow),
+}
+
+macro_rules! getters {
+    ($($(#[$doc:meta])* $name:ident -> $type:ty),+ $(,)?) => {$(
+        $(#[$doc])*
+        ///
+        /// # Errors
+        /// Where the column holds another type.
+        pub fn $name(&self, column: usize) -> Result<$type> {
+            Ok(match self {
+                Self::Lite(row) => row.try_get(column)?,
+                Self::Pg(row) => row.try_get(column)?,
+            })
+        }
+    )+};
+}
+
+impl Row {
+    getters!(
+        /// Text.
+        text -> String,
+        /// Text or null.
+        maybe_text -> Option<String>,
+        /// Whole number.
+        int -> i64,
+        /// Whole number or null.
+        maybe_int -> Option<i64>,
+        /// Id.
+        id -> Uuid,
+        /// Id or null.
+        maybe_id -> Option<Uuid>,
+        /// Yes or no.
+        flag -> bool,
+        /// Bytes.
+        bytes -> Vec<u8>,
+    );
+}
+
+#[derive(Clone)]
+enum Pools {
+    Lite { writer: Option<SqlitePool>, readers: SqlitePool },
+    Pg(PgPool),
+}
+
+/// A database, open.
+#[derive(Clone)]
+pub struct Db {
+    pools: Pools,
+    statements: Arc<AtomicU64>,
+}
+
+enum Open {
+    Lite(Transaction<'static, Sqlite>),
+    Pg(Transaction<'static, Postgres>),
+}
+
+/// A transaction that writes; dropped without [`Tx::commit`] it leaves nothing.
+pub struct Tx {
+    open: Open,
+    statements: Arc<AtomicU64>,
+}
+
+macro_rules! bind {
+    ($name:ident, $db:ty, $arguments:ty) => {
+        fn $name(sql: impl SqlSafeStr, values: Vec<Value>) -> Query<'static, $db, $arguments> {
+            let mut query = sqlx::query(sql);
+            for value in values {
+                query = match value {
+                    Value::Text(text) => query.bind(text),
+                    Value::Int(number) => query.bind(number),
+                    Value::Id(id) => query.bind(id),
+                    Value::Flag(flag) => query.bind(flag),
+                    Value::Bytes(bytes) => query.bind(bytes),
+                };
+            }
+            query
+        }
+    };
+}
+bind!(bind_lite, Sqlite, SqliteArguments);
+bind!(bind_pg, Postgres, PgArguments);
+
+impl Db {
+    /// Opens a database, creating the file or schema when writing.
+    ///
+    /// # Errors
+    /// Where it cannot be reached or opened.
+    pub async fn open(address: &Address, access: Access) -> Result<Self> {
+        let pools = match address {
+            Address::File(path) => open_lite(path, access).await?,
+            Address::Server { url, schema } => open_pg(url, schema, access).await?,
+        };
+        Ok(Self { pools, statements: Arc::default() })
+    }
+
+    /// Which database this is.
+    pub const fn dialect(&self) -> Dialect {
+        match self.pools {
+            Pools::Lite { .. } => Dialect::Lite,
+            Pools::Pg(_) => Dialect::Pg,
+        }
+    }
+
+    /// How many statements ran since opening; tests count those of a page.
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
+    }
+
+    /// Reads rows.
+    ///
+    /// # Errors
+    /// From the database.
+    pub async fn rows(&self, sql: impl SqlSafeStr, values: Vec<Value>) -> Result<Vec<Row>> {
+        self.statements.fetch_add(1, Ordering::Relaxed);
+        Ok(match &self.pools {
+            Pools::Lite { readers, .. } => {
+                bind_lite(sql, values).fetch_all(readers).await?.into_iter().map(Row::Lite).collect()
+            }
+            Pools::Pg(pool) => bind_pg(sql, values).fetch_all(pool).await?.into_iter().map(Row::Pg).collect(),
+        })
+    }
+
+    /// Reads rows by a statement put together at run time from parts of this crate, never from input.
+    ///
+    /// # Errors
+    /// From the database.
+    pub async fn rows_of(&self, sql: String, values: Vec<Value>) -> Result<Vec<Row>> {
+        self.rows(AssertSqlSafe(sql), values).await
+    }
+
+    /// Reads at most one row.
+    ///
+    /// # Errors
+    /// From the database.
+    pub async fn row(&self, sql: impl SqlSafeStr, values: Vec<Value>) -> Result<Option<Row>> {
+        Ok(self.rows(sql, values).await?.into_iter().next())
+    }
+
+    /// Begins a transaction that writes; on SQLite the only one at a time.
+    ///
+    /// # Errors
+    /// `read-only` where the database was opened for reading.
+    pub async fn begin(&self) -> Result<Tx> {
+        let open = match &self.pools {
+            Pools::Lite { writer: Some(writer), .. } => Open::Lite(writer.begin_with("BEGIN IMMEDIATE").await?),
+            Pools::Lite { writer: None, .. } => return Err(Error::ReadOnly),
+            Pools::Pg(pool) => Open::Pg(pool.begin().await?),
+        };
+        Ok(Tx { open, statements: Arc::clone(&self.statements) })
+    }
+
+    /// Closes every connection.
+    pub async fn close(&self) {
+        match &self.pools {
+            Pools::Lite { writer, readers } => {
+                readers.close().await;
+                if let Some(writer) = writer {
+                    writer.close().await;
+                }
+            }
+            Pools::Pg(pool) => pool.close().await,
+        }
+    }
+}
+
+async fn open_lite(path: &std::path::Path, access: Access) -> Result<Pools> {
+    // secure_delete and trusted_schema as GlobaLeaks sets them: deleted text must not stay in free pages.
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(10))
+        .pragma("secure_delete", "on")
+        .pragma("trusted_schema", "off")
+        .pragma("cache_size", "-32000")
+        .statement_cache_capacity(256);
+    let writer = match access {
+        Access::Read => None,
+        Access::Write => {
+            let options = options
+                .clone()
+                .create_if_missing(true)
+                .journal_mode(sqlx::sqlite::SqliteJournalMode::Wal)
+                .synchronous(sqlx::sqlite::SqliteSynchronous::Full);
+            Some(SqlitePoolOptions::new().max_connections(1).connect_with(options).await?)
+        }
+    };
+    let readers = SqlitePoolOptions::new().max_connections(READERS_MAX).connect_with(options.read_only(true)).await?;
+    Ok(Pools::Lite { writer, readers })
+}
+
+async fn open_pg(url: &str, schema: &str, access: Access) -> Result<Pools> {
+    if !is_schema_name(schema) {
+        return Err(Error::Setting("schema".to_owned()));
+    }
+    let options = PgConnectOptions::from_str(url)?.options([("search_path", schema)]);
+    let pool = PgPoolOptions::new().max_connections(READERS_MAX).connect_with(options).await?;
+    if access == Access::Write {
+        pool.execute(AssertSqlSafe(format!("create schema if not exists {schema}"))).await?;
+    }
+    Ok(Pools::Pg(pool))
+}
+
+fn is_schema_name(name: &str) -> bool {
+    !name.is_empty() && name.len() <= 60 && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+}
+
+impl Tx {
+    /// Which database this is.
+    pub const fn dialect(&self) -> Dialect {
+        match self.open {
+            Open::Lite(_) => Dialect::Lite,
+            Open::Pg(_) => Dialect::Pg,
+        }
+    }
+
+    /// Runs a statement and says how many rows it touched.
+    ///
+    /// # Errors
+    /// From the database.
+    pub async fn run(&mut self, sql: impl SqlSafeStr, values: Vec<Value>) -> Result<u64> {
+        self.statements.fetch_add(1, Ordering::Relaxed);
+        Ok(match &mut self.open {
+            Open::Lite(tx) => bind_lite(sql, values).execute(&mut **tx).await?.rows_affected(),
+            Open::Pg(tx) => bind_pg(sql, values).execute(&mut **tx).await?.rows_affected(),
+        })
+    }
+
+    /// Reads rows inside the transaction.
+    ///
+    /// # Errors
+    /// From the database.
+    pub async fn rows(&mut self, sql: impl SqlSafeStr, values: Vec<Value>) -> Result<Vec<Row>> {
+        self.statements.fetch_add(1, Ordering::Relaxed);
+        Ok(match &mut self.open {
+            Open::Lite(tx) => {
+                bind_lite(sql, values).fetch_all(&mut **tx).await?.into_iter().map(Row::Lite).collect()
+            }
+            Open::Pg(tx) => bind_pg(sql, values).fetch_all(&mut **tx).await?.into_iter().map(Row::Pg).collect(),
+        })
+    }
+
+    /// Runs several statements without parameters, as a migration does.
+    ///
+    /// # Errors
+    /// From the database.
+    pub async fn script(&mut self, sql: String) -> Result<()> {
+        match &mut self.open {
+            Open::Lite(tx) => sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut **tx).await.map(drop)?,
+            Open::Pg(tx) => sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut **tx).await.map(drop)?,
+        }
+        Ok(())
+    }
+
+    /// Inserts rows, several to a statement. `$1` is a *named* parameter in SQLite and long statements become
+    /// quadratic, so a statement holds at most [`STATEMENT_PARAMETERS_MAX`] values.
+    ///
+    /// # Errors
+    /// From the database.
+    pub async fn insert(&mut self, table: &str, columns: &[&str], rows: Vec<Vec<Value>>) -> Result<()> {
+        let rows_max = (STATEMENT_PARAMETERS_MAX / columns.len().max(1)).max(1);
+        let mut rows = rows.into_iter().peekable();
+        let mut full: Option<Arc<str>> = None;
+        while rows.peek().is_some() {
+            let chunk: Vec<Vec<Value>> = rows.by_ref().take(rows_max).collect();
+            let sql = match &full {
+                Some(sql) if chunk.len() == rows_max => Arc::clone(sql),
+                _ => Arc::from(insert_sql(table, columns, chunk.len())),
+            };
+            if chunk.len() == rows_max {
+                full = Some(Arc::clone(&sql));
+            }
+            self.run(AssertSqlSafe(sql), chunk.into_iter().flatten().collect()).await?;
+        }
+        Ok(())
+    }
+
+    /// Makes everything of the transaction durable.
+    ///
+    /// # Errors
+    /// From the database; nothing was kept then.
+    pub async fn commit(self) -> Result<()> {
+        match self.open {
+            Open::Lite(tx) => tx.commit().await?,
+            Open::Pg(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+}
+
+fn insert_sql(table: &str, columns: &[&str], rows: usize) -> String {
+    let mut sql = format!("insert into {table} ({}) values ", columns.join(", "));
+    for row in 0..rows {
+        sql.push_str(if row == 0 { "(" } else { ", (" });
+        for column in 0..columns.len() {
+            if column > 0 {
+                sql.push_str(", ");
+            }
+            sql.push('$');
+            sql.push_str(&(row * columns.len() + column + 1).to_string());
+        }
+        sql.push(')');
+    }
+    sql
+}

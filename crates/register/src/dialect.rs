@@ -1,0 +1,111 @@
+//! Every difference between SQLite and PostgreSQL.
+//!
+//! Traps measured before this was written (see the stack report): `$1` is a named parameter in SQLite, so long
+//! statements are quadratic; sorted text needs `collate "C"` on PostgreSQL to sort as SQLite does; times are
+//! fixed-width RFC 3339 text on both; bodies are canonical JSON *text* on both, so that fsck compares bytes.
+
+/// Which database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// SQLite.
+    Lite,
+    /// PostgreSQL.
+    Pg,
+}
+
+impl Dialect {
+    /// Fills the type words of a migration: `{id}`, `{text}`, `{int}`, `{flag}`, `{bytes}`, `{position}`.
+    pub fn migration(self, text: &str) -> String {
+        let words: [(&str, &str); 6] = match self {
+            Self::Lite => [
+                ("{id}", "blob"),
+                ("{text}", "text"),
+                ("{int}", "integer"),
+                ("{flag}", "boolean"),
+                ("{bytes}", "blob"),
+                ("{position}", "integer primary key autoincrement"),
+            ],
+            Self::Pg => [
+                ("{id}", "uuid"),
+                ("{text}", "text collate \"C\""),
+                ("{int}", "bigint"),
+                ("{flag}", "boolean"),
+                ("{bytes}", "bytea"),
+                ("{position}", "bigint generated always as identity primary key"),
+            ],
+        };
+        words.iter().fold(text.to_owned(), |text, (word, replacement)| text.replace(word, replacement))
+    }
+
+    /// Tables of the search index, which neither database can make from the other's words.
+    pub const fn search_migration(self) -> &'static str {
+        match self {
+            Self::Lite => {
+                "create table search_record (position integer primary key, id blob not null unique, kind text not null, project blob not null, label text not null);
+                 create virtual table search_text using fts5 (folded, content='', contentless_delete=1, tokenize=\"unicode61 remove_diacritics 0\");"
+            }
+            Self::Pg => {
+                "create table search_record (position bigint generated always as identity primary key, id uuid not null unique, kind text not null, project uuid not null, label text not null, folded tsvector not null);
+                 create index search_record_folded on search_record using gin (folded);"
+            }
+        }
+    }
+
+    /// Ids of records whose folded text matches the query of [`Self::search_query`] in `$1`, within project `$2`.
+    pub const fn search_match(self) -> &'static str {
+        match self {
+            Self::Lite => {
+                "select r.id, r.kind from search_text t join search_record r on r.position = t.rowid where t.folded match $1 and r.project = $2"
+            }
+            Self::Pg => {
+                "select r.id, r.kind from search_record r where r.folded @@ to_tsquery('simple', $1) and r.project = $2"
+            }
+        }
+    }
+
+    /// A query from words, each with its alternatives: every word must be met by one of them. Words hold only
+    /// letters and digits, as `domain::fold` makes them. The last word also matches as a beginning.
+    pub fn search_query(self, words: &[Vec<String>]) -> String {
+        let last = words.len().saturating_sub(1);
+        let (or, and) = match self {
+            Self::Lite => (" OR ", " AND "),
+            Self::Pg => (" | ", " & "),
+        };
+        let groups = words.iter().enumerate().map(|(place, alternatives)| {
+            let terms = alternatives.iter().enumerate().map(|(rank, word)| match (self, place == last && rank == 0) {
+                (Self::Lite, true) => format!("\"{word}\" *"),
+                (Self::Lite, false) => format!("\"{word}\""),
+                (Self::Pg, true) => format!("{word}:*"),
+                (Self::Pg, false) => word.clone(),
+            });
+            format!("({})", terms.collect::<Vec<_>>().join(or))
+        });
+        groups.collect::<Vec<_>>().join(and)
+    }
+
+    /// Keeps writers out of each other's way where more than one process may write: taken at the start of a
+    /// transaction that makes acts.
+    pub const fn writer_lock(self) -> Option<&'static str> {
+        match self {
+            Self::Lite => None,
+            Self::Pg => Some("select pg_advisory_xact_lock_shared(7310551)"),
+        }
+    }
+
+    /// Waits for every transaction that makes acts and holds back new ones, so that all positions below the
+    /// highest one seen are committed.
+    pub const fn sequencer_lock(self) -> Option<&'static str> {
+        match self {
+            Self::Lite => None,
+            Self::Pg => Some("select pg_advisory_xact_lock(7310551)"),
+        }
+    }
+
+    /// Ending of a select that must keep the row from other writers until the transaction ends.
+    pub const fn for_update(self) -> &'static str {
+        match self {
+            Self::Lite => "",
+            Self::Pg => " for update",
+        }
+    }
+}

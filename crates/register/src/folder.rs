@@ -1,0 +1,122 @@
+//! The data folder on disk: its parts, its lock, its keys. Mode 0700; one process writes at a time.
+
+use crate::error::{Error, Result};
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// A data folder.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    /// Where it is.
+    pub path: PathBuf,
+}
+
+impl Folder {
+    /// The folder at a path, whether it is there or not.
+    pub fn at(path: &Path) -> Self {
+        Self { path: path.to_owned() }
+    }
+
+    /// Where the log's tiles and checkpoint are.
+    pub fn log(&self) -> PathBuf {
+        self.path.join("log")
+    }
+
+    /// Where uploads wait until they are imported.
+    pub fn uploads(&self) -> PathBuf {
+        self.path.join("tmp")
+    }
+
+    fn seed(&self) -> PathBuf {
+        self.path.join("keys").join("log.seed")
+    }
+
+    /// Where the key that verifies the log is.
+    pub fn verifier(&self) -> PathBuf {
+        self.path.join("keys").join("log.vkey")
+    }
+
+    /// Makes the folder and its parts, readable by its owner only.
+    ///
+    /// # Errors
+    /// `register-exists` where a register is there already.
+    pub fn make(&self) -> Result<()> {
+        if self.path.join(crate::settings::FILE).exists() {
+            return Err(Error::RegisterExists(self.path.display().to_string()));
+        }
+        for folder in [self.path.clone(), self.path.join("keys"), self.uploads()] {
+            std::fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
+            private(&folder)?;
+        }
+        Ok(())
+    }
+
+    /// Takes the writer's lock; it is held while the file is kept open.
+    ///
+    /// # Errors
+    /// `register-locked` where another process holds it.
+    pub fn lock(&self) -> Result<File> {
+        let path = self.path.join("writer.lock");
+        let file =
+            OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(Error::file(&path))?;
+        match file.try_lock() {
+            Ok(()) => Ok(file),
+            Err(TryLockError::WouldBlock) => Err(Error::Locked),
+            Err(TryLockError::Error(source)) => Err(Error::file(&path)(source)),
+        }
+    }
+
+    /// Writes a small private file durably.
+    ///
+    /// # Errors
+    /// From the file system.
+    pub fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
+        let mut options = OpenOptions::new();
+        options.create(true).truncate(true).write(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(path).map_err(Error::file(path))?;
+        file.write_all(bytes).and_then(|()| file.sync_all()).map_err(Error::file(path))
+    }
+
+    /// Keeps the seed of the signing key and the verifier key.
+    ///
+    /// # Errors
+    /// From the file system.
+    pub fn write_keys(&self, seed: &[u8; 32], verifier: &str) -> Result<()> {
+        Self::write_private(&self.seed(), seed)?;
+        Self::write_private(&self.verifier(), format!("{verifier}\n").as_bytes())
+    }
+
+    /// The seed of the signing key.
+    ///
+    /// # Errors
+    /// From the file system, or `setting-not-understood` where it is not 32 bytes.
+    pub fn read_seed(&self) -> Result<[u8; 32]> {
+        let path = self.seed();
+        let bytes = std::fs::read(&path).map_err(Error::file(&path))?;
+        bytes.try_into().map_err(|_bytes: Vec<u8>| Error::Setting("keys/log.seed".to_owned()))
+    }
+
+    /// The verifier key as text.
+    ///
+    /// # Errors
+    /// From the file system.
+    pub fn read_verifier(&self) -> Result<String> {
+        let path = self.verifier();
+        let text = std::fs::read_to_string(&path).map_err(Error::file(&path))?;
+        Ok(text.trim().to_owned())
+    }
+}
+
+#[cfg(unix)]
+fn private(folder: &Path) -> Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700)).map_err(Error::file(folder))
+}
+
+#[cfg(not(unix))]
+fn private(_folder: &Path) -> Result<()> {
+    Ok(())
+}

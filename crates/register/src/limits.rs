@@ -1,0 +1,28 @@
+//! Limits of storage and of what one operation may carry. They are shown in `docs/reference/limits.md`.
+
+/// Connections that read at the same time.
+pub const READERS_MAX: u32 = 8;
+
+/// Bound values of one statement; more make SQLite's named parameters quadratic.
+pub const STATEMENT_PARAMETERS_MAX: usize = 300;
+
+/// Records written to the database at a time inside one transaction.
+pub const RECORDS_PER_FLUSH: usize = 1_000;
+
+/// Acts given their numbers and put into the log at a time.
+pub const ACTS_PER_SEQUENCE: usize = 50_000;
+
+/// Rows of one page of a list.
+pub const PAGE_ROWS_MAX: i64 = 100;
+
+/// Rows read at a time by exports and by fsck.
+pub const ROWS_PER_BATCH: i64 = 2_000;
+
+/// Characters of the reason of an act.
+pub const REASON_CHARS_MAX: usize = 2_000;
+
+/// Faults that fsck names before it only counts.
+pub const FAULTS_NAMED_MAX: usize = 200;
+
+/// Words of one search.
+pub const SEARCH_WORDS_MAX: usize = 12;

@@ -1,0 +1,244 @@
+//! Rows of acts, records, heads and the search index: how a change reaches the tables.
+//!
+//! Called by [`crate::work`] only, inside its transaction.
+
+use crate::db::{Row, Tx, Value};
+use crate::error::{Error, Result};
+use crate::heads::{Changed, Stored};
+use crate::shape::{COMMON, columns, search_words};
+use crate::work::{ImportRow, NewAct, NewRecord, TEAM_LABEL, extracted};
+use domain::kind::Kind;
+use domain::record::Body;
+use serde_json::Value as Json;
+use sqlx::AssertSqlSafe;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+pub(crate) async fn insert_acts(tx: &mut Tx, keyring: &mut Tx, acts: &[NewAct]) -> Result<()> {
+    if acts.is_empty() {
+        return Ok(());
+    }
+    let secrets = acts.iter().map(|new| vec![Value::from(new.act.id), Value::Bytes(new.secret.to_vec())]).collect();
+    keyring.insert("secret", &["act", "secret"], secrets).await?;
+    let rows = acts
+        .iter()
+        .map(|NewAct { act, project, .. }| {
+            Ok(vec![
+                Value::from(act.id),
+                Value::from(act.at.as_str()),
+                Value::from(act.device),
+                Value::from(act.actor),
+                Value::from(act.kind.as_str()),
+                Value::from(act.subject),
+                Value::from(*project),
+                Value::from(json_text(&act.parents)?),
+                Value::from(json_text(&act.fields)?),
+            ])
+        })
+        .collect::<Result<_>>()?;
+    tx.insert("act", &["id", "at", "device", "actor", "kind", "subject", "project", "parents", "fields"], rows).await
+}
+
+pub(crate) fn json_text(value: &impl serde::Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(|error| Error::Damaged(error.to_string()))
+}
+
+pub(crate) fn json_body(text: &str) -> Result<Body> {
+    serde_json::from_str(text).map_err(|error| Error::Damaged(error.to_string()))
+}
+
+pub(crate) async fn insert_records(tx: &mut Tx, kind: Kind, records: Vec<NewRecord>) -> Result<()> {
+    let names: Vec<&str> = COMMON.into_iter().chain(columns(kind).iter().map(|column| column.name)).collect();
+    let mut superseded = Vec::new();
+    let mut found = Vec::new();
+    let mut rows = Vec::with_capacity(records.len());
+    for record in &records {
+        let mut row = vec![
+            Value::from(record.id),
+            Value::from(record.project),
+            Value::from(TEAM_LABEL),
+            Value::from(record.act),
+            Value::from(record.act),
+            Value::from(0),
+            Value::from(json_text(&record.body)?),
+        ];
+        row.extend(extracted(kind, &record.body));
+        rows.push(row);
+        if kind == Kind::Assessment {
+            superseded.extend(superseding(&record.body));
+        }
+        found.extend(search_words(kind, &record.body).map(|words| (record.id, record.project, words)));
+    }
+    tx.insert(kind.slug(), &names, rows).await?;
+    for (incident, basis) in superseded {
+        settle_current(tx, incident, &basis).await?;
+    }
+    insert_search(tx, kind, found).await
+}
+
+/// The incident and basis whose earlier assessments this one supersedes; `None` for a first version.
+fn superseding(body: &Body) -> Option<(Uuid, String)> {
+    if body.get("version").and_then(Json::as_i64) == Some(1) {
+        return None;
+    }
+    assessed(body)
+}
+
+fn assessed(body: &Body) -> Option<(Uuid, String)> {
+    let incident = body.get("incident").and_then(Json::as_str)?;
+    Some((Uuid::parse_str(incident).ok()?, body.get("basis").and_then(Json::as_str)?.to_owned()))
+}
+
+async fn settle_current(tx: &mut Tx, incident: Uuid, basis: &str) -> Result<()> {
+    tx.run(
+        "update assessment set current = (version = (select max(b.version) from assessment b where b.incident = $1 and b.basis = $2))
+         where incident = $1 and basis = $2",
+        vec![incident.into(), basis.into()],
+    )
+    .await?;
+    Ok(())
+}
+
+async fn insert_search(tx: &mut Tx, kind: Kind, found: Vec<(Uuid, Uuid, String)>) -> Result<()> {
+    match tx.dialect() {
+        crate::dialect::Dialect::Lite => insert_search_lite(tx, kind, found).await,
+        crate::dialect::Dialect::Pg => {
+            for (id, project, words) in found {
+                tx.run(
+                    "insert into search_record (id, kind, project, label, folded) values ($1, $2, $3, $4, to_tsvector('simple', $5))",
+                    vec![id.into(), kind.slug().into(), project.into(), TEAM_LABEL.into(), words.into()],
+                )
+                .await?;
+            }
+            Ok(())
+        }
+    }
+}
+
+async fn insert_search_lite(tx: &mut Tx, kind: Kind, found: Vec<(Uuid, Uuid, String)>) -> Result<()> {
+    if found.is_empty() {
+        return Ok(());
+    }
+    let last = tx.rows("select coalesce(max(position), 0) from search_record", Vec::new()).await?;
+    let mut position = last.first().map_or(Ok(0), |row| row.int(0))?;
+    let (mut records, mut texts) = (Vec::new(), Vec::new());
+    for (id, project, words) in found {
+        position += 1;
+        records.push(vec![position.into(), id.into(), kind.slug().into(), project.into(), TEAM_LABEL.into()]);
+        texts.push(vec![position.into(), words.into()]);
+    }
+    tx.insert("search_record", &["position", "id", "kind", "project", "label"], records).await?;
+    tx.insert("search_text", &["rowid", "folded"], texts).await
+}
+
+async fn update_search(tx: &mut Tx, kind: Kind, stored: &Stored, body: &Body) -> Result<()> {
+    let Some(words) = search_words(kind, body) else { return Ok(()) };
+    if search_words(kind, &stored.body).as_ref() == Some(&words) {
+        return Ok(());
+    }
+    if tx.dialect() == crate::dialect::Dialect::Lite {
+        tx.run(
+            "delete from search_text where rowid = (select position from search_record where id = $1)",
+            vec![stored.id.into()],
+        )
+        .await?;
+    }
+    tx.run("delete from search_record where id = $1", vec![stored.id.into()]).await?;
+    insert_search(tx, kind, vec![(stored.id, stored.project, words)]).await
+}
+
+pub(crate) async fn insert_import_rows(tx: &mut Tx, rows: Vec<(ImportRow, Kind, Uuid, Uuid)>) -> Result<()> {
+    let rows = rows
+        .into_iter()
+        .map(|(row, kind, subject, act)| {
+            vec![
+                row.dataset.into(),
+                row.identity.into(),
+                row.slot.into(),
+                subject.into(),
+                kind.slug().into(),
+                act.into(),
+                row.digest.into(),
+            ]
+        })
+        .collect();
+    tx.insert("import_row", &["dataset", "identity", "slot", "subject", "kind", "act", "digest"], rows).await
+}
+
+pub(crate) async fn update_import_row(tx: &mut Tx, row: ImportRow, act: Uuid) -> Result<()> {
+    tx.run(
+        "update import_row set act = $1, digest = $2 where dataset = $3 and identity = $4 and slot = $5",
+        vec![act.into(), row.digest.into(), row.dataset.into(), row.identity.into(), row.slot.into()],
+    )
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn read_stored(tx: &mut Tx, kind: Kind, id: Uuid) -> Result<Option<Stored>> {
+    let sql = format!(
+        "select project, label, first_act, head_act, conflicts, body from {} where id = $1{}",
+        kind.slug(),
+        tx.dialect().for_update()
+    );
+    let rows = tx.rows(AssertSqlSafe(sql), vec![id.into()]).await?;
+    let Some(row) = rows.first() else { return Ok(None) };
+    let heads = tx.rows(HEADS, vec![id.into()]).await?;
+    let acts = if row.int(4)? > 0 {
+        tx.rows("select id, fields from act where subject = $1", vec![id.into()]).await?
+    } else {
+        Vec::new()
+    };
+    stored(id, row, &heads, &acts).map(Some)
+}
+
+pub(crate) const HEADS: &str = "select h.field, h.act from field_head h join act a on a.id = h.act where h.subject = $1 order by a.position";
+
+fn stored(id: Uuid, row: &Row, heads: &[Row], acts: &[Row]) -> Result<Stored> {
+    Ok(Stored {
+        id,
+        project: row.id(0)?,
+        label: row.text(1)?,
+        first_act: row.id(2)?,
+        head_act: row.id(3)?,
+        body: json_body(&row.text(5)?)?,
+        heads: heads_by_field(heads)?,
+        values: acts
+            .iter()
+            .map(|row| Ok((row.id(0)?, serde_json::from_str(&row.text(1)?).map_err(|e| Error::Damaged(e.to_string()))?)))
+            .collect::<Result<_>>()?,
+    })
+}
+
+pub(crate) fn heads_by_field(rows: &[Row]) -> Result<BTreeMap<String, Vec<Uuid>>> {
+    let mut heads: BTreeMap<String, Vec<Uuid>> = BTreeMap::new();
+    for row in rows {
+        heads.entry(row.text(0)?).or_default().push(row.id(1)?);
+    }
+    Ok(heads)
+}
+
+pub(crate) async fn write_change(tx: &mut Tx, kind: Kind, stored: &Stored, changed: Changed, act: Uuid) -> Result<()> {
+    let names: Vec<&str> = columns(kind).iter().map(|column| column.name).collect();
+    let sets: Vec<String> = ["head_act", "conflicts", "body"]
+        .into_iter()
+        .chain(names)
+        .enumerate()
+        .map(|(place, name)| format!("{name} = ${}", place + 2))
+        .collect();
+    let sql = format!("update {} set {} where id = $1", kind.slug(), sets.join(", "));
+    let mut values =
+        vec![stored.id.into(), act.into(), changed.conflicts.into(), Value::from(json_text(&changed.body)?)];
+    values.extend(extracted(kind, &changed.body));
+    tx.run(AssertSqlSafe(sql), values).await?;
+    let mut heads = Vec::new();
+    for (field, kept) in &changed.kept {
+        tx.run("delete from field_head where subject = $1 and field = $2", vec![stored.id.into(), field.as_str().into()])
+            .await?;
+        heads.extend(kept.iter().chain([&act]).map(|head| vec![stored.id.into(), field.as_str().into(), (*head).into()]));
+    }
+    tx.insert("field_head", &["subject", "field", "act"], heads).await?;
+    if let (Kind::Assessment, Some((incident, basis))) = (kind, assessed(&changed.body)) {
+        settle_current(tx, incident, &basis).await?;
+    }
+    update_search(tx, kind, stored, &changed.body).await
+}

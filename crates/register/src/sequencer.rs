@@ -1,0 +1,182 @@
+//! The sequencer: gives committed acts dense numbers, puts their leaves into the log and keeps the checkpoint.
+//!
+//! Acts commit without a number. One sequencer at a time takes them in the order of their positions; the tiles and
+//! the checkpoint are durable before the numbers are. It refuses to sign unless the log on disk is the one the
+//! register remembers: a restored backup of either is noticed. Start at [`Register::sequence`].
+
+use crate::db::{Row, Tx, Value};
+use crate::error::{Error, Result};
+use crate::fold::StoredAct;
+use crate::limits::ACTS_PER_SEQUENCE;
+use crate::register::Register;
+use ledger::{Act, Checkpoint, leaf_bytes};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// Columns of an act, in the order [`stored_act`] reads them.
+pub(crate) const ACT: &str = "a.position, a.id, a.at, a.device, a.actor, a.kind, a.subject, a.project, a.parents, a.fields";
+
+pub(crate) fn stored_act(row: &Row) -> Result<StoredAct> {
+    let damaged = |error: serde_json::Error| Error::Damaged(error.to_string());
+    Ok(StoredAct {
+        position: row.int(0)?,
+        id: row.id(1)?,
+        at: row.text(2)?,
+        device: row.id(3)?,
+        actor: row.id(4)?,
+        kind: row.text(5)?,
+        subject: row.id(6)?,
+        project: row.id(7)?,
+        parents: serde_json::from_str(&row.text(8)?).map_err(damaged)?,
+        fields: serde_json::from_str(&row.text(9)?).map_err(damaged)?,
+    })
+}
+
+pub(crate) fn ledger_act(stored: StoredAct) -> Act {
+    Act {
+        v: 1,
+        id: stored.id,
+        at: stored.at,
+        device: stored.device,
+        actor: stored.actor,
+        kind: stored.kind,
+        subject: stored.subject,
+        parents: stored.parents,
+        fields: stored.fields,
+    }
+}
+
+pub(crate) async fn write_state(tx: &mut Tx, checkpoint: &Checkpoint, position: i64) -> Result<()> {
+    tx.run("delete from log_state", Vec::new()).await?;
+    let values = vec![
+        1.into(),
+        i64::try_from(checkpoint.size).unwrap_or(i64::MAX).into(),
+        checkpoint.root_text().into(),
+        position.into(),
+        Value::from(checkpoint.text()),
+    ];
+    tx.insert("log_state", &["one", "size", "root", "position", "checkpoint"], vec![values]).await
+}
+
+impl Register {
+    /// Numbers every committed act and signs a checkpoint over them. Does nothing where there are none.
+    ///
+    /// # Errors
+    /// `log-disagrees` where the log on disk is not the one the register remembers; `read-only`.
+    pub async fn sequence(&self) -> Result<Checkpoint> {
+        while self.sequence_batch().await? == ACTS_PER_SEQUENCE {}
+        self.checkpoint().await
+    }
+
+    async fn sequence_batch(&self) -> Result<usize> {
+        let (Some(log), Some(signer)) = (&self.log, &self.signer) else { return Err(Error::ReadOnly) };
+        let mut log = log.lock().await;
+        let mut tx = self.db.begin().await?;
+        if let Some(lock) = tx.dialect().sequencer_lock() {
+            tx.rows(lock, Vec::new()).await?;
+        }
+        let state = tx.rows("select position, size, checkpoint from log_state", Vec::new()).await?;
+        let state = state.first().ok_or_else(|| Error::Damaged("log_state is empty".to_owned()))?;
+        let (position, size) = (state.int(0)?, state.int(1)?);
+        let expected = Checkpoint::parse(&state.text(2)?, &self.verifier)?;
+        let limit = i64::try_from(ACTS_PER_SEQUENCE).unwrap_or(i64::MAX);
+        let sql = format!("select {ACT} from act a where a.position > $1 order by a.position limit $2");
+        let rows = tx.rows(sqlx::AssertSqlSafe(sql), vec![position.into(), limit.into()]).await?;
+        let acts = rows.iter().map(stored_act).collect::<Result<Vec<_>>>()?;
+        let Some(last) = acts.last().map(|act| act.position) else { return Ok(0) };
+        let count = acts.len();
+        let numbers = (size..).zip(&acts).map(|(number, act)| vec![number.into(), act.id.into(), act.position.into()]);
+        let numbers = numbers.collect();
+        let leaves = self.leaves(acts).await?;
+        let checkpoint = log.append(signer, &expected, &leaves)?;
+        tx.insert("sequence", &["number", "act", "position"], numbers).await?;
+        write_state(&mut tx, &checkpoint, last).await?;
+        tx.commit().await?;
+        Ok(count)
+    }
+
+    /// The leaves of acts, computed from their values and secrets.
+    pub(crate) async fn leaves(&self, acts: Vec<StoredAct>) -> Result<Vec<Vec<u8>>> {
+        let ids: Vec<Uuid> = acts.iter().map(|act| act.id).collect();
+        let secrets = self.secrets(&ids).await?;
+        let mut leaves = Vec::with_capacity(acts.len());
+        for act in acts {
+            let secret = secrets.get(&act.id).ok_or(Error::SecretMissing(act.id))?;
+            leaves.push(leaf_bytes(&ledger_act(act), secret)?);
+        }
+        Ok(leaves)
+    }
+
+    /// The secrets of acts; those without one are left out.
+    pub(crate) async fn secrets(&self, acts: &[Uuid]) -> Result<BTreeMap<Uuid, [u8; 32]>> {
+        let mut secrets = BTreeMap::new();
+        for chunk in acts.chunks(crate::limits::STATEMENT_PARAMETERS_MAX) {
+            let marks: Vec<String> = (1..=chunk.len()).map(|place| format!("${place}")).collect();
+            let sql = format!("select act, secret from secret where act in ({})", marks.join(", "));
+            let rows = self.keyring.rows_of(sql, chunk.iter().map(|id| (*id).into()).collect()).await?;
+            for row in rows {
+                let secret: Result<[u8; 32], _> = row.bytes(1)?.try_into();
+                secrets.insert(row.id(0)?, secret.map_err(|_| Error::Damaged("a secret is not 32 bytes".to_owned()))?);
+            }
+        }
+        Ok(secrets)
+    }
+
+    /// Brings the register's memory of the log up to the log on disk after a crash between the two, and refuses
+    /// where they do not belong together.
+    pub(crate) async fn recover(&self) -> Result<()> {
+        let Some(log) = &self.log else { return Ok(()) };
+        let log = log.lock().await;
+        let known = self.checkpoint().await?;
+        let on_disk = log.checkpoint().clone();
+        if on_disk.size == known.size && on_disk.root == known.root {
+            return Ok(());
+        }
+        if on_disk.size <= known.size {
+            return Err(Error::LogDisagrees(format!(
+                "the log holds {} leaves, the register remembers {}: one of them was restored from an older copy",
+                on_disk.size, known.size
+            )));
+        }
+        if log.root_at(known.size)? != known.root {
+            return Err(Error::LogDisagrees("the log does not continue the one the register remembers".to_owned()));
+        }
+        self.adopt(&log, &known, &on_disk).await
+    }
+
+    /// Numbers the acts whose leaves reached the disk when their numbers did not.
+    async fn adopt(&self, log: &ledger::Log, known: &Checkpoint, on_disk: &Checkpoint) -> Result<()> {
+        let mut tx = self.db.begin().await?;
+        let rows = tx
+            .rows(
+                sqlx::AssertSqlSafe(format!(
+                    "select {ACT} from act a where a.position > (select position from log_state) order by a.position limit $1"
+                )),
+                vec![i64::try_from(on_disk.size - known.size).unwrap_or(i64::MAX).into()],
+            )
+            .await?;
+        let acts = rows.iter().map(stored_act).collect::<Result<Vec<_>>>()?;
+        let last = acts.last().map_or(0, |act| act.position);
+        let numbers: Vec<Vec<Value>> = (known.size..)
+            .zip(&acts)
+            .map(|(number, act)| {
+                vec![i64::try_from(number).unwrap_or(i64::MAX).into(), act.id.into(), act.position.into()]
+            })
+            .collect();
+        let mut number = known.size;
+        for leaf in self.leaves(acts).await? {
+            if log.leaf(number)? != leaf {
+                return Err(Error::LogDisagrees(format!("leaf {number} is not the act the register holds there")));
+            }
+            number += 1;
+        }
+        if number != on_disk.size {
+            return Err(Error::LogDisagrees(
+                "the log holds acts the register does not: the register was restored from an older copy".to_owned(),
+            ));
+        }
+        tx.insert("sequence", &["number", "act", "position"], numbers).await?;
+        write_state(&mut tx, on_disk, last).await?;
+        tx.commit().await
+    }
+}

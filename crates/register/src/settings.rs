@@ -1,0 +1,83 @@
+//! `sijil.toml`: what a data folder is, fixed when it is made.
+//!
+//! Holds no secret but, for a team, the address of its database. Start at [`Settings`].
+
+use crate::db::Address;
+use crate::error::{Error, Result};
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+use uuid::Uuid;
+
+/// Name of the settings file in a data folder.
+pub const FILE: &str = "sijil.toml";
+
+/// Settings of a data folder.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Version of this file's format.
+    pub version: u32,
+    /// First line of every checkpoint: the log's name.
+    pub origin: String,
+    /// This machine's pseudonym in acts.
+    pub device: Uuid,
+    /// Whether one person works here alone; every page then says "not reviewed by a second person".
+    pub one_person: bool,
+    /// PostgreSQL address; absent for the embedded database.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub database_url: Option<String>,
+    /// Schema of the register on that server; the keyring's is this with `_keyring`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub database_schema: Option<String>,
+}
+
+impl std::fmt::Debug for Settings {
+    // The address holds a password.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Settings").field("origin", &self.origin).finish_non_exhaustive()
+    }
+}
+
+impl Settings {
+    /// Reads the settings of a data folder.
+    ///
+    /// # Errors
+    /// `no-register` where there are none; `setting-not-understood` where they cannot be read.
+    pub fn read(folder: &Path) -> Result<Self> {
+        let path = folder.join(FILE);
+        let text = std::fs::read_to_string(&path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => Error::NoRegister(folder.display().to_string()),
+            _ => Error::File { path: FILE.to_owned(), source: error },
+        })?;
+        toml::from_str(&text).map_err(|error| Error::Setting(format!("{FILE}: {}", error.message())))
+    }
+
+    /// The text of the settings file.
+    ///
+    /// # Errors
+    /// Never for these fields.
+    pub fn text(&self) -> Result<String> {
+        let body = toml::to_string(self).map_err(|error| Error::Setting(error.to_string()))?;
+        Ok(format!("# Settings of a Sijil data folder; made by `sijil init`. See docs/reference/settings.md.\n{body}"))
+    }
+
+    /// Where the register's database is.
+    pub fn database(&self, folder: &Path) -> Address {
+        self.address(folder, "register.sqlite", "")
+    }
+
+    /// Where the keyring's database is: apart, because its backups are kept for less time.
+    pub fn keyring(&self, folder: &Path) -> Address {
+        self.address(folder, "keyring.sqlite", "_keyring")
+    }
+
+    fn address(&self, folder: &Path, file: &str, suffix: &str) -> Address {
+        match &self.database_url {
+            None => Address::File(folder.join(file)),
+            Some(url) => {
+                let schema = self.database_schema.as_deref().unwrap_or("sijil");
+                Address::Server { url: url.clone(), schema: format!("{schema}{suffix}") }
+            }
+        }
+    }
+}

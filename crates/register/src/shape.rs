@@ -1,0 +1,272 @@
+//! Which columns of a kind's table are taken out of its body, and which of its words are searched.
+//!
+//! A table is `id, project, label, first_act, head_act, conflicts, body` plus these. They can always be made anew
+//! from the body; fsck does so and compares. Start at [`columns`].
+
+use crate::db::Value;
+use domain::fold::fold;
+use domain::kind::Kind;
+use domain::record::Body;
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+/// Columns every table of records has, in the order in which rows are written.
+pub const COMMON: [&str; 7] = ["id", "project", "label", "first_act", "head_act", "conflicts", "body"];
+
+/// How a column is read from a body; the text is a path of member names parted by `/`.
+#[derive(Clone, Copy, Debug)]
+pub enum From {
+    /// Text.
+    Text(&'static str),
+    /// Text, folded for comparison.
+    Folded(&'static str),
+    /// First of a list of texts.
+    First(&'static str),
+    /// Whole number.
+    Int(&'static str),
+    /// Id.
+    Id(&'static str),
+    /// Yes or no; absent is no.
+    Flag(&'static str),
+    /// First local day of a When.
+    FirstDay(&'static str),
+    /// Last local day of a When.
+    LastDay(&'static str),
+    /// Set by the write path, not by the body.
+    Derived,
+}
+
+/// A column and how it is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// Name in the table.
+    pub name: &'static str,
+    /// How it is read.
+    pub from: From,
+}
+
+const fn column(name: &'static str, from: From) -> Column {
+    Column { name, from }
+}
+
+/// The extracted columns of a kind, in the order of its migration.
+pub const fn columns(kind: Kind) -> &'static [Column] {
+    use From::{Derived, First, FirstDay, Flag, Folded, Id, Int, LastDay, Text};
+    match kind {
+        Kind::Project | Kind::Operation => const { &[column("code", Text("code"))] },
+        Kind::Source => const {
+            &[column("name", Text("name")), column("source_kind", Text("kind")), column("parent", Id("parent"))]
+        },
+        Kind::Report => const {
+            &[
+                column("source", Id("source")),
+                column("title", Text("title")),
+                column("number", Text("number")),
+                column("earliest", Text("published/earliest")),
+            ]
+        },
+        Kind::Assertion => const {
+            &[
+                column("report", Id("report")),
+                column("earliest", Text("about/earliest")),
+                column("latest", Text("about/latest")),
+            ]
+        },
+        Kind::Belligerent => const { &[column("name", Text("name"))] },
+        Kind::Office => const {
+            &[
+                column("office", Text("office")),
+                column("holder", Text("holder")),
+                column("earliest", Text("held/earliest")),
+            ]
+        },
+        Kind::Place => const {
+            &[
+                column("code", Text("code")),
+                column("name", Text("name")),
+                column("place_kind", Text("kind")),
+                column("parent", Id("parent")),
+            ]
+        },
+        Kind::Release => const {
+            &[
+                column("code", Text("code")),
+                column("number", Text("number")),
+                column("publisher", Text("publisher")),
+                column("issued", Text("issued/earliest")),
+                column("earliest", Text("period/earliest")),
+                column("latest", Text("period/latest")),
+                column("rendition_of", Id("rendition_of")),
+                column("text_sha256", Text("text_sha256")),
+            ]
+        },
+        Kind::ReleaseLine => const {
+            &[
+                column("release", Id("release")),
+                column("line_position", Int("position")),
+                column("country", Text("country")),
+                column("place_words", Text("place_words")),
+                column("place_folded", Folded("place_words")),
+                column("place", Id("place")),
+                column("day_start", FirstDay("when")),
+                column("day_end", LastDay("when")),
+                column("strikes", Int("strikes")),
+                column("engagements", Int("engagements")),
+                column("late_addition", Flag("late_addition")),
+                column("period_total", Flag("period_total")),
+            ]
+        },
+        Kind::Finding => const {
+            &[
+                column("code", Text("code")),
+                column("finding_body", Text("body")),
+                column("outcome", Text("outcome")),
+                column("earliest", Text("when/earliest")),
+                column("decided", Text("decided/earliest")),
+                column("report", Id("report")),
+            ]
+        },
+        Kind::Tally => const {
+            &[
+                column("code", Text("code")),
+                column("tally_body", Text("body")),
+                column("tally_kind", Text("kind")),
+                column("as_of", Text("as_of/earliest")),
+                column("area", Text("area")),
+                column("count_min", Int("count/min")),
+                column("count_max", Int("count/max")),
+                column("bound", Text("count/bound")),
+                column("report", Id("report")),
+            ]
+        },
+        Kind::Strike => const {
+            &[
+                column("earliest", Text("when/earliest")),
+                column("latest", Text("when/latest")),
+                column("strike_kind", Text("kind")),
+            ]
+        },
+        Kind::Incident => const {
+            &[
+                column("code", First("codes")),
+                column("title", Text("title")),
+                column("campaign", Text("campaign")),
+                column("day_start", FirstDay("when")),
+                column("day_end", LastDay("when")),
+                column("earliest", Text("when/earliest")),
+                column("latest", Text("when/latest")),
+                column("strike_status", Text("strike_status")),
+                column("candidate", Flag("candidate")),
+            ]
+        },
+        Kind::Assessment => const {
+            &[
+                column("incident", Id("incident")),
+                column("version", Int("version")),
+                column("basis", Text("basis")),
+                column("assessment_body", Text("body")),
+                column("grade", Text("grade")),
+                column("killed_min", Int("killed/min")),
+                column("killed_max", Int("killed/max")),
+                column("injured_min", Int("injured/min")),
+                column("injured_max", Int("injured/max")),
+                column("current", Derived),
+            ]
+        },
+        Kind::ObjectDamage => const { &[column("incident", Id("incident")), column("class", Text("class"))] },
+        Kind::VictimMention => const { &[column("incident", Id("incident")), column("report", Id("report"))] },
+        Kind::Link => const {
+            &[
+                column("from_record", Id("from")),
+                column("from_kind", Text("from_kind")),
+                column("role", Text("role")),
+                column("to_record", Id("to")),
+                column("to_kind", Text("to_kind")),
+            ]
+        },
+    }
+}
+
+/// Paths of the words a search finds a record of this kind by; empty where it is not searched.
+pub const fn searched(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Incident => &[
+            "codes",
+            "title",
+            "title_ar",
+            "location/words",
+            "location/words_ar",
+            "governorate",
+            "related",
+            "description",
+        ],
+        Kind::Source => &["name", "name_ar"],
+        Kind::Report => &["title", "number", "words"],
+        Kind::Assertion => &["claim", "speaker", "location/words", "location/words_ar"],
+        Kind::Place => &["name", "name_ar", "alternate_names", "code"],
+        Kind::Release => &["code", "number", "publisher", "note"],
+        Kind::ReleaseLine => &["place_words"],
+        Kind::Finding => &["code", "body", "place_words", "incident_words", "case_number"],
+        Kind::Tally => &["code", "body", "measure_words", "area"],
+        Kind::Strike => &["codes", "location/words", "target_words"],
+        Kind::Office => &["office", "body"],
+        Kind::Belligerent => &["name", "name_ar", "aliases"],
+        Kind::Operation => &["code", "name", "name_ar"],
+        Kind::Project | Kind::Assessment | Kind::ObjectDamage | Kind::VictimMention | Kind::Link => &[],
+    }
+}
+
+/// The value at a path of member names parted by `/`.
+pub fn at<'a>(body: &'a Body, path: &str) -> Option<&'a Json> {
+    let mut names = path.split('/');
+    let mut value = body.get(names.next()?)?;
+    for name in names {
+        value = value.get(name)?;
+    }
+    Some(value)
+}
+
+fn text<'a>(body: &'a Body, path: &str) -> Option<&'a str> {
+    at(body, path).and_then(Json::as_str)
+}
+
+/// The value of a column for a body. A derived column starts as yes; the write path settles it.
+pub fn value(body: &Body, from: From) -> Value {
+    match from {
+        From::Text(path) => Value::Text(text(body, path).map(str::to_owned)),
+        From::Folded(path) => Value::Text(text(body, path).map(fold)),
+        From::First(path) => {
+            let first = at(body, path).and_then(Json::as_array).and_then(|list| list.first());
+            Value::Text(first.and_then(Json::as_str).map(str::to_owned))
+        }
+        From::Int(path) => Value::Int(at(body, path).and_then(Json::as_i64)),
+        From::Id(path) => Value::Id(text(body, path).and_then(|text| Uuid::parse_str(text).ok())),
+        From::Flag(path) => Value::Flag(at(body, path).and_then(Json::as_bool).unwrap_or(false)),
+        From::FirstDay(path) => Value::Text(day(body, path, domain::when::When::first_day)),
+        From::LastDay(path) => Value::Text(day(body, path, domain::when::When::last_day)),
+        From::Derived => Value::Flag(true),
+    }
+}
+
+fn day(body: &Body, path: &str, pick: impl Fn(&domain::when::When) -> Option<String>) -> Option<String> {
+    let when = at(body, path)?;
+    let when = <domain::when::When as serde::Deserialize>::deserialize(when).ok()?;
+    pick(&when)
+}
+
+/// The folded words under which a record is found, with the keys that join Arabic and Latin spellings.
+pub fn search_words(kind: Kind, body: &Body) -> Option<String> {
+    let paths = searched(kind);
+    if paths.is_empty() {
+        return None;
+    }
+    let mut words = String::new();
+    for value in paths.iter().filter_map(|path| at(body, path)) {
+        let list = value.as_array().map_or_else(|| std::slice::from_ref(value), Vec::as_slice);
+        for text in list.iter().filter_map(Json::as_str) {
+            words.push_str(text);
+            words.push(' ');
+        }
+    }
+    Some(domain::fold::index_text(&words))
+}

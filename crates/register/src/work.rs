@@ -1,0 +1,289 @@
+//! Work: one actor, one reason, one transaction. The only way to change anything.
+//!
+//! Every change is an act beside the rows it makes; both are kept or neither. The secret of an act goes into the
+//! keyring first, so that no act can be without one. Start at [`crate::Register::begin`].
+
+use crate::db::{Tx, Value};
+use crate::error::{Error, Result};
+use crate::fold::{BECAUSE, LABEL, PROJECT, WHY};
+use crate::limits::RECORDS_PER_FLUSH;
+use crate::origin::act_time;
+use crate::register::Register;
+use crate::shape;
+use domain::id::{ActId, ActorId, ProjectId, RecordId};
+use domain::kind::Kind;
+use domain::problem::Problem;
+use domain::record::{Body, Link, check};
+use domain::vocabulary::{ChangeReason, LinkRole};
+use ledger::Act;
+use serde_json::{Map, Value as Json};
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
+
+/// Who acts and why.
+#[derive(Clone, Debug)]
+pub struct Reason {
+    /// Pseudonym of the person or of the program.
+    pub actor: ActorId,
+    /// Why, in words; never empty.
+    pub why: String,
+}
+
+/// The access label of records that everyone in the project may see.
+pub const TEAM_LABEL: &str = "team";
+
+/// A record waiting to be written.
+pub(crate) struct NewRecord {
+    pub id: Uuid,
+    pub project: Uuid,
+    pub act: Uuid,
+    pub body: Body,
+}
+
+/// An act waiting to be written.
+pub(crate) struct NewAct {
+    pub act: Act,
+    pub project: Uuid,
+    pub secret: [u8; 32],
+}
+
+/// Where an imported record came from, so that the same row is known again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportRow {
+    /// Dataset of the mapping.
+    pub dataset: String,
+    /// Identity of the row in it.
+    pub identity: String,
+    /// Which record of the row.
+    pub slot: String,
+    /// Digest of the record's fields as imported.
+    pub digest: String,
+}
+
+/// A transaction of one actor with one reason.
+pub struct Work<'r> {
+    pub(crate) register: &'r Register,
+    pub(crate) tx: Tx,
+    keyring: Tx,
+    reason: Reason,
+    because: Option<ChangeReason>,
+    project: ProjectId,
+    pub(crate) acts: Vec<NewAct>,
+    records: BTreeMap<Kind, Vec<NewRecord>>,
+    import_rows: Vec<(ImportRow, Kind, Uuid, Uuid)>,
+    buffered: usize,
+    warnings: Vec<(RecordId, Problem)>,
+    acts_made: u64,
+}
+
+/// What a finished piece of work did.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Done {
+    /// Acts made.
+    pub acts: u64,
+    /// Rules that warn, by record.
+    pub warnings: Vec<(RecordId, Problem)>,
+}
+
+impl<'r> Work<'r> {
+    pub(crate) async fn begin(register: &'r Register, reason: Reason, project: ProjectId) -> Result<Self> {
+        if reason.why.trim().is_empty() {
+            return Err(Error::ReasonMissing);
+        }
+        let max = crate::limits::REASON_CHARS_MAX;
+        if reason.why.chars().count() > max {
+            return Err(Error::ReasonTooLong { max });
+        }
+        let mut tx = register.db.begin().await?;
+        if let Some(lock) = tx.dialect().writer_lock() {
+            tx.rows(lock, Vec::new()).await?;
+        }
+        let keyring = register.keyring.begin().await?;
+        Ok(Self {
+            register,
+            tx,
+            keyring,
+            reason,
+            because: None,
+            project,
+            acts: Vec::new(),
+            records: BTreeMap::new(),
+            import_rows: Vec::new(),
+            buffered: 0,
+            warnings: Vec::new(),
+            acts_made: 0,
+        })
+    }
+
+    /// Says why statements change: `source changed`, `entered wrongly` and so on. Goes into each later act.
+    #[must_use]
+    pub const fn because(mut self, because: ChangeReason) -> Self {
+        self.because = Some(because);
+        self
+    }
+
+    /// An id for a record still to be made, so that others can point at it.
+    ///
+    /// # Errors
+    /// Where the machine gives no random numbers.
+    pub fn new_id(&self) -> Result<Uuid> {
+        self.register.origin.id()
+    }
+
+    /// Makes a record in the project of this work.
+    ///
+    /// # Errors
+    /// `record-refused` with every hard rule it breaks; nothing was kept of it.
+    pub async fn create(&mut self, kind: Kind, body: Body) -> Result<RecordId> {
+        let id = self.new_id()?;
+        self.create_as(id, kind, body, None).await
+    }
+
+    /// Makes a record under an id taken before, possibly from an imported row.
+    ///
+    /// # Errors
+    /// `record-refused` with every hard rule it breaks; nothing was kept of it.
+    pub async fn create_as(&mut self, id: Uuid, kind: Kind, body: Body, row: Option<ImportRow>) -> Result<RecordId> {
+        let warnings = check(kind, &body).map_err(Error::Refused)?;
+        self.warnings.extend(warnings.into_iter().map(|problem| (RecordId(id), problem)));
+        let project = if kind == Kind::Project { id } else { self.project.0 };
+        let mut fields: BTreeMap<String, Json> = body.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+        fields.insert(LABEL.to_owned(), Json::String(TEAM_LABEL.to_owned()));
+        let verb = if row.is_some() { "import" } else { "create" };
+        let act = self.act(format!("{}.{verb}", kind.slug()), id, Vec::new(), fields)?;
+        self.import_rows.extend(row.map(|row| (row, kind, id, act)));
+        self.records.entry(kind).or_default().push(NewRecord { id, project, act, body });
+        self.buffered += 1;
+        if self.buffered >= RECORDS_PER_FLUSH {
+            self.flush().await?;
+        }
+        Ok(RecordId(id))
+    }
+
+    /// Links two records.
+    ///
+    /// # Errors
+    /// From the database.
+    pub async fn link(
+        &mut self,
+        from: (Kind, Uuid),
+        role: LinkRole,
+        to: (Kind, Uuid),
+        attributes: BTreeMap<String, String>,
+    ) -> Result<RecordId> {
+        let link = Link {
+            from: RecordId(from.1),
+            from_kind: from.0,
+            role,
+            to: RecordId(to.1),
+            to_kind: to.0,
+            attributes,
+        };
+        self.create(Kind::Link, domain::record::body(&link)).await
+    }
+
+    /// Changes fields of a record; `Null` takes a field away. `seen` are the acts whose values the author saw: a
+    /// value made by an act not among them stays beside the new one as a conflict.
+    ///
+    /// # Errors
+    /// `not-found`, or `record-refused` where the record would break a hard rule.
+    pub async fn change(&mut self, kind: Kind, id: RecordId, changes: Map<String, Json>, seen: &[ActId]) -> Result<Uuid> {
+        self.change_as(kind, id, changes, seen, "change", None).await
+    }
+
+    pub(crate) async fn change_as(
+        &mut self,
+        kind: Kind,
+        id: RecordId,
+        changes: Map<String, Json>,
+        seen: &[ActId],
+        verb: &str,
+        row: Option<ImportRow>,
+    ) -> Result<Uuid> {
+        self.flush().await?;
+        let stored = self.stored(kind, id.0).await?;
+        let parents: Vec<Uuid> = seen.iter().map(|act| act.0).collect::<BTreeSet<_>>().into_iter().collect();
+        let mut fields: BTreeMap<String, Json> = changes.into_iter().collect();
+        let changed = crate::heads::after(&stored, &fields, &parents);
+        let warnings = check(kind, &changed.body).map_err(Error::Refused)?;
+        self.warnings.extend(warnings.into_iter().map(|problem| (id, problem)));
+        fields.retain(|name, _| ![PROJECT, LABEL, WHY, BECAUSE].contains(&name.as_str()));
+        let act = self.act(format!("{}.{verb}", kind.slug()), id.0, parents, fields)?;
+        crate::rows::write_change(&mut self.tx, kind, &stored, changed, act).await?;
+        if let Some(row) = row {
+            crate::rows::update_import_row(&mut self.tx, row, act).await?;
+        }
+        Ok(act)
+    }
+
+    async fn stored(&mut self, kind: Kind, id: Uuid) -> Result<crate::heads::Stored> {
+        let stored = crate::rows::read_stored(&mut self.tx, kind, id).await?.ok_or(Error::NotFound)?;
+        if stored.project == self.project.0 || kind == Kind::Project { Ok(stored) } else { Err(Error::NotFound) }
+    }
+
+    fn act(
+        &mut self,
+        kind: String,
+        subject: Uuid,
+        parents: Vec<Uuid>,
+        mut fields: BTreeMap<String, Json>,
+    ) -> Result<Uuid> {
+        let project = if kind == "project.create" { subject } else { self.project.0 };
+        fields.insert(WHY.to_owned(), Json::String(self.reason.why.clone()));
+        fields.insert(PROJECT.to_owned(), Json::String(project.to_string()));
+        if let Some(because) = self.because {
+            fields.insert(BECAUSE.to_owned(), Json::String(because.slug().to_owned()));
+        }
+        let origin = &self.register.origin;
+        let id = origin.id()?;
+        let act = Act {
+            v: 1,
+            id,
+            at: act_time(origin.now()),
+            device: self.register.settings.device,
+            actor: self.reason.actor.0,
+            kind,
+            subject,
+            parents,
+            fields,
+        };
+        self.acts.push(NewAct { act, project, secret: origin.secret()? });
+        self.acts_made += 1;
+        Ok(id)
+    }
+
+    /// Writes what is buffered into the transaction.
+    ///
+    /// # Errors
+    /// From the database.
+    pub async fn flush(&mut self) -> Result<()> {
+        self.buffered = 0;
+        let acts = std::mem::take(&mut self.acts);
+        crate::rows::insert_acts(&mut self.tx, &mut self.keyring, &acts).await?;
+        for (kind, records) in std::mem::take(&mut self.records) {
+            crate::rows::insert_records(&mut self.tx, kind, records).await?;
+        }
+        crate::rows::insert_import_rows(&mut self.tx, std::mem::take(&mut self.import_rows)).await
+    }
+
+    /// Makes everything durable: the secrets first, then the rows and acts.
+    ///
+    /// # Errors
+    /// From the database; nothing was kept then, but for secrets without an act, which are swept.
+    pub async fn commit(mut self) -> Result<Done> {
+        self.flush().await?;
+        self.keyring.commit().await?;
+        self.tx.commit().await?;
+        self.register.wake_sequencer();
+        Ok(Done { acts: self.acts_made, warnings: self.warnings })
+    }
+
+    /// How many acts this work has made so far.
+    pub const fn acts_made(&self) -> u64 {
+        self.acts_made
+    }
+}
+
+pub(crate) fn extracted(kind: Kind, body: &Body) -> Vec<Value> {
+    shape::columns(kind).iter().map(|column| shape::value(body, column.from)).collect()
+}
