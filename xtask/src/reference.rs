@@ -5,7 +5,7 @@
 
 mod commands;
 mod limits;
-mod routes;
+pub mod routes;
 
 use crate::tree::{self, File};
 use crate::{complain, say};

@@ -13,6 +13,7 @@ mod file_sizes;
 mod fluent;
 mod forbidden_words;
 mod licences;
+mod links;
 mod logical_css;
 mod machine_paths;
 mod module_docs;
@@ -51,6 +52,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("forbidden-words", |workspace| Ok(forbidden_words::check(workspace.files))),
     ("machine-paths", |workspace| Ok(machine_paths::check(workspace.files))),
     ("whitespace", |workspace| Ok(whitespace::check(workspace.files))),
+    ("links", |workspace| Ok(links::check(workspace.files))),
     ("logical-css", |workspace| Ok(logical_css::check(workspace.files))),
     ("catalogues", |workspace| Ok(catalogues::check(workspace.files))),
     ("error-codes", |workspace| Ok(error_codes::check(workspace.files))),

@@ -1,62 +1,133 @@
-//! The page of routes: every `.route("/path", …)` of `crates/web/src/routes.rs`, with the comment above it.
+//! The page of routes: every address of `crates/web/src/routes.rs` with its methods and its comment.
 //!
-//! A route without a comment is listed with its handler's name.
+//! An address is a documented constant of that file; the methods are read from the `.route(ADDRESS, …)` calls of
+//! the whole crate. [`check`] refuses an address that stands elsewhere, and one that nobody answers.
 
 use super::cell;
-use crate::rust_source::{Source, has_word};
+use crate::finding::Findings;
+use crate::rust_source::{Source, has_word, is_identifier, line_at};
 use crate::tree::File;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// The one file that holds the whole URL map.
 const ROUTES: &str = "crates/web/src/routes.rs";
+/// Where calls may stand.
+const SOURCES: &str = "crates/web/src/";
 /// The axum functions that bind a method.
 const METHODS: &[&str] = &["get", "post", "put", "patch", "delete", "any"];
 
 /// A table of all routes, in the order of the file; `None` while there are none.
 pub fn generate(files: &[File]) -> Option<String> {
-    let file = files.iter().find(|file| file.path == ROUTES)?;
-    let routes = routes_of(file.text());
-    if routes.is_empty() {
+    let addresses = addresses(files);
+    if addresses.is_empty() {
         return None;
     }
+    let bindings = bindings(files);
     let mut page = "\n| address | methods | what it is |\n|---|---|---|\n".to_owned();
-    for Route { path, methods, meaning } in routes {
-        let _ = writeln!(page, "| `{}` | {} | {} |", cell(&path), methods.join(", "), cell(&meaning));
+    for Address { name, path, meaning, .. } in addresses {
+        let methods: BTreeSet<&str> =
+            bindings.iter().filter(|binding| binding.names(&name)).flat_map(Binding::methods).collect();
+        let methods = methods.into_iter().map(str::to_uppercase).collect::<Vec<_>>().join(", ");
+        let _ = writeln!(page, "| `{}` | {methods} | {} |", cell(&path), cell(without_methods(&meaning)));
     }
     page.push('\n');
     Some(page)
 }
 
-#[derive(Debug, PartialEq, Eq)]
-struct Route {
-    path: String,
-    methods: Vec<String>,
-    meaning: String,
+/// Checks that the URL map is whole: each address in it, explained and answered.
+pub fn check(files: &[File]) -> Findings {
+    let mut findings = Findings::default();
+    let addresses = addresses(files);
+    let bindings = bindings(files);
+    for binding in &bindings {
+        if !addresses.iter().any(|address| binding.names(&address.name)) {
+            let text = format!("the address `{}` is no constant of {ROUTES}", binding.argument);
+            findings.offend(&binding.file, binding.line, text);
+        }
+    }
+    for Address { name, meaning, line, .. } in &addresses {
+        if !bindings.iter().any(|binding| binding.names(name)) {
+            findings.offend(ROUTES, *line, format!("nothing answers the address `{name}`"));
+        }
+        if meaning.is_empty() {
+            findings.offend(ROUTES, *line, format!("the address `{name}` has no comment"));
+        }
+    }
+    findings
 }
 
-fn routes_of(text: &str) -> Vec<Route> {
-    let source = Source::read(text);
-    let lines: Vec<&str> = text.lines().collect();
-    let mut routes = Vec::new();
-    for (at, call) in source.code.match_indices(".route(") {
-        let open = at + call.len();
-        let Some(path) = source.literals.iter().find(|literal| literal.start >= open) else { continue };
-        let end = closing(&source.code, open);
-        if path.start >= end {
-            continue;
-        }
-        let handlers = &source.code[path.start..end];
-        let methods: Vec<String> = METHODS
-            .iter()
-            .filter(|method| has_word(handlers, method) && handlers.contains(&format!("{method}(")))
-            .map(|method| method.to_uppercase())
-            .collect();
-        let line = source.code[..at].matches('\n').count();
-        let comment = comment_above(&lines, line);
-        let meaning = if comment.is_empty() { format!("`{}`", handler(handlers)) } else { comment };
-        routes.push(Route { path: path.text.clone(), methods, meaning });
+struct Address {
+    name: String,
+    path: String,
+    meaning: String,
+    line: usize,
+}
+
+/// The constants of the URL map whose value is an address.
+fn addresses(files: &[File]) -> Vec<Address> {
+    let Some(file) = files.iter().find(|file| file.path == ROUTES) else { return Vec::new() };
+    let source = Source::read(file.text());
+    let lines: Vec<&str> = file.text().lines().collect();
+    let literals = source.literals.iter().filter(|literal| literal.text.starts_with('/'));
+    literals
+        .filter_map(|literal| {
+            let before = &source.code[..literal.start];
+            let declaration = &before[before.rfind([';', '{', '}']).map_or(0, |at| at + 1)..];
+            let (_, name) = declaration.trim_start().split_once("pub const ")?;
+            let name = name.split(':').next()?.trim().to_owned();
+            let line = line_at(&source.code, before.rfind("pub const ")?);
+            Some(Address { name, path: literal.text.clone(), meaning: comment_above(&lines, line - 1), line })
+        })
+        .collect()
+}
+
+struct Binding {
+    file: String,
+    line: usize,
+    /// What stands in the call as the address, a constant or a literal.
+    argument: String,
+    /// The rest of the call.
+    handlers: String,
+}
+
+impl Binding {
+    fn names(&self, constant: &str) -> bool {
+        self.argument.rsplit("::").next() == Some(constant)
     }
-    routes
+
+    fn methods(&self) -> impl Iterator<Item = &'static str> {
+        let bound =
+            |method: &&str| has_word(&self.handlers, method) && self.handlers.contains(&format!("{method}("));
+        METHODS.iter().copied().filter(move |method| bound(method)).collect::<Vec<_>>().into_iter()
+    }
+}
+
+/// Every `.route(…)` call of the crate outside its tests.
+fn bindings(files: &[File]) -> Vec<Binding> {
+    let mut bindings = Vec::new();
+    for file in files.iter().filter(|file| file.is_rust() && file.path.starts_with(SOURCES)) {
+        let source = Source::read(file.text());
+        let product = source.code.find("#[cfg(test)]").unwrap_or(source.code.len());
+        for (at, call) in source.code[..product].match_indices(".route(") {
+            let open = at + call.len();
+            let inside = &source.code[open..closing(&source.code, open)];
+            let Some((address, handlers)) = inside.split_once(',') else { continue };
+            let literal =
+                source.literals.iter().find(|literal| (open..open + address.len()).contains(&literal.start));
+            let argument = match literal {
+                Some(literal) => literal.text.clone(),
+                None => address.chars().filter(|letter| is_identifier(*letter) || *letter == ':').collect(),
+            };
+            bindings.push(Binding {
+                file: file.path.clone(),
+                line: line_at(&source.code, at),
+                argument,
+                handlers: handlers.to_owned(),
+            });
+        }
+    }
+    bindings
 }
 
 /// Where the parenthesis opened just before `open` closes.
@@ -75,15 +146,25 @@ fn closing(code: &str, open: usize) -> usize {
     code.len()
 }
 
-/// The path of the first handler: `get(page::incident::show)` gives `page::incident::show`.
-fn handler(handlers: &str) -> &str {
-    let inside = handlers.split_once('(').map_or("", |(_, rest)| rest);
-    inside.split([')', ',', '(']).next().unwrap_or("").trim()
+/// The comment without the methods it may begin with, which the code states better.
+fn without_methods(meaning: &str) -> &str {
+    match meaning.split_once(": ") {
+        Some((head, rest))
+            if head.chars().all(|letter| letter.is_ascii_uppercase() || ", ".contains(letter)) =>
+        {
+            rest
+        }
+        _ => meaning,
+    }
 }
 
-fn comment_above(lines: &[&str], line: usize) -> String {
-    let mut words: Vec<&str> =
-        lines[..line].iter().rev().map_while(|line| line.trim().strip_prefix("//")).map(str::trim).collect();
+fn comment_above(lines: &[&str], index: usize) -> String {
+    let mut words: Vec<&str> = lines[..index]
+        .iter()
+        .rev()
+        .map_while(|line| line.trim().strip_prefix("///"))
+        .map(str::trim)
+        .collect();
     words.reverse();
     words.join(" ")
 }
@@ -92,20 +173,41 @@ fn comment_above(lines: &[&str], line: usize) -> String {
 mod tests {
     use super::*;
 
+    const MAP: &str = "//! Routes.\n/// GET: the gap.\npub const OVERVIEW: &str = \"/\";\n\
+                       /// The form that asks for the reason.\npub const INCIDENT_EDIT: &str = \"/incidents/{id}/edit\";\n\
+                       pub fn router() -> Router {\n    Router::new().route(OVERVIEW, get(page::overview::show))\n}\n";
+    const PAGE: &str = "//! A page.\npub fn router() -> Router {\n    Router::new().route(\n        \
+                        routes::INCIDENT_EDIT,\n        get(form).post(save),\n    )\n}\n";
+
     #[test]
-    fn each_route_is_listed_with_methods_and_meaning() {
-        let text = "//! Routes.\npub fn routes() -> Router {\n    Router::new()\n        // The gap.\n\
-                    \x20       .route(\"/\", get(page::overview::show))\n        .route(\n            \"/incidents/{id}/edit\",\n\
-                    \x20           get(page::incident::form).post(page::incident::save),\n        )\n\
-                    \x20       // .route(\"/gone\", get(gone))\n}\n";
-        let page = generate(&[File::of(ROUTES, text)]).expect("there are routes");
-        assert!(page.contains("| `/` | GET | The gap. |"), "{page}");
-        assert!(page.contains("| `/incidents/{id}/edit` | GET, POST | `page::incident::form` |"), "{page}");
-        assert!(!page.contains("gone"));
+    fn each_address_is_listed_with_methods_and_meaning() {
+        let page = generate(&[File::of(ROUTES, MAP), File::of("crates/web/src/page/incident.rs", PAGE)]);
+        let page = page.expect("there are routes");
+        assert!(page.contains("| `/` | GET | the gap. |"), "{page}");
+        let edit = "| `/incidents/{id}/edit` | GET, POST | The form that asks for the reason. |";
+        assert!(page.contains(edit), "{page}");
     }
 
     #[test]
-    fn no_routes_no_page() {
+    fn a_stray_an_unanswered_and_an_unexplained_address_are_named() {
+        let stray = "//! A page.\nfn router() { r.route(\"/stray\", get(x)) }\n#[cfg(test)]\nmod tests { fn f() { r.route(\"/x\", get(x)) } }\n";
+        let map = "//! Routes.\npub const DEAD: &str = \"/dead\";\n";
+        let found = check(&[File::of(ROUTES, map), File::of("crates/web/src/page/stray.rs", stray)]).offences;
+        let found: Vec<String> = found.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            found,
+            [
+                "crates/web/src/page/stray.rs:2: the address `/stray` is no constant of crates/web/src/routes.rs",
+                "crates/web/src/routes.rs:2: nothing answers the address `DEAD`",
+                "crates/web/src/routes.rs:2: the address `DEAD` has no comment",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_whole_map_passes_and_none_is_no_page() {
+        let whole = [File::of(ROUTES, MAP), File::of("crates/web/src/page/incident.rs", PAGE)];
+        assert!(check(&whole).offences.is_empty());
         assert_eq!(generate(&[]), None);
         assert_eq!(generate(&[File::of(ROUTES, "//! none\n")]), None);
     }

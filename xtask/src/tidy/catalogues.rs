@@ -1,11 +1,11 @@
 //! The English and the Arabic catalogue say the same things, and every text the code asks for is in both.
 //!
 //! A message has the same attributes and variables in each language. A plural selector uses only its language's
-//! categories and falls back to `other`. Start at [`check`]; [`MESSAGE_CALLS`] names the functions that look up.
+//! categories and falls back to `other`. Start at [`check`]; [`MESSAGE_CALLS`] says how the code asks.
 
 use super::fluent::{Catalogue, Selector};
 use crate::finding::Findings;
-use crate::rust_source::{Source, is_identifier};
+use crate::rust_source::Source;
 use crate::tree::File;
 use std::collections::BTreeMap;
 
@@ -19,8 +19,15 @@ const LANGUAGES: &[(&str, &[&str])] =
 /// Categories that make a selector a plural one.
 const CATEGORIES: &[&str] = &["zero", "one", "two", "few", "many"];
 
-/// Functions and methods that take a message id, or `id.attribute`, as first or second argument.
-pub const MESSAGE_CALLS: &[&str] = &["t", "say", "text", "text_with", "say_with", "attribute"];
+/// How the code asks for a message: what stands before the literal, blanks taken out. `Say` is the reader's voice.
+pub const MESSAGE_CALLS: &[&str] =
+    &["say.text(", "say.with(", "say.html("];
+
+/// The longest of them, in characters.
+const CALL_MAX: usize = 24;
+
+/// How the code asks for the sentence of an error code, which is message `error-CODE`.
+pub const ERROR_CALLS: &[&str] = &["say.error("];
 
 /// Reads the catalogues of every language there is a folder for.
 pub fn read(files: &[File]) -> BTreeMap<&str, Catalogue> {
@@ -130,45 +137,34 @@ fn check_uses(files: &[File], catalogue: &Catalogue, findings: &mut Findings) {
     for file in files.iter().filter(|file| file.is_rust() && file.crate_folder().is_some()) {
         let source = Source::read(file.text());
         for literal in &source.literals {
-            if !is_lookup(&source.code[..literal.start]) || !is_message_id(&literal.text) {
+            let before = &source.code[..literal.start];
+            let wanted = if ends_with_call(before, MESSAGE_CALLS) {
+                literal.text.clone()
+            } else if ends_with_call(before, ERROR_CALLS) {
+                format!("error-{}", literal.text)
+            } else {
                 continue;
-            }
-            let (id, attribute) = match literal.text.split_once('.') {
+            };
+            let (id, attribute) = match wanted.split_once('.') {
                 Some((id, attribute)) => (id, Some(attribute)),
-                None => (literal.text.as_str(), None),
+                None => (wanted.as_str(), None),
             };
             let found = catalogue
                 .messages
                 .get(id)
                 .is_some_and(|message| attribute.is_none_or(|name| message.attributes.contains(name)));
             if !found {
-                findings.offend(&file.path, literal.line, format!("`{}` is in no catalogue", literal.text));
+                findings.offend(&file.path, literal.line, format!("`{wanted}` is in no catalogue"));
             }
         }
     }
 }
 
-/// Whether the code before a literal opens a call of [`MESSAGE_CALLS`], with at most one simple argument before it.
-fn is_lookup(before: &str) -> bool {
-    let before = before.trim_end();
-    let before = match before.strip_suffix(',') {
-        Some(rest) => {
-            let argument_start = rest
-                .rfind(|character: char| !(is_identifier(character) || "&. ".contains(character)))
-                .map_or(0, |at| at + 1);
-            &rest[..argument_start]
-        }
-        None => before,
-    };
-    let Some(before) = before.strip_suffix('(') else { return false };
-    let name_start = before.rfind(|character: char| !is_identifier(character)).map_or(0, |at| at + 1);
-    let (ahead, name) = before.split_at(name_start);
-    MESSAGE_CALLS.contains(&name) && !ahead.trim_end().ends_with("fn")
-}
-
-fn is_message_id(text: &str) -> bool {
-    text.starts_with(|first: char| first.is_ascii_lowercase())
-        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-._".contains(c))
+/// Whether the code before a literal ends with one of these calls, however it is broken into lines.
+fn ends_with_call(before: &str, calls: &[&str]) -> bool {
+    let tail: String =
+        before.chars().rev().filter(|character| !character.is_whitespace()).take(CALL_MAX).collect();
+    calls.iter().any(|call| call.len() <= CALL_MAX && call.chars().rev().eq(tail.chars().take(call.len())))
 }
 
 #[cfg(test)]
@@ -189,8 +185,7 @@ mod tests {
         let english =
             "title = Title\n    .hint = Hint\nrows = { $n ->\n    [one] one\n   *[other] { $n }\n }\n";
         let arabic = "title = عنوان\n    .hint = تلميح\nrows = { $n ->\n    [zero] ٠\n    [two] ٢\n    [few] ٣\n   *[other] { $n }\n }\n";
-        let code =
-            "fn f() { t(\"title\"); say(locale, \"rows\"); page.text(\"title.hint\"); other(\"nowhere\") }";
+        let code = "fn f() { say.text(\"title\"); say\n.with(\n\"rows\", &[]); reader.say.html(\"title.hint\"); problem.with(\"nowhere\") }";
         assert_eq!(offences(english, arabic, code), Vec::<String>::new());
     }
 
@@ -220,13 +215,14 @@ mod tests {
 
     #[test]
     fn a_text_the_code_asks_for_and_nobody_wrote_is_named() {
-        let code = "fn f() {\n    t(\"missing\");\n    reader.text( locale, \"a.gone\");\n    print(\"missing\");\n}\n";
+        let code = "fn f() {\n    say.text(\"missing\");\n    reader.say.with( \"a.gone\", &[]);\n    self.say.error(\"x\", &[]);\n}\n";
         let found = offences("a = A\n", "a = أ\n", code);
         assert_eq!(
             found,
             [
                 "crates/web/src/page.rs:2: `missing` is in no catalogue",
                 "crates/web/src/page.rs:3: `a.gone` is in no catalogue",
+                "crates/web/src/page.rs:4: `error-x` is in no catalogue",
             ]
         );
     }

@@ -20,6 +20,7 @@ const TEST_PREFIX: &str = "SIJIL_TEST_";
 /// Compares the reference pages with the code.
 pub fn check(workspace: &Workspace) -> Result<Findings> {
     let mut findings = check_settings(workspace.files);
+    findings.offences.extend(reference::routes::check(workspace.files).offences);
     for page in reference::pages(workspace.root, workspace.files)? {
         match page.generated {
             None => findings.nothing_yet(&page.subject),
