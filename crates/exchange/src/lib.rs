@@ -1,0 +1,6 @@
+//! Everything that enters or leaves a register as a file: strike releases, monthly reports, tables. It turns bytes
+//! into typed values with their problems and writes typed values as files; it stores nothing and decides nothing.
+//! Start at [`release::parse`].
+
+pub mod limits;
+pub mod release;
