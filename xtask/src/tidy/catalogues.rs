@@ -20,8 +20,7 @@ const LANGUAGES: &[(&str, &[&str])] =
 const CATEGORIES: &[&str] = &["zero", "one", "two", "few", "many"];
 
 /// How the code asks for a message: what stands before the literal, blanks taken out. `Say` is the reader's voice.
-pub const MESSAGE_CALLS: &[&str] =
-    &["say.text(", "say.with(", "say.html("];
+pub const MESSAGE_CALLS: &[&str] = &["say.text(", "say.with(", "say.html("];
 
 /// The longest of them, in characters.
 const CALL_MAX: usize = 24;
