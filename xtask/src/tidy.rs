@@ -24,8 +24,8 @@ mod whitespace;
 
 use crate::finding::Findings;
 use crate::metadata::{self, Metadata};
+use crate::say;
 use crate::tree::{self, File};
-use crate::{complain, say};
 use anyhow::{Result, ensure};
 use std::path::Path;
 
@@ -79,7 +79,7 @@ pub fn run(root: &Path, names: &[&str]) -> Result<bool> {
             say(&format!("     {note}"));
         }
         for offence in &findings.offences {
-            complain(&format!("     {offence}"));
+            say(&format!("     {offence}"));
         }
         offences += findings.offences.len();
     }
