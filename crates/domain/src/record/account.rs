@@ -123,7 +123,7 @@ impl Rules for Report {
 }
 
 /// One statement of a report: who did what to whom, where and when, as worded and as read.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Assertion {
     /// The report it stands in.
