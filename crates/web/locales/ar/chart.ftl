@@ -1,0 +1,27 @@
+# الرسوم: المفاتيح والجداول المقابلة والشرائط.
+chart-twin = الشيء نفسه جدولًا
+chart-see-twin = الجدول أدناه يحمل الأرقام نفسها.
+chart-who = من
+chart-when = متى
+chart-side = الجانب
+chart-figure = القتلى
+chart-note = كما قيل
+key-official = الحد الأدنى الرسمي
+key-documented = موثّق، من الأدنى إلى الأعلى
+key-one-bound = حد واحد فقط
+key-none-held = لا شيء محفوظ هنا
+strip-tallest = أطول عمود: { count-strikes }.
+strip-named = ذُكر المكان واليوم
+strip-late = أضافه بيان لاحق
+strip-covered = بيان محفوظ لا يرد فيه هذا المكان
+strip-withheld = مجموع واحد للبلد: المكان واليوم محجوبان
+strip-none-held = لا بيان محفوظ هنا
+strip-days = أيام
+strip-day = اليوم
+strip-place = المكان
+strip-strikes = الضربات
+strip-late-column = أُضيف لاحقًا
+strip-no-late = لا شيء
+strip-state = ما أُعطي
+strip-with-late = { $own }، وأُضيف لاحقًا { $late }
+strip-withheld-cell = { count-strikes } في مجموع واحد؛ المكان واليوم محجوبان

@@ -1,0 +1,27 @@
+# Charts: keys, twins, strips.
+chart-twin = The same as a table
+chart-see-twin = The table below holds the same figures.
+chart-who = Who
+chart-when = When
+chart-side = Side
+chart-figure = Killed
+chart-note = As worded
+key-official = official minimum
+key-documented = documented, minimum to maximum
+key-one-bound = one bound only
+key-none-held = none held here
+strip-tallest = Tallest bar: { count-strikes }.
+strip-named = place and day named
+strip-late = added by a later release
+strip-covered = release held, this place not in it
+strip-withheld = one total for the country: place and day withheld
+strip-none-held = no release held here
+strip-days = days
+strip-day = Day
+strip-place = Place
+strip-strikes = Strikes
+strip-late-column = Added late
+strip-no-late = none
+strip-state = What was given
+strip-with-late = { $own }, and { $late } added late
+strip-withheld-cell = { count-strikes } in one total; place and day withheld

@@ -1,0 +1,215 @@
+//! What can go wrong with a request, and how it is told: a status, a stable code, a page or a problem document.
+//!
+//! Handlers return `Result<_, Error>` and use `?`. The error travels in the response's extensions to [`show`],
+//! which knows the reader's language and writes the page (`states` of the design) or, under `/api/`, an
+//! RFC 9457 problem. Use [`Error::NotFound`] for what is not there or not visible, [`Error::Invalid`] for input
+//! that a rule refuses, [`Error::Unavailable`] for what failed here. Log where the error arises, once.
+
+use crate::component::notice;
+use crate::i18n::{Arg, Say};
+use crate::layout::{self, Frame};
+use crate::preference::Preference;
+use axum::extract::Request;
+use axum::http::{StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+use maud::html;
+
+/// Why a request has no ordinary answer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// Nothing at this address, or nothing this reader may see; the two are not told apart.
+    #[error("not found")]
+    NotFound,
+    /// The address exists, the method does not.
+    #[error("method not allowed")]
+    MethodNotAllowed,
+    /// No session: the printed address with its key was not opened, or the session ended.
+    #[error("not signed in")]
+    NotSignedIn,
+    /// A change was asked for by another site's page.
+    #[error("cross-site request")]
+    CrossSite,
+    /// The `Host` header names something this server does not answer for.
+    #[error("unknown host")]
+    UnknownHost,
+    /// The body or the address is longer than `limits` allow.
+    #[error("request too large")]
+    TooLarge,
+    /// The request could not be read as a form, a query or a table.
+    #[error("request not understood")]
+    NotUnderstood,
+    /// A rule refuses the input; `code` is its stable code and `details` fill its sentence.
+    #[error("invalid: {code}")]
+    Invalid {
+        /// Stable code, such as `count-min-above-max`.
+        code: String,
+        /// Values of the sentence, by name.
+        details: Vec<(String, String)>,
+    },
+    /// The record changed since the form was opened.
+    #[error("conflict: {code}")]
+    Conflict {
+        /// Stable code, such as `changed-meanwhile`.
+        code: String,
+    },
+    /// Something here failed; nothing was changed.
+    #[error("unavailable: {code}")]
+    Unavailable {
+        /// Stable code, such as `database-busy`.
+        code: String,
+    },
+}
+
+/// Codes of the errors that carry none of their own, for the catalogue's completeness test.
+pub const CODES: &[&str] =
+    &["cross-site", "method-not-allowed", "not-found", "not-signed-in", "not-understood", "too-large", "unknown-host"];
+
+impl Error {
+    /// The HTTP status.
+    pub const fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::NotSignedIn => StatusCode::UNAUTHORIZED,
+            Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::UnknownHost => StatusCode::MISDIRECTED_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::NotUnderstood => StatusCode::BAD_REQUEST,
+            Self::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Conflict { .. } => StatusCode::CONFLICT,
+            Self::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    /// The stable code, which is also the translation key `error-<code>`.
+    pub fn code(&self) -> &str {
+        match self {
+            Self::NotFound => "not-found",
+            Self::MethodNotAllowed => "method-not-allowed",
+            Self::NotSignedIn => "not-signed-in",
+            Self::CrossSite => "cross-site",
+            Self::UnknownHost => "unknown-host",
+            Self::TooLarge => "too-large",
+            Self::NotUnderstood => "not-understood",
+            Self::Invalid { code, .. } | Self::Conflict { code } | Self::Unavailable { code } => code,
+        }
+    }
+
+    /// What happened, in the reader's language.
+    pub fn sentence(&self, say: Say) -> String {
+        let details: Vec<(&str, Arg)> = match self {
+            Self::Invalid { details, .. } => {
+                details.iter().map(|(name, value)| (name.as_str(), value.as_str().into())).collect()
+            }
+            _ => Vec::new(),
+        };
+        say.error(self.code(), &details)
+    }
+
+    /// What is safe and what to do next, one message for each class of error.
+    const fn advice(&self) -> &'static str {
+        match self {
+            Self::NotFound => "advice-not-found",
+            Self::MethodNotAllowed | Self::UnknownHost | Self::NotUnderstood => "advice-address",
+            Self::NotSignedIn => "advice-not-signed-in",
+            Self::CrossSite => "advice-cross-site",
+            Self::TooLarge => "advice-too-large",
+            Self::Invalid { .. } => "advice-invalid",
+            Self::Conflict { .. } => "advice-conflict",
+            Self::Unavailable { .. } => "advice-unavailable",
+        }
+    }
+}
+
+impl From<&domain::problem::Problem> for Error {
+    fn from(problem: &domain::problem::Problem) -> Self {
+        let details = problem.details.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+        Self::Invalid { code: problem.code.clone(), details }
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Middleware: writes the page or the problem document of an error that a handler returned.
+pub async fn show(preference: Preference, request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    let response = next.run(request).await;
+    let error = match response.extensions().get::<Error>() {
+        Some(error) => error.clone(),
+        None => match (response.status(), response.headers().contains_key(header::CONTENT_TYPE)) {
+            // What axum itself refuses: its plain English sentence gives way to our page.
+            (StatusCode::METHOD_NOT_ALLOWED, _) => Error::MethodNotAllowed,
+            (StatusCode::PAYLOAD_TOO_LARGE, _) => Error::TooLarge,
+            (StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE, true)
+                if is_plain(&response) =>
+            {
+                Error::NotUnderstood
+            }
+            _ => return response,
+        },
+    };
+    let status = error.status();
+    let mut shown = if path.starts_with("/api/") {
+        problem_document(preference.say, &error)
+    } else {
+        page(preference, &error, &path).into_response()
+    };
+    *shown.status_mut() = status;
+    for (name, value) in response.headers() {
+        if name != header::CONTENT_TYPE && name != header::CONTENT_LENGTH {
+            shown.headers_mut().append(name, value.clone());
+        }
+    }
+    shown
+}
+
+fn is_plain(response: &Response) -> bool {
+    response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|value| value.as_bytes().starts_with(b"text/plain"))
+}
+
+/// The page of an error: what happened, what is safe, what to do, a code.
+fn page(preference: Preference, error: &Error, path: &str) -> Html<String> {
+    let say = preference.say;
+    let title = error.sentence(say);
+    let body = html! {
+        div.text {
+            h1 { (title) }
+            (notice::error(&html! { (say.text(error.advice())) }, &html! {
+                p {
+                    @if *error == Error::NotSignedIn { a href=(path) { (say.text("error-try-again")) } " · " }
+                    @else { a href="/" { (say.text("error-to-overview")) } " · " }
+                    (say.text("error-code")) " " code { (error.code()) }
+                }
+            }))
+        }
+    };
+    layout::page(&Frame::bare(preference, &title, path), &body)
+}
+
+/// An RFC 9457 problem document.
+fn problem_document(say: Say, error: &Error) -> Response {
+    let details: serde_json::Map<String, serde_json::Value> = match error {
+        Error::Invalid { details, .. } => {
+            details.iter().map(|(name, value)| (name.clone(), value.clone().into())).collect()
+        }
+        _ => serde_json::Map::new(),
+    };
+    let document = serde_json::json!({
+        "type": format!("urn:sijil:problem:{}", error.code()),
+        "title": error.sentence(say),
+        "status": error.status().as_u16(),
+        "code": error.code(),
+        "details": details,
+    });
+    ([(header::CONTENT_TYPE, "application/problem+json")], document.to_string()).into_response()
+}

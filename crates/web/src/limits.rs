@@ -1,0 +1,33 @@
+//! Every limit of the web crate, in one place and named with its unit.
+//!
+//! Not the limits of records or of stored files: those belong to `domain` and `register`.
+
+use std::time::Duration;
+
+/// Largest body of an ordinary form post, in bytes. A pasted release is some ten thousand characters.
+pub const FORM_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// Largest uploaded file that the import workbench takes through the browser, in bytes.
+pub const UPLOAD_BYTES_MAX: usize = 256 * 1024 * 1024;
+/// Longest address with its query, in bytes; longer ones are refused before they are parsed.
+pub const ADDRESS_BYTES_MAX: usize = 8 * 1024;
+/// Longest `Cookie` header that is read, in bytes.
+pub const COOKIE_BYTES_MAX: usize = 4 * 1024;
+/// Most live sessions of one process; the oldest gives way.
+pub const SESSIONS_MAX: usize = 64;
+/// A session ends after this long whatever happens (security.md 2.3).
+pub const SESSION_LIFE: Duration = Duration::from_secs(12 * 60 * 60);
+/// A session ends after this long without a request. Longer than the 30 minutes of a team server: here the
+/// printed key, not a password, is the credential, and one person reads long pages.
+pub const SESSION_IDLE: Duration = Duration::from_secs(4 * 60 * 60);
+/// How long open requests may take to end after the stop signal.
+pub const SHUTDOWN_GRACE: Duration = Duration::from_secs(10);
+/// How long a browser keeps the choice of language and theme, in seconds.
+pub const PREFERENCE_SECONDS: u64 = 400 * 24 * 60 * 60;
+/// Most rows on one page of a list.
+pub const PAGE_ROWS_MAX: usize = 50;
+/// Most marks drawn on one chart; more are refused by the caller's query, not thinned by the chart.
+pub const CHART_MARKS_MAX: usize = 4_000;
+/// Longest search text that a form takes, in characters.
+pub const SEARCH_CHARACTERS_MAX: usize = 200;
+/// Longest reason that the edit form takes, in characters.
+pub const REASON_CHARACTERS_MAX: usize = 2_000;
