@@ -11,6 +11,11 @@ pub fn workspace_root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("e2e lies inside the workspace").to_path_buf()
 }
 
+/// Where cargo puts what it builds, and where the tests keep what is dear to make.
+pub fn target_folder() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace_root().join("target"), PathBuf::from)
+}
+
 /// The program under test. Built at most once a process; concurrent processes wait for one another.
 pub fn sijil() -> Result<&'static Path> {
     static FOUND: OnceLock<std::result::Result<PathBuf, String>> = OnceLock::new();
@@ -27,7 +32,7 @@ fn find() -> Result<PathBuf> {
         return Ok(path);
     }
     let root = workspace_root();
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    let target = target_folder();
     std::fs::create_dir_all(&target)?;
     let lock = File::create(target.join("e2e-build.lock")).context("cannot make the build lock")?;
     lock.lock().context("cannot wait for the build lock")?;

@@ -10,6 +10,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 use tempfile::TempDir;
 
 /// The language a reader's browser asks for.
@@ -173,10 +174,20 @@ impl Browser {
         Ok(Element { browser: self, id: id.to_owned() })
     }
 
-    /// Fails unless the element's visible text holds this one.
+    /// Fails unless the element's visible text comes to hold this one while an element is waited for.
+    ///
+    /// Asked again and again, because a click may return before the page it leads to has replaced the old one.
     pub fn expect_text(&self, css: &str, wanted: &str) -> Result<()> {
-        let text = self.find(css)?.text()?;
-        if text.contains(wanted) { Ok(()) } else { bail!("`{css}` says `{text}` and not `{wanted}`") }
+        let started = Instant::now();
+        loop {
+            let text = self.find(css).and_then(|element| element.text());
+            match text {
+                Ok(text) if text.contains(wanted) => return Ok(()),
+                Ok(_) | Err(_) if started.elapsed() < limits::ELEMENT_MAX => {}
+                Ok(text) => bail!("`{css}` says `{text}` and not `{wanted}`"),
+                Err(error) => return Err(error),
+            }
+        }
     }
 
     /// Runs a function body in the page and gives what it returns.

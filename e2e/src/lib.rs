@@ -6,6 +6,7 @@
 
 pub mod binary;
 pub mod browser;
+pub mod demonstration;
 pub mod emulation;
 pub mod http;
 pub mod limits;

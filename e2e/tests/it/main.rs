@@ -1,6 +1,8 @@
 //! What a person meets, driven from outside: one binary, a module for each part.
 //!
-//! `harness` proves the tools themselves, in both directions; the other modules test the product.
+//! `harness` proves the tools themselves, in both directions, on `site`; `commands` and `pages` test the product.
 
+mod commands;
 mod harness;
+mod pages;
 mod site;
