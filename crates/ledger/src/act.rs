@@ -1,0 +1,180 @@
+//! Acts and their leaves. A leaf holds only who, when, what kind, about what, and a commitment per field.
+
+use crate::canonical::{write_hex, write_text};
+use crate::commitment::{Secret, commitment, salt};
+use crate::error::{Error, Result};
+use crate::limits::{ACT_FIELDS_MAX, LEAF_BYTES_MAX};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// One change, as it was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Act {
+    /// Version of the format: 1.
+    pub v: u32,
+    /// Id.
+    pub id: Uuid,
+    /// When, as the device claims: RFC 3339, UTC, milliseconds, fixed width.
+    pub at: String,
+    /// Device, by pseudonym.
+    pub device: Uuid,
+    /// Who, by pseudonym.
+    pub actor: Uuid,
+    /// What, such as `incident.create`.
+    pub kind: String,
+    /// About which record.
+    pub subject: Uuid,
+    /// Acts it was made in the knowledge of.
+    pub parents: Vec<Uuid>,
+    /// Values by field; `why` is always among them.
+    pub fields: BTreeMap<String, Value>,
+}
+
+/// The leaf of an act: canonical JSON whose fields are commitments.
+///
+/// # Errors
+/// `why-missing`, `act-too-many-fields`, `number-not-whole`, `leaf-too-long`.
+pub fn leaf_bytes(act: &Act, secret: &Secret) -> Result<Vec<u8>> {
+    if !act.fields.contains_key("why") {
+        return Err(Error::WhyMissing);
+    }
+    if act.fields.len() > ACT_FIELDS_MAX {
+        return Err(Error::TooManyFields { fields: act.fields.len(), max: ACT_FIELDS_MAX });
+    }
+    let mut out = Vec::with_capacity(400 + act.fields.len() * 90);
+    // Members in canonical order: their names are ASCII, so bytes and UTF-16 units sort alike.
+    write_id(&mut out, b"{\"actor\":\"", act.actor);
+    out.extend_from_slice(b"\",\"at\":");
+    write_text(&act.at, &mut out);
+    write_id(&mut out, b",\"device\":\"", act.device);
+    out.extend_from_slice(b"\",\"fields\":{");
+    let mut names: Vec<&String> = act.fields.keys().collect();
+    names.sort_by(|one, other| one.encode_utf16().cmp(other.encode_utf16()));
+    for (place, name) in names.into_iter().enumerate() {
+        if place > 0 {
+            out.push(b',');
+        }
+        write_text(name, &mut out);
+        out.extend_from_slice(b":\"");
+        let value = act.fields.get(name).unwrap_or(&Value::Null);
+        write_hex(&commitment(&salt(secret, name), name, value)?, &mut out);
+        out.push(b'"');
+    }
+    write_id(&mut out, b"},\"id\":\"", act.id);
+    out.extend_from_slice(b"\",\"kind\":");
+    write_text(&act.kind, &mut out);
+    out.extend_from_slice(b",\"parents\":[");
+    for (place, parent) in act.parents.iter().enumerate() {
+        write_id(&mut out, if place > 0 { &b",\""[..] } else { &b"\""[..] }, *parent);
+        out.push(b'"');
+    }
+    write_id(&mut out, b"],\"subject\":\"", act.subject);
+    out.extend_from_slice(b"\",\"v\":");
+    out.extend_from_slice(act.v.to_string().as_bytes());
+    out.push(b'}');
+    if out.len() > LEAF_BYTES_MAX {
+        return Err(Error::LeafTooLong { bytes: out.len(), max: LEAF_BYTES_MAX });
+    }
+    Ok(out)
+}
+
+fn write_id(out: &mut Vec<u8>, before: &[u8], id: Uuid) {
+    out.extend_from_slice(before);
+    out.extend_from_slice(id.hyphenated().encode_lower(&mut Uuid::encode_buffer()).as_bytes());
+}
+
+/// A leaf as read back: an act whose fields are commitments in hexadecimal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Leaf {
+    /// Version of the format.
+    pub v: u32,
+    /// Id of the act.
+    pub id: Uuid,
+    /// When, as the device claims.
+    pub at: String,
+    /// Device.
+    pub device: Uuid,
+    /// Who.
+    pub actor: Uuid,
+    /// What.
+    pub kind: String,
+    /// About which record.
+    pub subject: Uuid,
+    /// Parents.
+    pub parents: Vec<Uuid>,
+    /// Commitments by field.
+    pub fields: BTreeMap<String, String>,
+}
+
+impl Leaf {
+    /// Reads a leaf.
+    ///
+    /// # Errors
+    /// `leaf-not-understood`.
+    pub fn parse(bytes: &[u8]) -> Result<Self> {
+        serde_json::from_slice(bytes).map_err(|error| Error::LeafNotUnderstood(error.to_string()))
+    }
+
+    /// Whether a disclosed value and salt are what the leaf commits to under that name.
+    ///
+    /// # Errors
+    /// `number-not-whole`.
+    pub fn discloses(&self, name: &str, value: &Value, salt: &[u8; 32]) -> Result<bool> {
+        let claimed = crate::canonical::hex(&commitment(salt, name, value)?);
+        Ok(self.fields.get(name) == Some(&claimed))
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use serde_json::json;
+
+    pub fn act(number: u128) -> Act {
+        let fields = json!({"why": "Try it", "title": format!("Incident {number}"), "killed": {"min": 4, "max": 300}});
+        Act {
+            v: 1,
+            id: Uuid::from_u128(number),
+            at: "2026-11-14T09:12:00.000Z".to_owned(),
+            device: Uuid::from_u128(1),
+            actor: Uuid::from_u128(2),
+            kind: "incident.create".to_owned(),
+            subject: Uuid::from_u128(number + 1000),
+            parents: vec![Uuid::from_u128(7), Uuid::from_u128(8)],
+            fields: fields.as_object().unwrap().clone().into_iter().collect(),
+        }
+    }
+
+    #[test]
+    fn the_leaf_is_canonical_and_holds_no_value() {
+        let leaf = leaf_bytes(&act(1), &[9; 32]).unwrap();
+        let value: Value = serde_json::from_slice(&leaf).unwrap();
+        assert_eq!(crate::canonical(&value).unwrap().as_bytes(), leaf);
+        assert!(!String::from_utf8(leaf.clone()).unwrap().contains("Incident 1"));
+        let read = Leaf::parse(&leaf).unwrap();
+        assert!(read.discloses("title", &json!("Incident 1"), &salt(&[9; 32], "title")).unwrap());
+        assert!(!read.discloses("title", &json!("Incident 2"), &salt(&[9; 32], "title")).unwrap());
+        assert!(!read.discloses("title", &json!("Incident 1"), &salt(&[8; 32], "title")).unwrap());
+    }
+
+    #[test]
+    fn limits_are_kept() {
+        let mut bare = act(1);
+        bare.fields.remove("why");
+        assert_eq!(leaf_bytes(&bare, &[0; 32]).unwrap_err().code(), "why-missing");
+        let mut wide = act(1);
+        wide.fields.extend((0..40).map(|n| (format!("f{n}"), json!(n))));
+        assert_eq!(leaf_bytes(&wide, &[0; 32]).unwrap_err().code(), "act-too-many-fields");
+        let mut long = act(1);
+        long.fields.insert("x".repeat(4000), json!(1));
+        assert_eq!(leaf_bytes(&long, &[0; 32]).unwrap_err().code(), "leaf-too-long");
+        let mut largest = act(1);
+        largest.fields = (0..40).map(|n| (format!("a_long_field_name_{n:02}"), json!("x".repeat(9000)))).collect();
+        largest.fields.remove("a_long_field_name_00");
+        largest.fields.insert("why".to_owned(), json!("y"));
+        assert!(leaf_bytes(&largest, &[0; 32]).unwrap().len() < LEAF_BYTES_MAX);
+    }
+}

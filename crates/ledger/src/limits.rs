@@ -1,0 +1,16 @@
+//! Limits of the log. They are shown in `docs/reference/limits.md`.
+
+/// Fields of one act, `why` included.
+pub const ACT_FIELDS_MAX: usize = 40;
+
+/// Bytes of one leaf. An entry bundle could hold 65,535.
+pub const LEAF_BYTES_MAX: usize = 4096;
+
+/// Hashes of a tile and leaves of an entry bundle (tlog-tiles).
+pub const TILE_WIDTH: u64 = 256;
+
+/// Bytes of a checkpoint file that are read.
+pub const CHECKPOINT_BYTES_MAX: u64 = 64 * 1024;
+
+/// Lines of hashes in a proof: the height of a tree of 2^63 leaves.
+pub const PROOF_HASHES_MAX: usize = 63;
