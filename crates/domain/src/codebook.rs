@@ -162,8 +162,7 @@ impl Codebook {
 
     /// Reads and checks a codebook; grades come back in their order.
     pub fn from_toml(text: &str) -> Result<Self, Error> {
-        let too_large =
-            Error::TooLarge { bytes_max: CODEBOOK_BYTES_MAX, grades_max: CODEBOOK_GRADES_MAX };
+        let too_large = Error::TooLarge { bytes_max: CODEBOOK_BYTES_MAX, grades_max: CODEBOOK_GRADES_MAX };
         if text.len() > CODEBOOK_BYTES_MAX {
             return Err(too_large);
         }
@@ -207,7 +206,8 @@ impl Codebook {
             if self.grades[..at].iter().any(|other| other.slug == grade.slug || other.order == grade.order) {
                 return Err(Error::GradeTwice { slug: grade.slug.clone() });
             }
-            if let Some((field, _)) = grade_texts(grade).into_iter().find(|(_, text)| text.trim().is_empty()) {
+            if let Some((field, _)) = grade_texts(grade).into_iter().find(|(_, text)| text.trim().is_empty())
+            {
                 return Err(Error::GradeEmpty { slug: grade.slug.clone(), field });
             }
         }

@@ -244,9 +244,7 @@ fn days(year: Pattern, month: Pattern, day: Pattern) -> Option<(Date, Date)> {
     };
     let years = year.values(year.filled(0), year.filled(9));
     let months = month.values(1, 12);
-    let first = years
-        .clone()
-        .find_map(|year| months.clone().find_map(|month| within(year, month).next()))?;
+    let first = years.clone().find_map(|year| months.clone().find_map(|month| within(year, month).next()))?;
     let last = years
         .rev()
         .find_map(|year| months.clone().rev().find_map(|month| within(year, month).next_back()))?;

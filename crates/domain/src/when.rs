@@ -142,7 +142,7 @@ impl Zone {
             Self::Named(name) => {
                 let zone = named(name)?;
                 let reading = zone.to_ambiguous_timestamp(local);
-                Some([reading.clone().earlier().ok()?, reading.later().ok()?])
+                Some([reading.earlier().ok()?, reading.later().ok()?])
             }
             Self::Utc => Offset::UTC.to_timestamp(local).ok().map(|instant| [instant; 2]),
             Self::Unknown => {
@@ -309,5 +309,6 @@ fn bound(
 
 /// Fixed width, whole seconds, UTC. Years before 0 come out longer, which [`bound`] takes as open.
 fn written(instant: Timestamp) -> String {
-    Timestamp::from_second(instant.as_second()).map_or_else(|_| WHEN_LAST.to_owned(), |whole| whole.to_string())
+    Timestamp::from_second(instant.as_second())
+        .map_or_else(|_| WHEN_LAST.to_owned(), |whole| whole.to_string())
 }
