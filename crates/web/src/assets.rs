@@ -4,6 +4,7 @@
 //! No scripts are among them: every page works without one. Start at [`address`].
 
 use crate::error::Error;
+use crate::hexadecimal::hexadecimal;
 use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -77,7 +78,7 @@ fn build() -> Catalogue {
 impl Catalogue {
     fn add(&mut self, name: &str, bytes: Cow<'static, [u8]>) {
         let digest = Sha256::digest(&bytes);
-        let short: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        let short = hexadecimal(&digest[..6]);
         let hashed = match name.rsplit_once('.') {
             Some((stem, end)) => format!("{stem}.{short}.{end}"),
             None => format!("{name}.{short}"),
@@ -108,10 +109,13 @@ mod tests {
     #[test]
     fn names_carry_the_digest_and_the_sheet_names_hashed_fonts() {
         let sheet = address("sijil.css");
-        assert!(sheet.starts_with("/assets/sijil.") && sheet.len() == "/assets/sijil.css".len() + 13, "{sheet}");
+        assert!(
+            sheet.starts_with("/assets/sijil.") && sheet.len() == "/assets/sijil.css".len() + 13,
+            "{sheet}"
+        );
         let name = sheet.strip_prefix(PREFIX).expect("address starts with the prefix");
         let text = String::from_utf8_lossy(&CATALOGUE.by_hashed[name].bytes);
-        for line in text.lines().filter(|line| line.contains("url(")) {
+        for line in text.lines().filter(|line| line.contains("url(fonts")) {
             let font = line.split("url(").nth(1).and_then(|rest| rest.split(')').next()).expect("closed");
             assert!(CATALOGUE.by_hashed.contains_key(font), "{font} is not an asset");
         }

@@ -62,8 +62,15 @@ pub enum Error {
 }
 
 /// Codes of the errors that carry none of their own, for the catalogue's completeness test.
-pub const CODES: &[&str] =
-    &["cross-site", "method-not-allowed", "not-found", "not-signed-in", "not-understood", "too-large", "unknown-host"];
+pub const CODES: &[&str] = &[
+    "cross-site",
+    "method-not-allowed",
+    "not-found",
+    "not-signed-in",
+    "not-understood",
+    "too-large",
+    "unknown-host",
+];
 
 impl Error {
     /// The HTTP status.
@@ -147,11 +154,12 @@ pub async fn show(preference: Preference, request: Request, next: Next) -> Respo
             // What axum itself refuses: its plain English sentence gives way to our page.
             (StatusCode::METHOD_NOT_ALLOWED, _) => Error::MethodNotAllowed,
             (StatusCode::PAYLOAD_TOO_LARGE, _) => Error::TooLarge,
-            (StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE, true)
-                if is_plain(&response) =>
-            {
-                Error::NotUnderstood
-            }
+            (
+                StatusCode::BAD_REQUEST
+                | StatusCode::UNPROCESSABLE_ENTITY
+                | StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                true,
+            ) if is_plain(&response) => Error::NotUnderstood,
             _ => return response,
         },
     };

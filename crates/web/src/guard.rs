@@ -73,7 +73,8 @@ fn refusal(hosts: &Hosts, request: &Request) -> Option<Error> {
     if address_bytes > limits::ADDRESS_BYTES_MAX {
         return Some(Error::TooLarge);
     }
-    let host = text(headers, &header::HOST).or_else(|| request.uri().authority().map(|authority| authority.as_str()));
+    let host = text(headers, &header::HOST)
+        .or_else(|| request.uri().authority().map(axum::http::uri::Authority::as_str));
     let Some(host) = host.filter(|host| hosts.knows(host)) else { return Some(Error::UnknownHost) };
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     (!is_read && !is_same_site(headers, host)).then_some(Error::CrossSite)
@@ -130,7 +131,9 @@ mod tests {
     #[test]
     fn only_known_hosts() {
         let hosts = Hosts::new(8080, Some("https://register.example/"));
-        assert!(hosts.knows("LOCALHOST:8080") && hosts.knows("register.example") && hosts.knows("[::1]:8080"));
+        assert!(
+            hosts.knows("LOCALHOST:8080") && hosts.knows("register.example") && hosts.knows("[::1]:8080")
+        );
         assert!(!hosts.knows("localhost") && !hosts.knows("evil.example:8080"));
     }
 }

@@ -254,8 +254,10 @@ mod tests {
     #[test]
     fn arabic_uses_its_six_plural_forms() {
         let say = Say::new(Language::Arabic);
-        let forms: Vec<String> =
-            [0_i64, 1, 2, 3, 11, 100].iter().map(|n| say.with("count-strikes", &[("count", (*n).into())])).collect();
+        let forms: Vec<String> = [0_i64, 1, 2, 3, 11, 100]
+            .iter()
+            .map(|n| say.with("count-strikes", &[("count", (*n).into())]))
+            .collect();
         assert_eq!(forms, ["لا ضربات", "ضربة واحدة", "ضربتان", "3 ضربات", "11 ضربة", "100 ضربة"]);
     }
 

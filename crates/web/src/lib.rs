@@ -10,6 +10,7 @@ mod cookie;
 pub mod date;
 pub mod error;
 pub mod guard;
+mod hexadecimal;
 pub mod i18n;
 pub mod layout;
 pub mod limits;

@@ -15,10 +15,10 @@ pub const COOKIE_BYTES_MAX: usize = 4 * 1024;
 /// Most live sessions of one process; the oldest gives way.
 pub const SESSIONS_MAX: usize = 64;
 /// A session ends after this long whatever happens (security.md 2.3).
-pub const SESSION_LIFE: Duration = Duration::from_secs(12 * 60 * 60);
+pub const SESSION_LIFE: Duration = Duration::from_hours(12);
 /// A session ends after this long without a request. Longer than the 30 minutes of a team server: here the
 /// printed key, not a password, is the credential, and one person reads long pages.
-pub const SESSION_IDLE: Duration = Duration::from_secs(4 * 60 * 60);
+pub const SESSION_IDLE: Duration = Duration::from_hours(4);
 /// How long open requests may take to end after the stop signal.
 pub const SHUTDOWN_GRACE: Duration = Duration::from_secs(10);
 /// How long a browser keeps the choice of language and theme, in seconds.

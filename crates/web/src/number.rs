@@ -66,9 +66,7 @@ pub fn worded(say: Say, count: &Count) -> Worded {
 /// A count in plain words, for titles, chart labels and attributes: `at least 1,417`, `4–300`, `not known`.
 pub fn count_text(say: Say, count: &Count) -> String {
     match worded(say, count) {
-        Worded { figure: None, .. } => {
-            count.wording.clone().unwrap_or_else(|| say.text("none-not-known"))
-        }
+        Worded { figure: None, .. } => count.wording.clone().unwrap_or_else(|| say.text("none-not-known")),
         Worded { figure: Some(figure), bound: None } => figure,
         Worded { figure: Some(figure), bound: Some(bound) } => format!("{bound} {figure}"),
     }

@@ -140,7 +140,10 @@ fn own_path(back: &str) -> &str {
 }
 
 fn value<'query>(query: &'query str, name: &str) -> Option<&'query str> {
-    query.split('&').filter_map(|pair| pair.split_once('=')).find_map(|(key, value)| (key == name).then_some(value))
+    query
+        .split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .find_map(|(key, value)| (key == name).then_some(value))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 
 use crate::cookie;
 use crate::error::Error;
+use crate::hexadecimal::hexadecimal;
 use crate::limits;
 use axum::Extension;
 use axum::extract::Request;
@@ -118,7 +119,11 @@ impl Sessions {
 /// Middleware: turns the printed key into a cookie, and answers 401 where there is no session.
 ///
 /// Assets and the health check are public: they hold nothing of the register, and the 401 page needs its style.
-pub async fn require(Extension(sessions): Extension<Arc<Sessions>>, request: Request, next: Next) -> Response {
+pub async fn require(
+    Extension(sessions): Extension<Arc<Sessions>>,
+    request: Request,
+    next: Next,
+) -> Response {
     let path = request.uri().path();
     if path.starts_with(crate::assets::PREFIX) || path == crate::routes::HEALTH {
         return next.run(request).await;
@@ -165,7 +170,7 @@ fn equal(left: &Fingerprint, right: &Fingerprint) -> bool {
 fn secret() -> Result<String, getrandom::Error> {
     let mut bytes = [0_u8; 32];
     getrandom::fill(&mut bytes)?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hexadecimal(&bytes))
 }
 
 #[cfg(test)]

@@ -8,8 +8,8 @@ use web::chart::step::{Event, Lane, Series, Span, Statement, StepChart, Weight};
 use web::chart::strip::{Cell, Row, State, Strip, Year};
 use web::chart::{Side, ranges, step, strip};
 use web::component::{
-    accounts, digest, disclosure, empty, facets, facts, figure, form, grade, history, job, name, notice, paging,
-    problems, range_bar, raw, seal, search_bar, sums, table,
+    accounts, digest, disclosure, empty, facets, facts, figure, form, grade, history, job, name, notice,
+    paging, problems, range_bar, raw, seal, search_bar, sums, table,
 };
 use web::i18n::Say;
 use web::layout::{self, DataLink, Frame, Reviewing, Section, Standing};
@@ -61,7 +61,13 @@ fn opening(say: Say) -> Markup {
 }
 
 fn statement(day: &str, figure: Count, is_labelled: bool) -> Statement {
-    Statement { day: day.to_owned(), figure, note: "specimen".to_owned(), address: "/tallies/1".to_owned(), is_labelled }
+    Statement {
+        day: day.to_owned(),
+        figure,
+        note: "specimen".to_owned(),
+        address: "/tallies/1".to_owned(),
+        is_labelled,
+    }
 }
 
 fn charts(say: Say) -> Markup {
@@ -74,15 +80,26 @@ fn charts(say: Say) -> Markup {
 
 fn steps(say: Say) -> StepChart {
     let official = [
-        ("2016-03-31", 21), ("2017-06-02", 484), ("2017-09-29", 735), ("2017-10-27", 786), ("2018-05-31", 892),
-        ("2018-07-31", 1061), ("2018-12-30", 1139), ("2019-01-31", 1190), ("2019-06-03", 1302), ("2019-08-07", 1321),
+        ("2016-03-31", 21),
+        ("2017-06-02", 484),
+        ("2017-09-29", 735),
+        ("2017-10-27", 786),
+        ("2018-05-31", 892),
+        ("2018-07-31", 1061),
+        ("2018-12-30", 1139),
+        ("2019-01-31", 1190),
+        ("2019-06-03", 1302),
+        ("2019-08-07", 1321),
         ("2021-11-29", 1417),
     ];
-    let span = |from: &str, to: &str, weight, label: String| Span { from: from.to_owned(), to: to.to_owned(), weight, label };
     StepChart {
         id: "gap".to_owned(),
         title: two(say, "The gap, and what was disclosed while it grew", "الفجوة، وما كان يُعلَن وهي تتسع"),
-        reading: two(say, "Civilians killed, by the date each figure was published. A value is held until its speaker changes it.", "القتلى المدنيون بحسب تاريخ نشر كل رقم. تُرحَّل القيمة حتى يغيّرها قائلها."),
+        reading: two(
+            say,
+            "Civilians killed, by the date each figure was published. A value is held until its speaker changes it.",
+            "القتلى المدنيون بحسب تاريخ نشر كل رقم. تُرحَّل القيمة حتى يغيّرها قائلها.",
+        ),
         unit: two(say, "people killed", "قتلى مدنيون"),
         from: "2016-01-01".to_owned(),
         to: "2022-04-01".to_owned(),
@@ -90,7 +107,10 @@ fn steps(say: Say) -> StepChart {
             Series {
                 speaker: two(say, "Coalition", "التحالف"),
                 side: Side::Official,
-                statements: official.iter().map(|(day, value)| statement(day, at_least(*value), matches!(value, 484 | 1417))).collect(),
+                statements: official
+                    .iter()
+                    .map(|(day, value)| statement(day, at_least(*value), matches!(value, 484 | 1417)))
+                    .collect(),
             },
             Series {
                 speaker: "Airwars".to_owned(),
@@ -99,7 +119,11 @@ fn steps(say: Say) -> StepChart {
                     statement("2016-03-31", Count::range(Some(2232), Some(2961)), true),
                     statement("2018-07-31", Count::range(Some(6575), Some(6575)), true),
                     statement("2019-08-07", Count::range(Some(8106), Some(12_980)), true),
-                    statement("2021-11-29", Count { min: Some(13_000), max: None, bound: Some(Bound::MoreThan), wording: None }, true),
+                    statement(
+                        "2021-11-29",
+                        Count { min: Some(13_000), max: None, bound: Some(Bound::MoreThan), wording: None },
+                        true,
+                    ),
                 ],
             },
         ],
@@ -111,43 +135,94 @@ fn steps(say: Say) -> StepChart {
                 two(say, "no longer published", "لم يعودا يُنشران"),
             ],
         }],
-        lanes: vec![Lane {
-            title: two(say, "What was published about each strike", "ما نُشر عن كل ضربة"),
-            spans: vec![
-                span("2016-01-01", "2017-11-01", Weight::Full, two(say, "daily, each place", "يوميًا، كل مكان")),
-                span("2017-11-01", "2018-01-01", Weight::High, two(say, "twice a week", "مرتين أسبوعيًا")),
-                span("2018-01-01", "2019-01-04", Weight::Middle, two(say, "weekly", "أسبوعيًا")),
-                span("2019-01-04", "2019-01-27", Weight::Low, String::new()),
-                span("2019-01-27", "2022-04-01", Weight::Void, two(say, "country totals, then none held here", "مجاميع للبلد، ثم لا شيء محفوظ هنا")),
-            ],
-        }],
+        lanes: vec![lane(say)],
+    }
+}
+
+fn lane(say: Say) -> Lane {
+    let span = |from: &str, to: &str, weight, label: String| Span {
+        from: from.to_owned(),
+        to: to.to_owned(),
+        weight,
+        label,
+    };
+    Lane {
+        title: two(say, "What was published about each strike", "ما نُشر عن كل ضربة"),
+        spans: vec![
+            span("2016-01-01", "2017-11-01", Weight::Full, two(say, "daily, each place", "يوميًا، كل مكان")),
+            span("2017-11-01", "2018-01-01", Weight::High, two(say, "twice a week", "مرتين أسبوعيًا")),
+            span("2018-01-01", "2019-01-04", Weight::Middle, two(say, "weekly", "أسبوعيًا")),
+            span("2019-01-04", "2019-01-27", Weight::Low, String::new()),
+            span(
+                "2019-01-27",
+                "2022-04-01",
+                Weight::Void,
+                two(say, "country totals, then none held here", "مجاميع للبلد، ثم لا شيء محفوظ هنا"),
+            ),
+        ],
     }
 }
 
 fn calendar(say: Say) -> Strip {
-    let cell = |day, strikes, late| Cell { day, days: 1, state: State::Named { strikes, late, address: "/releases/1".to_owned() } };
+    let cell = |day, strikes, late| Cell {
+        day,
+        days: 1,
+        state: State::Named { strikes, late, address: "/releases/1".to_owned() },
+    };
     let covered = |day, days| Cell { day, days, state: State::Covered };
-    let raqqa = (152..250).filter(|day| day % 3 != 0).map(|day| cell(day, i64::from(day % 17) + 8, i64::from(day % 5) * 3)).collect();
-    let place = |name: &str, figure: &str, cells| Row { name: name.to_owned(), figure: figure.to_owned(), cells, stops_at: None, is_total: false };
-    let total = |day, days| Cell { day, days, state: State::Withheld { strikes: 645, address: "/releases/9".to_owned() } };
+    let raqqa = (152..250)
+        .filter(|day| day % 3 != 0)
+        .map(|day| cell(day, i64::from(day % 17) + 8, i64::from(day % 5) * 3))
+        .collect();
+    let place = |name: &str, figure: &str, cells| Row {
+        name: name.to_owned(),
+        figure: figure.to_owned(),
+        cells,
+        stops_at: None,
+        is_total: false,
+    };
+    let total = |day, days| Cell {
+        day,
+        days,
+        state: State::Withheld { strikes: 645, address: "/releases/9".to_owned() },
+    };
     Strip {
         title: two(say, "Disclosure, day by day", "الإفصاح يومًا بيوم"),
-        reading: two(say, "A bar is a day for which a release held here names strikes near that place; its height is their number.", "العمود يوم يسمّي فيه بيان محفوظ هنا ضربات قرب ذلك المكان؛ وارتفاعه عددها."),
+        reading: two(
+            say,
+            "A bar is a day for which a release held here names strikes near that place; its height is their number.",
+            "العمود يوم يسمّي فيه بيان محفوظ هنا ضربات قرب ذلك المكان؛ وارتفاعه عددها.",
+        ),
         years: vec![
             Year {
                 year: 2017,
                 note: two(say, "issued daily for each place", "يصدر يوميًا لكل مكان"),
                 rows: vec![
                     place(&two(say, "Raqqa", "الرقة"), "65", raqqa),
-                    place(&two(say, "Dayr az Zawr", "دير الزور"), "2", vec![covered(152, 40), cell(200, 2, 0), covered(201, 20), cell(240, 1, 1)]),
+                    place(
+                        &two(say, "Dayr az Zawr", "دير الزور"),
+                        "2",
+                        vec![covered(152, 40), cell(200, 2, 0), covered(201, 20), cell(240, 1, 1)],
+                    ),
                 ],
             },
             Year {
                 year: 2019,
-                note: two(say, "issued every two weeks, for the country as a whole", "يصدر كل أسبوعين للبلد كله"),
+                note: two(
+                    say,
+                    "issued every two weeks, for the country as a whole",
+                    "يصدر كل أسبوعين للبلد كله",
+                ),
                 rows: vec![
                     Row { stops_at: Some(3), ..place(&two(say, "Raqqa", "الرقة"), "0", vec![]) },
-                    Row { is_total: true, ..place(&two(say, "Syria, undivided", "سوريا، دون تقسيم"), "2", vec![total(0, 12), total(12, 14)]) },
+                    Row {
+                        is_total: true,
+                        ..place(
+                            &two(say, "Syria, undivided", "سوريا، دون تقسيم"),
+                            "2",
+                            vec![total(0, 12), total(12, 14)],
+                        )
+                    },
                 ],
             },
         ],
@@ -167,19 +242,60 @@ fn told(say: Say) -> ranges::RangeList {
     ranges::RangeList {
         id: "told".to_owned(),
         title: two(say, "How the toll of 18 March 2019 was told", "كيف رُويت حصيلة 18 آذار 2019"),
-        reading: two(say, "People killed, by the date of the statement. Black: official. Colour: documented.", "القتلى بحسب تاريخ القول. الأسود: رسمي. الملوّن: موثّق."),
+        reading: two(
+            say,
+            "People killed, by the date of the statement. Black: official. Colour: documented.",
+            "القتلى بحسب تاريخ القول. الأسود: رسمي. الملوّن: موثّق.",
+        ),
         rows: vec![
-            row("2019", two(say, "Local sources", "مصادر محلية"), Side::Documented, Count::range(Some(160), Some(300)), two(say, "incl. 45 children", "منهم 45 طفلًا"), false),
-            row("11/2021", "CENTCOM".to_owned(), Side::Official, at_least(80), "16 + 4 + 60".to_owned(), false),
-            row("05/2022", two(say, "Review", "المراجعة"), Side::Official, Count::range(Some(56), Some(56)), two(say, "52 called enemy, 4 civilians", "52 وُصفوا بالعدو، 4 مدنيين"), false),
-            row("", two(say, "This register, civilians", "هذا السجل، المدنيون"), Side::Documented, Count::range(Some(4), Some(300)), String::new(), true),
+            row(
+                "2019",
+                two(say, "Local sources", "مصادر محلية"),
+                Side::Documented,
+                Count::range(Some(160), Some(300)),
+                two(say, "incl. 45 children", "منهم 45 طفلًا"),
+                false,
+            ),
+            row(
+                "11/2021",
+                "CENTCOM".to_owned(),
+                Side::Official,
+                at_least(80),
+                "16 + 4 + 60".to_owned(),
+                false,
+            ),
+            row(
+                "05/2022",
+                two(say, "Review", "المراجعة"),
+                Side::Official,
+                Count::range(Some(56), Some(56)),
+                two(say, "52 called enemy, 4 civilians", "52 وُصفوا بالعدو، 4 مدنيين"),
+                false,
+            ),
+            row(
+                "",
+                two(say, "This register, civilians", "هذا السجل، المدنيون"),
+                Side::Documented,
+                Count::range(Some(4), Some(300)),
+                String::new(),
+                true,
+            ),
         ],
     }
 }
 
 fn marks(say: Say) -> Markup {
-    let grades = [("confirmed", "Confirmed"), ("fair", "Fair"), ("weak", "Weak"), ("contested", "Contested"), ("discounted", "Discounted"), ("", "Not graded")];
-    let bar = |min, max, official| range_bar::range_bar(&range_bar::RangeBar { scale_max: 300, min, max, official });
+    let grades = [
+        ("confirmed", "Confirmed"),
+        ("fair", "Fair"),
+        ("weak", "Weak"),
+        ("contested", "Contested"),
+        ("discounted", "Discounted"),
+        ("", "Not graded"),
+    ];
+    let bar = |min, max, official| {
+        range_bar::range_bar(&range_bar::RangeBar { scale_max: 300, min, max, official })
+    };
     let official = |value, is_minimum| Some(range_bar::Official { value, is_minimum });
     html! {
         section.part {
@@ -204,8 +320,17 @@ fn marks(say: Say) -> Markup {
 }
 
 fn accounts_part(say: Say) -> Markup {
-    let column = |name: &str, when: &str, voice| accounts::Account { name: name.to_owned(), when: when.to_owned(), address: Some("/reports/1".to_owned()), voice };
-    let fact = |term: String, value: Markup, one| facts::Fact { term, value, standing: Some(disclosure::disclosure(say, one)) };
+    let column = |name: &str, when: &str, voice| accounts::Account {
+        name: name.to_owned(),
+        when: when.to_owned(),
+        address: Some("/reports/1".to_owned()),
+        voice,
+    };
+    let fact = |term: String, value: Markup, one| facts::Fact {
+        term,
+        value,
+        standing: Some(disclosure::disclosure(say, one)),
+    };
     let text = |words: &str| html! { (words) };
     html! {
         section.part {
@@ -262,14 +387,30 @@ fn release_part(say: Say) -> Markup {
 }
 
 fn list_part(say: Say) -> Markup {
-    let choice = |code: &str, label: &str, count| facets::Choice { value: code.to_owned(), label: grade::grade(Some(code), label), count: Some(count), is_chosen: code == "fair" };
+    let choice = |code: &str, label: &str, count| facets::Choice {
+        value: code.to_owned(),
+        label: grade::grade(Some(code), label),
+        count: Some(count),
+        is_chosen: code == "fair",
+    };
     let filters = facets::Facets {
         action: "/incidents".to_owned(),
         kept: vec![("q".to_owned(), "raqqa".to_owned())],
-        groups: vec![facets::Group { legend: "Grade".to_owned(), name: "grade".to_owned(), choices: vec![choice("confirmed", "Confirmed", 3), choice("fair", "Fair", 1207)] }],
+        groups: vec![facets::Group {
+            legend: "Grade".to_owned(),
+            name: "grade".to_owned(),
+            choices: vec![choice("confirmed", "Confirmed", 3), choice("fair", "Fair", 1207)],
+        }],
     };
-    let order = |label: &str, address: Option<&str>| paging::Order { label: label.to_owned(), address: address.map(str::to_owned) };
-    let links = paging::Paging { orders: vec![order("Newest first", None), order("oldest first", Some("/incidents?o=1"))], previous: Some("/p".to_owned()), next: Some("/n".to_owned()) };
+    let order = |label: &str, address: Option<&str>| paging::Order {
+        label: label.to_owned(),
+        address: address.map(str::to_owned),
+    };
+    let links = paging::Paging {
+        orders: vec![order("Newest first", None), order("oldest first", Some("/incidents?o=1"))],
+        previous: Some("/p".to_owned()),
+        next: Some("/n".to_owned()),
+    };
     html! {
         section.part {
             h2 { "Lists" }
@@ -285,7 +426,8 @@ fn list_part(say: Say) -> Markup {
 }
 
 fn forms(say: Say) -> Markup {
-    let field = |name: &'static str, label: &'static str| form::Field { name, label, ..form::Field::default() };
+    let field =
+        |name: &'static str, label: &'static str| form::Field { name, label, ..form::Field::default() };
     html! {
         section.part {
             h2 { "Forms" }

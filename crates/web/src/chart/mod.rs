@@ -62,7 +62,7 @@ impl Surface {
         html! { circle class=(class) cx=(fix(self.x(x))) cy=(fix(y)) r=(fix(radius)) {} }
     }
 
-    pub(crate) fn text(self, class: &str, (x, y): (f64, f64), anchor: Anchor, words: &str) -> Markup {
+    pub(crate) fn label(self, class: &str, (x, y): (f64, f64), anchor: Anchor, words: &str) -> Markup {
         let anchor = match anchor {
             Anchor::Start => None,
             Anchor::Middle => Some("middle"),
@@ -131,7 +131,12 @@ pub(crate) const fn real(value: i64) -> f64 {
 
 /// About how wide a text is at 13 px: enough to keep labels apart.
 pub(crate) fn text_width(words: &str) -> f64 {
-    words.chars().map(|character| if matches!(character, 'i' | 'l' | '.' | ',' | ' ' | 'I' | '\'') { 4.0 } else { 7.2 }).sum()
+    words
+        .chars()
+        .map(
+            |character| if matches!(character, 'i' | 'l' | '.' | ',' | ' ' | 'I' | '\'') { 4.0 } else { 7.2 },
+        )
+        .sum()
 }
 
 #[cfg(test)]
@@ -153,8 +158,14 @@ mod tests {
     fn arabic_charts_are_mirrored() {
         let english = Surface { say: Say::new(Language::English), width: 100.0 };
         let arabic = Surface { say: Say::new(Language::Arabic), width: 100.0 };
-        assert_eq!(english.rect("a", [10.0, 0.0, 20.0, 5.0]).0, r#"<rect class="a" x="10" y="0" width="20" height="5"></rect>"#);
-        assert_eq!(arabic.rect("a", [10.0, 0.0, 20.0, 5.0]).0, r#"<rect class="a" x="70" y="0" width="20" height="5"></rect>"#);
+        assert_eq!(
+            english.rect("a", [10.0, 0.0, 20.0, 5.0]).0,
+            r#"<rect class="a" x="10" y="0" width="20" height="5"></rect>"#
+        );
+        assert_eq!(
+            arabic.rect("a", [10.0, 0.0, 20.0, 5.0]).0,
+            r#"<rect class="a" x="70" y="0" width="20" height="5"></rect>"#
+        );
         assert!(arabic.path("p", &[(0.0, 1.0), (10.0, 1.0)]).0.contains("M100 1L90 1"));
         assert_eq!(settled(arabic.say, "Airwars، 2019"), "Airwars\u{200F}، 2019");
     }

@@ -54,11 +54,26 @@ struct Shape {
 
 /// Draws the chart, wide and narrow, with its twin.
 pub fn range_list(say: Say, chart: &RangeList) -> Markup {
-    let wide = Shape { class: "wide", width: 860.0, start: 290.0, end: 590.0, pitch: 46.0, first: 52.0, is_wide: true };
-    let narrow =
-        Shape { class: "narrow", width: 380.0, start: 0.0, end: 374.0, pitch: 62.0, first: 68.0, is_wide: false };
+    let wide = Shape {
+        class: "wide",
+        width: 860.0,
+        start: 290.0,
+        end: 590.0,
+        pitch: 46.0,
+        first: 52.0,
+        is_wide: true,
+    };
+    let narrow = Shape {
+        class: "narrow",
+        width: 380.0,
+        start: 0.0,
+        end: 374.0,
+        pitch: 62.0,
+        first: 68.0,
+        is_wide: false,
+    };
     html! {
-        figure.chart {
+        figure.chart.chart-ranges {
             figcaption { p { (chart.reading) } }
             (drawing(say, chart, &wide))
             (drawing(say, chart, &narrow))
@@ -82,7 +97,7 @@ fn drawing(say: Say, chart: &RangeList, shape: &Shape) -> Markup {
             desc id=(ids.1) { (description(say, chart)) }
             @for (index, value) in values.iter().enumerate().filter(|(index, _)| index % step == 0) {
                 (surface.path(if index == 0 { "c-axis" } else { "c-grid" }, &[(x(*value), 20.0), (x(*value), height - 8.0)]))
-                (surface.text("lab2", (x(*value), 13.0), if x(*value) < 8.0 { Anchor::Start } else { Anchor::Middle }, &number::integer(*value)))
+                (surface.label("lab2", (x(*value), 13.0), if x(*value) < 8.0 { Anchor::Start } else { Anchor::Middle }, &number::integer(*value)))
             }
             @for (index, row) in chart.rows.iter().enumerate() {
                 @let y = shape.first + shape.pitch * real(i64::try_from(index).unwrap_or(0));
@@ -105,13 +120,13 @@ fn words(surface: Surface, shape: &Shape, row: &Row, y: f64) -> Markup {
     };
     html! {
         @if shape.is_wide {
-            (surface.text("lab2", (0.0, y + 5.0), Anchor::Start, &row.when))
-            (surface.text(if row.is_own { "b" } else { "" }, name, Anchor::Start, &row.speaker))
+            (surface.label("lab2", (0.0, y + 5.0), Anchor::Start, &row.when))
+            (surface.label(if row.is_own { "b" } else { "" }, name, Anchor::Start, &row.speaker))
         } @else {
-            (surface.text("b", name, Anchor::Start, format!("{} {}", row.when, row.speaker).trim()))
+            (surface.label("b", name, Anchor::Start, format!("{} {}", row.when, row.speaker).trim()))
         }
-        a href=(row.address) { (surface.text("b", value, if shape.is_wide { Anchor::Start } else { Anchor::End }, &figure)) }
-        @if let Some(point) = note { (surface.text("lab2", point, Anchor::Start, &row.note)) }
+        a href=(row.address) { (surface.label("b", value, if shape.is_wide { Anchor::Start } else { Anchor::End }, &figure)) }
+        @if let Some(point) = note { (surface.label("lab2", point, Anchor::Start, &row.note)) }
     }
 }
 
@@ -142,7 +157,15 @@ fn description(say: Say, chart: &RangeList) -> String {
     let rows: Vec<String> = chart
         .rows
         .iter()
-        .map(|row| format!("{} {}{} {}", row.when, row.speaker, say.text("colon"), number::count_text(say, &row.figure)))
+        .map(|row| {
+            format!(
+                "{} {}{} {}",
+                row.when,
+                row.speaker,
+                say.text("colon"),
+                number::count_text(say, &row.figure)
+            )
+        })
         .collect();
     rows.join(&say.text("list-separator"))
 }
@@ -204,7 +227,10 @@ mod tests {
         // 290 + 150/300 × 300 = 440, as wide as 300 − 150.
         assert!(html.contains(r#"<rect class="c-doc" x="440" y="49" width="150" height="6">"#), "{html}");
         // 290 + 80 = 370, then dashes.
-        assert!(html.contains(r#"<rect class="c-ink" x="368.5""#) && html.contains("M370 98L440 98"), "{html}");
+        assert!(
+            html.contains(r#"<rect class="c-ink" x="368.5""#) && html.contains("M370 98L440 98"),
+            "{html}"
+        );
         assert!(html.contains("c-lead dotted"), "unknown is dotted");
         assert_eq!(html.matches("150–300").count(), 5, "two drawings, two descriptions, one twin");
     }

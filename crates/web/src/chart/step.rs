@@ -130,20 +130,20 @@ fn key(say: Say, chart: &StepChart) -> Markup {
     html! {
         p.key {
             @if has(Side::Official) {
-                span { svg viewBox="0 0 26 12" aria-hidden="true" { path.c-off d="M0 9H12V3H26" {} } (say.text("key-official")) }
+                span { svg.flip viewBox="0 0 26 12" aria-hidden="true" { path.c-off d="M0 9H12V3H26" {} } (say.text("key-official")) }
             }
             @if has(Side::Documented) {
                 span {
-                    svg viewBox="0 0 26 12" aria-hidden="true" { rect.c-docband width="26" height="12" {} rect.c-doc width="5" height="12" {} }
+                    svg.flip viewBox="0 0 26 12" aria-hidden="true" { rect.c-docband width="26" height="12" {} rect.c-doc width="5" height="12" {} }
                     (say.text("key-documented"))
                 }
                 span {
-                    svg viewBox="0 0 26 12" aria-hidden="true" { path.c-docline d="M0 6H14" {} path.c-docline.c-dash d="M14 6H26" {} }
+                    svg.flip viewBox="0 0 26 12" aria-hidden="true" { path.c-docline d="M0 6H14" {} path.c-docline.c-dash d="M14 6H26" {} }
                     (say.text("key-one-bound"))
                 }
             }
             @if has_void {
-                span { svg viewBox="0 0 26 12" aria-hidden="true" { rect.c-void x="1" y="1" width="24" height="10" {} } (say.text("key-none-held")) }
+                span { svg.flip viewBox="0 0 26 12" aria-hidden="true" { rect.c-void x="1" y="1" width="24" height="10" {} } (say.text("key-none-held")) }
             }
         }
     }

@@ -22,7 +22,6 @@ pub(super) struct Shape {
     pub(super) end: f64,
     pub(super) top: f64,
     pub(super) bottom: f64,
-    pub(super) is_wide: bool,
 }
 
 impl Shape {
@@ -30,14 +29,14 @@ impl Shape {
     pub(super) fn wide(lanes: usize) -> Self {
         let bottom = 392.0;
         let height = bottom + 30.0 + lanes_height(lanes);
-        Self { class: "wide", width: 1180.0, height, start: 56.0, end: 1030.0, top: 26.0, bottom, is_wide: true }
+        Self { class: "wide", width: 1180.0, height, start: 56.0, end: 1030.0, top: 26.0, bottom }
     }
 
     /// For phones: text stays 13 px.
     pub(super) fn narrow(lanes: usize) -> Self {
         let bottom = 432.0;
         let height = bottom + 30.0 + lanes_height(lanes);
-        Self { class: "narrow", width: 380.0, height, start: 50.0, end: 374.0, top: 26.0, bottom, is_wide: false }
+        Self { class: "narrow", width: 380.0, height, start: 50.0, end: 374.0, top: 26.0, bottom }
     }
 }
 
@@ -107,12 +106,12 @@ fn axes(plot: &Plot<'_>, unit: &str) -> Markup {
     html! {
         @for value in &plot.values {
             (surface.path(if *value == 0 { "c-axis" } else { "c-grid" }, &[(shape.start, plot.y(*value)), (shape.end, plot.y(*value))]))
-            (surface.text("lab2", (shape.start - 8.0, plot.y(*value) + 4.0), Anchor::End, &number::integer(*value)))
+            (surface.label("lab2", (shape.start - 8.0, plot.y(*value) + 4.0), Anchor::End, &number::integer(*value)))
         }
-        (surface.text("lab2", (0.0, 12.0), Anchor::Start, unit))
+        (surface.label("lab2", (0.0, 12.0), Anchor::Start, unit))
         @for (x, label) in time_ticks(plot) {
             (surface.path("c-axis", &[(x, shape.bottom), (x, shape.bottom + 5.0)]))
-            @if let Some(label) = label { (surface.text("lab2", (x + 3.0, shape.bottom + 17.0), Anchor::Start, &label)) }
+            @if let Some(label) = label { (surface.label("lab2", (x + 3.0, shape.bottom + 17.0), Anchor::Start, &label)) }
         }
     }
 }
@@ -125,7 +124,9 @@ fn time_ticks(plot: &Plot<'_>) -> Vec<(f64, Option<String>)> {
     let months: &[i64] = if is_long { &[1] } else { &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] };
     let mut ticks = Vec::new();
     let mut free_from = f64::MIN;
-    for (year, month) in (first_year..=last_year).flat_map(|year| months.iter().map(move |month| (year, *month))) {
+    for (year, month) in
+        (first_year..=last_year).flat_map(|year| months.iter().map(move |month| (year, *month)))
+    {
         let Some(day) = date::day_number(&format!("{year}-{month:02}-01")) else { continue };
         if day < plot.first_day || day > plot.last_day {
             continue;
@@ -209,7 +210,7 @@ fn lane_row(plot: &Plot<'_>, lane: &Lane, index: usize) -> Markup {
     let surface = plot.surface;
     let title_y = plot.shape.bottom + LANES_AFTER + LANE * real(i64::try_from(index).unwrap_or(0));
     html! {
-        (surface.text("b", (plot.shape.start, title_y), Anchor::Start, &lane.title))
+        (surface.label("b", (plot.shape.start, title_y), Anchor::Start, &lane.title))
         @for (index, span) in lane.spans.iter().enumerate() {
             (lane_span(plot, span, title_y + 8.0, index + 1 == lane.spans.len()))
         }
@@ -234,11 +235,11 @@ fn lane_span(plot: &Plot<'_>, span: &Span, top: f64, is_last: bool) -> Markup {
             _ => (surface.rect("c-ink", [from, top + 18.0 - height, width, height])),
         }
         @if is_inside {
-            (surface.text("lab2", (from + width / 2.0, top + 13.0), Anchor::Middle, &span.label))
+            (surface.label("lab2", (from + width / 2.0, top + 13.0), Anchor::Middle, &span.label))
         } @else if needs < width {
-            (surface.text("lab2", (from, top + 34.0), Anchor::Start, &span.label))
+            (surface.label("lab2", (from, top + 34.0), Anchor::Start, &span.label))
         } @else if is_last {
-            (surface.text("lab2", (plot.shape.end, top + 34.0), Anchor::End, &span.label))
+            (surface.label("lab2", (plot.shape.end, top + 34.0), Anchor::End, &span.label))
         }
     }
 }
@@ -260,7 +261,12 @@ pub(super) fn obstacles(plot: &Plot<'_>, chart: &StepChart) -> Vec<Box2> {
             if let (Some(min), Some(max)) = (statement.figure.min, statement.figure.max)
                 && series.side == Side::Documented
             {
-                boxes.push(Box2 { start: x - 8.0, end: x + 8.0, top: plot.y(max), bottom: plot.y(min) + 2.0 });
+                boxes.push(Box2 {
+                    start: x - 8.0,
+                    end: x + 8.0,
+                    top: plot.y(max),
+                    bottom: plot.y(min) + 2.0,
+                });
             }
         }
     }

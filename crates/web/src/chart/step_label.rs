@@ -72,7 +72,7 @@ fn event_mark(plot: &Plot<'_>, event: &Event, taken: &mut Vec<Box2>) -> Markup {
         (plot.surface.path("c-lead c-dash", &[(x, 20.0), (x, plot.shape.height - 12.0)]))
         @for (index, line) in event.lines.iter().enumerate() {
             @let y = free + 17.0 * f64::from(u8::try_from(index).unwrap_or(u8::MAX));
-            (plot.surface.text(if index == 0 { "b" } else { "lab2" }, (edge, y), anchor, line))
+            (plot.surface.label(if index == 0 { "b" } else { "lab2" }, (edge, y), anchor, line))
         }
     }
 }
@@ -85,13 +85,19 @@ fn statement_label(plot: &Plot<'_>, series: &Series, statement: &Statement, take
     let Some(placed) = place(plot, statement, &figure, &second, taken) else { return html! {} };
     let (x, y) = placed.point;
     html! {
-        a href=(statement.address) { (plot.surface.text("b", (x, y), placed.anchor, &figure)) }
-        @if !placed.is_short { (plot.surface.text("lab2", (x, y + 16.0), placed.anchor, &second)) }
+        a href=(statement.address) { (plot.surface.label("b", (x, y), placed.anchor, &figure)) }
+        @if !placed.is_short { (plot.surface.label("lab2", (x, y + 16.0), placed.anchor, &second)) }
     }
 }
 
 /// The first free place: after the mark, above, below, before; with both lines, then with the figure alone.
-fn place(plot: &Plot<'_>, statement: &Statement, figure: &str, second: &str, taken: &mut Vec<Box2>) -> Option<Placed> {
+fn place(
+    plot: &Plot<'_>,
+    statement: &Statement,
+    figure: &str,
+    second: &str,
+    taken: &mut Vec<Box2>,
+) -> Option<Placed> {
     let x = plot.at(&statement.day);
     let low = plot.y(statement.figure.min.or(statement.figure.max)?);
     let high = plot.y(statement.figure.max.or(statement.figure.min)?);
@@ -116,14 +122,15 @@ fn place(plot: &Plot<'_>, statement: &Statement, figure: &str, second: &str, tak
             (plot.shape.width, above, Anchor::End),
             (plot.shape.width, below, Anchor::End),
         ];
-        // The margin after the plot belongs to marks that reach it: those with no later figure of their own.
-        let reaches_end = plot.shape.is_wide && plot.shape.end - x < 0.22 * (plot.shape.end - plot.shape.start);
-        for (index, (edge, baseline, anchor)) in candidates.into_iter().enumerate() {
-            if index < 3 && !reaches_end {
+        // The end edge belongs to marks near it: a label far from its mark would be read as another's.
+        let is_near_end = plot.shape.end - x < 0.22 * (plot.shape.end - plot.shape.start);
+        for (edge, baseline, anchor) in candidates {
+            if edge >= plot.shape.end && !is_near_end {
                 continue;
             }
             let start = if anchor == Anchor::End { edge - width } else { edge };
-            let place = Box2 { start, end: start + width, top: baseline - 12.0, bottom: baseline - 12.0 + height };
+            let place =
+                Box2 { start, end: start + width, top: baseline - 12.0, bottom: baseline - 12.0 + height };
             if place.within(plot) && taken.iter().all(|other| !other.meets(place)) {
                 taken.push(place);
                 return Some(Placed { point: (edge, baseline), anchor, is_short });

@@ -15,6 +15,8 @@ use maud::{Markup, html};
 const HEIGHT: f64 = 16.0;
 /// The least height of a bar, so that one strike is seen.
 const BAR_MIN: f64 = 3.0;
+/// Between the strikes of the day's own release and those added later.
+const GAP: f64 = 1.0;
 
 /// What is known of a place on a day, or of the country over a period.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,11 +121,11 @@ pub fn strip(say: Say, strip: &Strip) -> Markup {
 fn key(say: Say) -> Markup {
     html! {
         p.key.strip-key {
-            span { svg viewBox="0 0 26 12" aria-hidden="true" { rect.c-ink x="3" y="2" width="4" height="10" {} rect.c-ink x="11" y="6" width="4" height="6" {} } (say.text("strip-named")) }
-            span { svg viewBox="0 0 26 12" aria-hidden="true" { rect.c-ink x="3" y="7" width="4" height="5" {} rect.d-late x="3" y="1" width="4" height="5.2" {} } (say.text("strip-late")) }
-            span { svg viewBox="0 0 26 12" aria-hidden="true" { rect.c-grid2 width="26" height="12" {} } (say.text("strip-covered")) }
-            span { svg viewBox="0 0 26 12" aria-hidden="true" { rect.c-ink2 width="26" height="12" {} } (say.text("strip-withheld")) }
-            span { svg viewBox="0 0 26 12" aria-hidden="true" { path.c-lead.dotted d="M0 6H26" {} } (say.text("strip-none-held")) }
+            span { svg.flip viewBox="0 0 26 12" aria-hidden="true" { rect.c-ink x="3" y="2" width="4" height="10" {} rect.c-ink x="11" y="6" width="4" height="6" {} } (say.text("strip-named")) }
+            span { svg.flip viewBox="0 0 26 12" aria-hidden="true" { rect.c-ink x="3" y="7" width="4" height="5" {} rect.d-late x="3" y="1" width="4" height="5" {} } (say.text("strip-late")) }
+            span { svg.flip viewBox="0 0 26 12" aria-hidden="true" { rect.c-grid2 width="26" height="12" {} } (say.text("strip-covered")) }
+            span { svg.flip viewBox="0 0 26 12" aria-hidden="true" { rect.c-ink2 width="26" height="12" {} } (say.text("strip-withheld")) }
+            span { svg.flip viewBox="0 0 26 12" aria-hidden="true" { path.c-lead.dotted d="M0 6H26" {} } (say.text("strip-none-held")) }
         }
     }
 }
@@ -176,7 +178,9 @@ fn cell_drawing(say: Say, year: i32, row: &Row, cell: &Cell, tallest: i64) -> Ma
         }
         State::Named { strikes, late, address } => {
             let own = bar(*strikes, tallest);
-            let added = bar(*late, tallest).min(HEIGHT - own);
+            // A gap keeps the second layer apart in print, where tone alone would not.
+            let gap = if *strikes > 0 { GAP } else { 0.0 };
+            let added = (bar(*late, tallest).min(HEIGHT - own) - gap).max(1.0);
             let words = cell_title(say, year, row, cell, &named_words(say, *strikes, *late));
             html! {
                 a href=(address) aria-label=(words) {
@@ -184,7 +188,7 @@ fn cell_drawing(say: Say, year: i32, row: &Row, cell: &Cell, tallest: i64) -> Ma
                     // The whole height of the day answers to the pointer.
                     rect.d-hit x=(fix(x)) y="0" width=(fix(width)) height="16" {}
                     @if *strikes > 0 { rect.d-named x=(fix(x)) y=(fix(HEIGHT - own)) width=(fix(width)) height=(fix(own)) {} }
-                    @if *late > 0 { rect.d-late x=(fix(x)) y=(fix(HEIGHT - own - added)) width=(fix(width)) height=(fix(added)) {} }
+                    @if *late > 0 { rect.d-late x=(fix(x)) y=(fix((HEIGHT - own - gap - added).max(0.0))) width=(fix(width)) height=(fix(added)) {} }
                 }
             }
         }
@@ -289,7 +293,11 @@ mod tests {
                 rows: vec![Row {
                     name: "Raqqa".to_owned(),
                     figure: "2".to_owned(),
-                    cells: vec![named(168, 20, 20), named(169, 1, 0), Cell { day: 170, days: 3, state: State::Covered }],
+                    cells: vec![
+                        named(168, 20, 20),
+                        named(169, 1, 0),
+                        Cell { day: 170, days: 3, state: State::Covered },
+                    ],
                     stops_at: Some(360),
                     is_total: false,
                 }],
@@ -301,8 +309,11 @@ mod tests {
     fn heights_are_strikes_and_late_ones_stand_on_top() {
         let html = strip(Say::new(Language::English), &sample()).0;
         assert!(html.contains(r#"<rect class="d-named" x="168" y="8" width="1" height="8">"#), "{html}");
-        assert!(html.contains(r#"<rect class="d-late" x="168" y="0" width="1" height="8">"#), "{html}");
-        assert!(html.contains(r#"<rect class="d-named" x="169" y="13" width="1" height="3">"#), "one strike is seen");
+        assert!(html.contains(r#"<rect class="d-late" x="168" y="0" width="1" height="7">"#), "{html}");
+        assert!(
+            html.contains(r#"<rect class="d-named" x="169" y="13" width="1" height="3">"#),
+            "one strike is seen"
+        );
         assert!(html.contains(r#"<rect class="d-covered" x="170" y="0" width="3""#));
         assert!(html.contains("18 Jun 2017"), "day 168 of 2017");
         assert!(html.contains("M0 8H360") && html.contains("M360 0V16"));

@@ -23,44 +23,59 @@ pub struct Field<'view> {
 
 /// A field of one line.
 pub fn line(field: &Field<'_>) -> Markup {
-    framed(field, &html! {
-        input type="text" id=(field.name) name=(field.name) value=(field.value) dir="auto" required[field.is_required]
-            aria-invalid=[field.wrong.map(|_| "true")] aria-describedby=[described(field)];
-    })
+    framed(
+        field,
+        &html! {
+            input type="text" id=(field.name) name=(field.name) value=(field.value) dir="auto" required[field.is_required]
+                aria-invalid=[field.wrong.map(|_| "true")] aria-describedby=[described(field)];
+        },
+    )
 }
 
 /// A whole number, empty for "not known".
 pub fn number(field: &Field<'_>) -> Markup {
-    framed(field, &html! {
-        input type="text" inputmode="numeric" pattern="[0-9]*" id=(field.name) name=(field.name) value=(field.value)
-            dir="ltr" aria-invalid=[field.wrong.map(|_| "true")] aria-describedby=[described(field)];
-    })
+    framed(
+        field,
+        &html! {
+            input type="text" inputmode="numeric" pattern="[0-9]*" id=(field.name) name=(field.name) value=(field.value)
+                dir="ltr" aria-invalid=[field.wrong.map(|_| "true")] aria-describedby=[described(field)];
+        },
+    )
 }
 
 /// A field of several lines.
 pub fn lines(field: &Field<'_>, rows: u8, characters_max: usize) -> Markup {
-    framed(field, &html! {
-        textarea id=(field.name) name=(field.name) rows=(rows) maxlength=(characters_max) dir="auto"
-            required[field.is_required] aria-invalid=[field.wrong.map(|_| "true")] aria-describedby=[described(field)] {
-            (field.value)
-        }
-    })
+    framed(
+        field,
+        &html! {
+            textarea id=(field.name) name=(field.name) rows=(rows) maxlength=(characters_max) dir="auto"
+                required[field.is_required] aria-invalid=[field.wrong.map(|_| "true")] aria-describedby=[described(field)] {
+                (field.value)
+            }
+        },
+    )
 }
 
 /// A choice of one: `(value, label)`; the field's value is the one chosen.
 pub fn choice(field: &Field<'_>, options: &[(String, String)]) -> Markup {
-    framed(field, &html! {
-        select id=(field.name) name=(field.name) aria-invalid=[field.wrong.map(|_| "true")] aria-describedby=[described(field)] {
-            @for (value, label) in options { option value=(value) selected[value == field.value] { (label) } }
-        }
-    })
+    framed(
+        field,
+        &html! {
+            select id=(field.name) name=(field.name) aria-invalid=[field.wrong.map(|_| "true")] aria-describedby=[described(field)] {
+                @for (value, label) in options { option value=(value) selected[value == field.value] { (label) } }
+            }
+        },
+    )
 }
 
 /// A file to upload.
 pub fn file(field: &Field<'_>) -> Markup {
-    framed(field, &html! {
-        input type="file" id=(field.name) name=(field.name) required[field.is_required] aria-describedby=[described(field)];
-    })
+    framed(
+        field,
+        &html! {
+            input type="file" id=(field.name) name=(field.name) required[field.is_required] aria-describedby=[described(field)];
+        },
+    )
 }
 
 /// The reason of a change: required by every edit, committed with the act.

@@ -26,7 +26,15 @@ pub struct Row {
 
 /// The table of problems.
 pub fn problems(say: Say, rows: &[Row]) -> Markup {
-    let heads = ["problems-file", "problems-row", "problems-cell", "problems-given", "problems-read", "problems-why", "problems-do"];
+    let heads = [
+        "problems-file",
+        "problems-row",
+        "problems-cell",
+        "problems-given",
+        "problems-read",
+        "problems-why",
+        "problems-do",
+    ];
     let names: Vec<String> = heads.iter().map(|id| say.text(id)).collect();
     let inner = html! {
         table.tight.stack.problems {

@@ -90,7 +90,10 @@ mod tests {
         };
         let html = range_bar(&bar).0;
         assert!(html.contains(r#"<rect class="span" x="98.5" y="4.5" width="98.5" height="5">"#), "{html}");
-        assert!(html.contains(r#"<rect class="off" x="19.7""#) && html.contains(r#"d="M19.7 13H59.7""#), "{html}");
+        assert!(
+            html.contains(r#"<rect class="off" x="19.7""#) && html.contains(r#"d="M19.7 13H59.7""#),
+            "{html}"
+        );
         let unknown = range_bar(&RangeBar { scale_max: 300, min: None, max: None, official: None }).0;
         assert!(unknown.contains(r#"class="unk""#) && !unknown.contains("<rect"));
     }

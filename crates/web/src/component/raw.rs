@@ -101,7 +101,11 @@ mod tests {
         while let Some((before, after)) = rest.split_once('<') {
             text.push_str(before);
             let (tag, following) = after.split_once('>').expect("tags are closed");
-            rest = if tag.starts_with("a ") { following.split_once("</a>").expect("links are closed").1 } else { following };
+            rest = if tag.starts_with("a ") {
+                following.split_once("</a>").expect("links are closed").1
+            } else {
+                following
+            };
         }
         text.push_str(rest);
         text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")

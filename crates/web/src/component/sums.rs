@@ -36,7 +36,9 @@ pub fn checks(checks: &[Check]) -> Markup {
 pub fn verdict(verdict: Verdict, words: &Markup) -> Markup {
     match verdict {
         Verdict::Open => html! { span.faint { (words) } },
-        Verdict::Agrees | Verdict::Differs => html! { span.disc { (sprite::mark(mark_id(verdict))) (words) } },
+        Verdict::Agrees | Verdict::Differs => {
+            html! { span.disc { (sprite::mark(mark_id(verdict))) (words) } }
+        }
     }
 }
 
