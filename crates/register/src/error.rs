@@ -52,9 +52,6 @@ pub enum Error {
     /// The input was not understood.
     #[error("{0}")]
     Input(String),
-    /// From the exchange engine.
-    #[error(transparent)]
-    Exchange(#[from] exchange::Error),
     /// From the ledger.
     #[error(transparent)]
     Ledger(#[from] ledger::Error),
@@ -88,7 +85,6 @@ impl Error {
             Self::SecretMissing(_) => "secret-missing",
             Self::Damaged(_) => "stored-data-damaged",
             Self::Input(_) => "input-not-understood",
-            Self::Exchange(_) => "exchange",
             Self::Ledger(_) => "ledger",
             Self::Database(_) => "database",
             Self::File { .. } => "file",

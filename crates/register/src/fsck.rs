@@ -11,7 +11,7 @@ use crate::record::{kind_of, marks};
 use crate::register::Register;
 use crate::rows::{heads_by_field, json_text};
 use crate::sequencer::{ACT, ledger_act, stored_act};
-use crate::shape::{COMMON, From, columns, searched, value};
+use crate::shape::{COMMON, Read, columns, searched, value};
 use domain::kind::Kind;
 use ledger::{Log, leaf_bytes};
 use serde::Serialize;
@@ -307,10 +307,10 @@ fn differences(kind: Kind, row: &Row, heads: &[Row], folded: &Folded) -> Result<
     found.extend(common.iter().filter(|(_, same)| !same).map(|(name, _)| format!("{name} is not what its acts say")));
     for (place, column) in columns(kind).iter().enumerate() {
         let stored = match column.from {
-            From::Derived => continue,
-            From::Int(_) => Value::Int(row.maybe_int(COMMON.len() + place)?),
-            From::Id(_) => Value::Id(row.maybe_id(COMMON.len() + place)?),
-            From::Flag(_) => Value::Flag(row.flag(COMMON.len() + place)?),
+            Read::Derived => continue,
+            Read::Int(_) => Value::Int(row.maybe_int(COMMON.len() + place)?),
+            Read::Id(_) => Value::Id(row.maybe_id(COMMON.len() + place)?),
+            Read::Flag(_) => Value::Flag(row.flag(COMMON.len() + place)?),
             _ => Value::Text(row.maybe_text(COMMON.len() + place)?),
         };
         if stored != value(&folded.body, column.from) {

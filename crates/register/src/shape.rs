@@ -15,7 +15,7 @@ pub const COMMON: [&str; 7] = ["id", "project", "label", "first_act", "head_act"
 
 /// How a column is read from a body; the text is a path of member names parted by `/`.
 #[derive(Clone, Copy, Debug)]
-pub enum From {
+pub enum Read {
     /// Text.
     Text(&'static str),
     /// Text, folded for comparison.
@@ -42,16 +42,16 @@ pub struct Column {
     /// Name in the table.
     pub name: &'static str,
     /// How it is read.
-    pub from: From,
+    pub from: Read,
 }
 
-const fn column(name: &'static str, from: From) -> Column {
+const fn column(name: &'static str, from: Read) -> Column {
     Column { name, from }
 }
 
 /// The extracted columns of a kind, in the order of its migration.
 pub const fn columns(kind: Kind) -> &'static [Column] {
-    use From::{Derived, First, FirstDay, Flag, Folded, Id, Int, LastDay, Text};
+    use self::Read::{Derived, First, FirstDay, Flag, Folded, Id, Int, LastDay, Text};
     match kind {
         Kind::Project | Kind::Operation => const { &[column("code", Text("code"))] },
         Kind::Source => const {
@@ -231,20 +231,20 @@ fn text<'a>(body: &'a Body, path: &str) -> Option<&'a str> {
 }
 
 /// The value of a column for a body. A derived column starts as yes; the write path settles it.
-pub fn value(body: &Body, from: From) -> Value {
+pub fn value(body: &Body, from: Read) -> Value {
     match from {
-        From::Text(path) => Value::Text(text(body, path).map(str::to_owned)),
-        From::Folded(path) => Value::Text(text(body, path).map(fold)),
-        From::First(path) => {
+        Read::Text(path) => Value::Text(text(body, path).map(str::to_owned)),
+        Read::Folded(path) => Value::Text(text(body, path).map(fold)),
+        Read::First(path) => {
             let first = at(body, path).and_then(Json::as_array).and_then(|list| list.first());
             Value::Text(first.and_then(Json::as_str).map(str::to_owned))
         }
-        From::Int(path) => Value::Int(at(body, path).and_then(Json::as_i64)),
-        From::Id(path) => Value::Id(text(body, path).and_then(|text| Uuid::parse_str(text).ok())),
-        From::Flag(path) => Value::Flag(at(body, path).and_then(Json::as_bool).unwrap_or(false)),
-        From::FirstDay(path) => Value::Text(day(body, path, domain::when::When::first_day)),
-        From::LastDay(path) => Value::Text(day(body, path, domain::when::When::last_day)),
-        From::Derived => Value::Flag(true),
+        Read::Int(path) => Value::Int(at(body, path).and_then(Json::as_i64)),
+        Read::Id(path) => Value::Id(text(body, path).and_then(|text| Uuid::parse_str(text).ok())),
+        Read::Flag(path) => Value::Flag(at(body, path).and_then(Json::as_bool).unwrap_or(false)),
+        Read::FirstDay(path) => Value::Text(day(body, path, domain::when::When::first_day)),
+        Read::LastDay(path) => Value::Text(day(body, path, domain::when::When::last_day)),
+        Read::Derived => Value::Flag(true),
     }
 }
 
