@@ -2,5 +2,7 @@
 //! into typed values with their problems and writes typed values as files; it stores nothing and decides nothing.
 //! Start at [`release::parse`].
 
+pub mod coordinates;
 pub mod limits;
+pub mod monthly;
 pub mod release;

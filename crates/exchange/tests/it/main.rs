@@ -1,0 +1,4 @@
+//! Tests of tables and coordinates over the real files and over hostile ones.
+
+mod grid;
+mod shared;
