@@ -5,6 +5,7 @@
 
 use crate::i18n::Say;
 use domain::language::Language;
+use domain::when::{When, Zone};
 use maud::{Markup, html};
 
 const ENGLISH_MONTHS: [&str; 12] = [
@@ -55,6 +56,7 @@ struct Partial {
     year: i32,
     month: Option<usize>,
     day: Option<u32>,
+    clock: Option<(u8, u8)>,
     about: bool,
     doubtful: bool,
 }
@@ -96,6 +98,21 @@ pub fn element(say: Say, edtf: &str, width: Width) -> Markup {
     }
 }
 
+/// A statement of time in full: its date, clock or part of the day, and the zone where it matters or is unknown.
+pub fn when(say: Say, when: &When, width: Width) -> Markup {
+    let has_clock = when.edtf.contains('T');
+    html! {
+        (element(say, &when.edtf, width))
+        @if let Some(part) = when.part_of_day { (say.text("comma")) " " (part.label(say.language)) }
+        @match &when.zone {
+            Zone::Unknown => { " " small.quiet { "(" (say.text("zone-unknown")) ")" } }
+            Zone::Utc if has_clock => { " " bdi { "UTC" } }
+            Zone::Named(name) if has_clock => { " " small.quiet { "(" bdi { (name) } ")" } }
+            Zone::Utc | Zone::Named(_) => {}
+        }
+    }
+}
+
 /// An RFC 3339 instant in UTC as `14 Nov 2026, 09:12 UTC`; text that is not one is given back unchanged.
 pub fn instant(say: Say, rfc3339: &str) -> String {
     let (Some(day), Some(clock)) = (rfc3339.get(..10), rfc3339.get(11..16)) else {
@@ -133,6 +150,10 @@ fn parse(text: &str) -> Option<Partial> {
     let about = text.ends_with(['~', '%']);
     let doubtful = text.ends_with(['?', '%']);
     let text = text.trim_end_matches(['~', '?', '%']);
+    let (text, clock) = match text.split_once('T') {
+        Some((date, time)) => (date, Some((time.get(..2)?.parse().ok()?, time.get(3..5)?.parse().ok()?))),
+        None => (text, None),
+    };
     let mut parts = text.splitn(3, '-');
     let year = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
     let month = match parts.next() {
@@ -141,9 +162,9 @@ fn parse(text: &str) -> Option<Partial> {
     };
     let day = match parts.next() {
         None | Some("XX") => None,
-        Some(day) => Some(day.get(..2)?.parse().ok().filter(|number| (1..=31).contains(number))?),
+        Some(day) => Some(day.parse().ok().filter(|number| (1..=31).contains(number))?),
     };
-    Some(Partial { year, month, day: month.and(day), about, doubtful })
+    Some(Partial { year, month, day: month.and(day), clock, about, doubtful })
 }
 
 fn qualified(say: Say, date: Partial, width: Width) -> String {
@@ -153,6 +174,11 @@ fn qualified(say: Say, date: Partial, width: Width) -> String {
 }
 
 fn words(say: Say, date: Partial, width: Width) -> String {
+    if let Some((hour, minute)) = date.clock {
+        let day = words(say, Partial { clock: None, ..date }, width);
+        return say
+            .with("date-clock", &[("day", day.into()), ("clock", format!("{hour:02}:{minute:02}").into())]);
+    }
     let year = date.year;
     match (date.month, date.day) {
         (Some(month), Some(day)) => format!("{day} {} {year}", month_name(say, month, width)),
@@ -162,7 +188,8 @@ fn words(say: Say, date: Partial, width: Width) -> String {
 }
 
 fn span(say: Say, start: Partial, end: Partial, width: Width) -> String {
-    let plain = !(start.about || start.doubtful || end.about || end.doubtful);
+    let is_qualified = |date: Partial| date.about || date.doubtful || date.clock.is_some();
+    let plain = !(is_qualified(start) || is_qualified(end));
     if plain && start == end {
         return words(say, start, width);
     }
@@ -210,12 +237,24 @@ mod tests {
             ("2018-12-13~", "about 13 December 2018", "نحو 13 كانون الأول 2018"),
             ("2014-08-08/..", "from 8 August 2014", "منذ 8 آب 2014"),
             ("../2019-03-23", "until 23 March 2019", "حتى 23 آذار 2019"),
+            ("2019-03-18T09:05", "18 March 2019, 09:05", "18 آذار 2019، 09:05"),
             ("spring", "spring", "spring"),
         ];
         for (edtf, english, arabic) in cases {
             assert_eq!(interval(EN, edtf, Width::Full), english, "{edtf}");
             assert_eq!(interval(AR, edtf, Width::Full), arabic, "{edtf}");
         }
+    }
+
+    #[test]
+    fn an_unknown_zone_is_said() {
+        let mut time = When::from_edtf("2017-06-10", Zone::Unknown, None, None).expect("a day");
+        assert_eq!(
+            when(EN, &time, Width::Short).0,
+            "<time datetime=\"2017-06-10\">10 Jun 2017</time> <small class=\"quiet\">(time zone not stated)</small>"
+        );
+        time.zone = Zone::Utc;
+        assert_eq!(when(EN, &time, Width::Short).0, "<time datetime=\"2017-06-10\">10 Jun 2017</time>");
     }
 
     #[test]

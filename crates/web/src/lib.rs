@@ -8,6 +8,7 @@ pub mod chart;
 pub mod component;
 mod cookie;
 pub mod date;
+pub mod desk;
 pub mod error;
 pub mod guard;
 mod hexadecimal;
@@ -47,6 +48,11 @@ pub fn router(config: &Config, routes: Router) -> Router {
         .layer(middleware::from_fn(error::show))
         .layer(middleware::from_fn(preference::apply))
         .layer(CompressionLayer::new())
+}
+
+/// Every page of a register behind every guard.
+pub fn program(config: &Config, register: Arc<register::Register>) -> Router {
+    router(config, routes::router().with_state(desk::Desk::new(register)))
 }
 
 /// Serves until `stop` resolves, then lets open requests end within [`limits::SHUTDOWN_GRACE`].

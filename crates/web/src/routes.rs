@@ -4,9 +4,10 @@
 //! Addresses carry no language: see [`crate::preference`]. Records are addressed by id; public codes such as
 //! CS1912 are aliases that redirect.
 
+use crate::desk::Desk;
 use crate::error::Error;
 use crate::preference;
-use crate::{assets, limits, page};
+use crate::{assets, desk, limits, page};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
@@ -23,23 +24,54 @@ pub const TALLIES: &str = "/tallies";
 pub const RECORDS: &str = "/records";
 /// GET, POST: the import workbench.
 pub const IMPORT: &str = "/import";
+/// GET: one incident.
+pub const INCIDENT: &str = "/incidents/{id}";
+/// GET: one release with its text, lines and sums.
+pub const RELEASE: &str = "/releases/{id}";
+/// GET, POST: paste or upload a release and see what it says before it is kept.
+pub const RELEASE_NEW: &str = "/releases/new";
+/// GET: the record of a public code such as CS1912; answers with a redirect.
+pub const CODE: &str = "/code/{code}";
+/// GET: the records of one kind.
+pub const RECORDS_OF: &str = "/records/{kind}";
+/// GET: one record of any kind: fields, links, warnings, proof. `?at=` shows it as it was.
+pub const RECORD: &str = "/records/{kind}/{id}";
+/// GET, POST: change fields of a record, with a reason.
+pub const RECORD_EDIT: &str = "/records/{kind}/{id}/edit";
+/// GET: who changed a record, when and why.
+pub const RECORD_HISTORY: &str = "/records/{kind}/{id}/history";
+/// GET: one kind as CSV, JSON Lines, GeoJSON or XLSX.
+pub const EXPORT: &str = "/export/{kind}";
+/// GET, POST: one uploaded file on its way in: mapping, dry run, problems, commit, progress.
+pub const IMPORT_FILE: &str = "/import/{upload}";
+/// GET: one act with its values and salts.
+pub const ACT: &str = "/log/acts/{id}";
+/// GET: the proof of an act, as a `.tlog-proof` text.
+pub const ACT_PROOF: &str = "/log/acts/{id}/proof";
+/// GET: the leaf of an act, byte for byte.
+pub const ACT_LEAF: &str = "/log/acts/{id}/leaf";
+/// GET: the last signed checkpoint, as text.
+pub const CHECKPOINT: &str = "/log/checkpoint";
 /// GET: acts, checkpoints, proofs, how to verify.
 pub const LOG: &str = "/log";
 /// GET: the codebook: what each grade means, and what changed.
 pub const CODEBOOK: &str = "/codebook";
 /// POST: language and theme; answers with a redirect to where the reader was.
 pub const DISPLAY: &str = "/display";
+/// POST: which project is shown; answers with a redirect to the overview.
+pub const PROJECT: &str = "/project";
 /// GET: stylesheet, fonts, mark; named by content and kept by browsers.
 pub const ASSETS: &str = "/assets/{*name}";
 /// GET: `ok` while the process answers; public.
 pub const HEALTH: &str = "/health";
 
 /// Every address of the program with its handler.
-pub fn router() -> Router {
+pub fn router() -> Router<Desk> {
     Router::new()
         .route(ASSETS, get(assets::show))
         .route(HEALTH, get(health))
         .route(DISPLAY, post(preference::choose))
+        .route(PROJECT, post(desk::choose))
         .merge(page::router())
         .fallback(missing)
         .layer(DefaultBodyLimit::max(limits::FORM_BYTES_MAX))

@@ -10,6 +10,7 @@ use crate::cookie;
 use crate::error::Error;
 use crate::hexadecimal::hexadecimal;
 use crate::limits;
+use crate::routes;
 use axum::Extension;
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
@@ -118,14 +119,15 @@ impl Sessions {
 
 /// Middleware: turns the printed key into a cookie, and answers 401 where there is no session.
 ///
-/// Assets and the health check are public: they hold nothing of the register, and the 401 page needs its style.
+/// Assets, the health check and the choice of language and theme are public: they hold nothing of the register,
+/// and the 401 page needs its style and its buttons.
 pub async fn require(
     Extension(sessions): Extension<Arc<Sessions>>,
     request: Request,
     next: Next,
 ) -> Response {
     let path = request.uri().path();
-    if path.starts_with(crate::assets::PREFIX) || path == crate::routes::HEALTH {
+    if path.starts_with(crate::assets::PREFIX) || [routes::HEALTH, routes::DISPLAY].contains(&path) {
         return next.run(request).await;
     }
     let now = Instant::now();

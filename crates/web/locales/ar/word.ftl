@@ -52,3 +52,5 @@ fact-weapon = السلاح
 fact-target = الهدف
 side-official = رسمي
 side-documented = موثَّق
+date-clock = { $day }، { $clock }
+zone-unknown = المنطقة الزمنية غير مذكورة

@@ -40,3 +40,5 @@ fact-weapon = Weapon
 fact-target = Target
 side-official = official
 side-documented = documented
+date-clock = { $day }, { $clock }
+zone-unknown = time zone not stated

@@ -133,9 +133,13 @@ pub(crate) const fn real(value: i64) -> f64 {
 pub(crate) fn text_width(words: &str) -> f64 {
     words
         .chars()
-        .map(
-            |character| if matches!(character, 'i' | 'l' | '.' | ',' | ' ' | 'I' | '\'') { 4.0 } else { 7.2 },
-        )
+        .map(|character| match character {
+            'i' | 'l' | '.' | ',' | ' ' | 'I' | '\'' => 4.0,
+            // Arabic vowel marks take no room of their own.
+            '\u{64B}'..='\u{652}' => 0.0,
+            '\u{600}'..='\u{6FF}' => 5.6,
+            _ => 7.2,
+        })
         .sum()
 }
 

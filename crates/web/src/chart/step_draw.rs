@@ -209,39 +209,45 @@ fn bands(plot: &Plot<'_>, series: &Series) -> Markup {
 fn lane_row(plot: &Plot<'_>, lane: &Lane, index: usize) -> Markup {
     let surface = plot.surface;
     let title_y = plot.shape.bottom + LANES_AFTER + LANE * real(i64::try_from(index).unwrap_or(0));
+    let top = title_y + 8.0;
     html! {
         (surface.label("b", (plot.shape.start, title_y), Anchor::Start, &lane.title))
-        @for (index, span) in lane.spans.iter().enumerate() {
-            (lane_span(plot, span, title_y + 8.0, index + 1 == lane.spans.len()))
-        }
+        @for span in &lane.spans { (lane_bar(plot, span, top)) }
+        @for (x, y, anchor, words) in lane_labels(plot, lane, top) { (surface.label("lab2", (x, y), anchor, words)) }
     }
 }
 
-fn lane_span(plot: &Plot<'_>, span: &Span, top: f64, is_last: bool) -> Markup {
-    let surface = plot.surface;
-    let (from, to) = (plot.at(&span.from), plot.at(&span.to));
-    let width = (to - from - 1.5).max(1.5);
+fn lane_bar(plot: &Plot<'_>, span: &Span, top: f64) -> Markup {
+    let from = plot.at(&span.from);
+    let width = (plot.at(&span.to) - from - 1.5).max(1.5);
     let height = match span.weight {
-        Weight::Full | Weight::Void => 18.0,
+        Weight::Full => 18.0,
         Weight::High => 13.5,
         Weight::Middle => 9.9,
         Weight::Low => 3.6,
+        Weight::Void => return plot.surface.rect("c-void", [from, top, width, 18.0]),
     };
-    let needs = text_width(&span.label);
-    let is_inside = span.weight == Weight::Void && needs < width - 12.0;
-    html! {
-        @match span.weight {
-            Weight::Void => (surface.rect("c-void", [from, top, width, height])),
-            _ => (surface.rect("c-ink", [from, top + 18.0 - height, width, height])),
-        }
-        @if is_inside {
-            (surface.label("lab2", (from + width / 2.0, top + 13.0), Anchor::Middle, &span.label))
-        } @else if needs < width {
-            (surface.label("lab2", (from, top + 34.0), Anchor::Start, &span.label))
-        } @else if is_last {
-            (surface.label("lab2", (plot.shape.end, top + 34.0), Anchor::End, &span.label))
+    plot.surface.rect("c-ink", [from, top + 18.0 - height, width, height])
+}
+
+/// Labels of a lane, the last part's first: it may reach back under its neighbours, which then stay silent.
+fn lane_labels<'lane>(plot: &Plot<'_>, lane: &'lane Lane, top: f64) -> Vec<(f64, f64, Anchor, &'lane str)> {
+    let mut labels = Vec::new();
+    let mut free_until = plot.shape.end;
+    for (index, span) in lane.spans.iter().enumerate().rev().filter(|(_, span)| !span.label.is_empty()) {
+        let (from, to) = (plot.at(&span.from), plot.at(&span.to));
+        let needs = text_width(&span.label);
+        if span.weight == Weight::Void && needs < to - from - 12.0 {
+            labels.push((f64::midpoint(from, to), top + 13.0, Anchor::Middle, span.label.as_str()));
+        } else if needs < to - from && from + needs < free_until {
+            labels.push((from, top + 34.0, Anchor::Start, span.label.as_str()));
+            free_until = from - 8.0;
+        } else if index + 1 == lane.spans.len() {
+            labels.push((plot.shape.end, top + 34.0, Anchor::End, span.label.as_str()));
+            free_until = plot.shape.end - needs - 8.0;
         }
     }
+    labels
 }
 
 /// Boxes that labels must not cover: the official line and its dots, the edges of bands.

@@ -1,11 +1,23 @@
 //! The pages, one folder a noun, one file an action: a handler and its view.
 //!
-//! A handler asks `register`, fills a plain view struct, and hands it to a view function that takes a
-//! [`crate::i18n::Say`] and returns markup; [`crate::layout::page`] puts it in the frame.
+//! A handler takes a [`crate::desk::Visit`], asks `register`, fills a plain view struct, and hands it to a view
+//! function that takes a [`crate::i18n::Say`] and returns markup; [`crate::layout::page`] puts it in the frame.
 
+mod import;
+mod incident;
+mod overview;
+mod record;
+mod release;
+
+use crate::desk::Desk;
 use axum::Router;
 
 /// The addresses of every page; see [`crate::routes`] for their list.
-pub fn router() -> Router {
+pub fn router() -> Router<Desk> {
     Router::new()
+        .merge(overview::router())
+        .merge(incident::router())
+        .merge(release::router())
+        .merge(record::router())
+        .merge(import::router())
 }

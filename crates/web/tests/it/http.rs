@@ -134,6 +134,10 @@ async fn the_theme_is_remembered_and_the_reader_goes_back() {
     assert_eq!(status, StatusCode::SEE_OTHER);
     assert_eq!(headers[header::LOCATION], "/page?x=1");
     assert!(headers[header::SET_COOKIE].to_str().expect("ascii").starts_with("theme=dark;"));
+    let public = Request::builder().method("POST").uri(routes::DISPLAY).header(header::HOST, HOST);
+    let public = public.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    let (status, ..) = ask(&site, public.body(Body::from("theme=light&back=%2F")).expect("request")).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "the buttons of the 401 page work");
     let (_, headers, _) = ask(&site, choose("theme=dark&back=https%3A%2F%2Fevil.example")).await;
     assert_eq!(headers[header::LOCATION], "/");
 }

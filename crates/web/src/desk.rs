@@ -1,0 +1,148 @@
+//! What every page starts from: the register, the project being read, and what the frame says of both.
+//!
+//! A handler takes a [`Visit`]; it holds the scope that every read of `register` wants. Which project is read is
+//! remembered in a cookie; `?project=CODE` is honoured on every GET.
+
+use crate::cookie;
+use crate::error::Error;
+use crate::layout::{Frame, Reviewing, Section, Standing};
+use crate::limits;
+use crate::preference::Preference;
+use crate::routes;
+use axum::extract::{Form, FromRequestParts};
+use axum::http::header;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::language::Language;
+use domain::record::Project;
+use register::{Register, Scope};
+use serde::Deserialize;
+use std::sync::Arc;
+
+const COOKIE: &str = "project";
+
+/// The register that this program serves.
+#[derive(Clone)]
+pub struct Desk {
+    /// The register.
+    pub register: Arc<Register>,
+}
+
+impl Desk {
+    /// A desk before a register.
+    pub const fn new(register: Arc<Register>) -> Self {
+        Self { register }
+    }
+}
+
+/// One request's reader: what they may see, in which language.
+pub struct Visit {
+    /// The register.
+    pub register: Arc<Register>,
+    /// What may be seen.
+    pub scope: Scope,
+    /// The project being read.
+    pub project: Project,
+    /// Every project, for the choice between them: code and name.
+    pub projects: Vec<(String, String)>,
+    /// Language and theme.
+    pub preference: Preference,
+    /// What the frame says of the register.
+    pub standing: Standing,
+    /// Path and query of this request.
+    pub address: String,
+}
+
+impl Visit {
+    /// The frame of an ordinary page of this visit.
+    pub fn frame<'page>(&'page self, title: &'page str, section: Section) -> Frame<'page> {
+        Frame::new(self.preference, title, &self.address, section, &self.standing)
+    }
+}
+
+impl FromRequestParts<Desk> for Visit {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, desk: &Desk) -> Result<Self, Error> {
+        let preference = parts.extensions.get::<Preference>().copied().unwrap_or_default();
+        let language = preference.say.language;
+        let query = parts.uri.query().unwrap_or_default();
+        let asked = query.split('&').find_map(|pair| pair.strip_prefix("project="));
+        let asked = asked.or_else(|| cookie::read(&parts.headers, COOKIE)).map(str::to_owned);
+        let register = Arc::clone(&desk.register);
+        let projects = register.projects().await?;
+        let chosen = projects.iter().find(|(_, project)| asked.as_ref() == Some(&project.code));
+        let chosen =
+            chosen.or_else(|| projects.iter().find(|(_, project)| !project.exercise)).or(projects.first());
+        let (id, project) = chosen.cloned().ok_or(Error::NotFound)?;
+        let checkpoint = register.checkpoint().await?;
+        let standing = Standing {
+            name: name(&project, language),
+            as_of: register.now(),
+            checkpoint: i64::try_from(checkpoint.size).ok().filter(|size| *size > 0),
+            reviewing: if register.settings.one_person {
+                Reviewing::ByNobody
+            } else {
+                Reviewing::BySecondPerson
+            },
+            credits: Vec::new(),
+            is_exercise: project.exercise,
+        };
+        let projects = projects.iter().map(|(_, each)| (each.code.clone(), name(each, language))).collect();
+        let address = parts.uri.path_and_query().map_or("/", |address| address.as_str()).to_owned();
+        Ok(Self { register, scope: Scope::of(id), project, projects, preference, standing, address })
+    }
+}
+
+fn name(project: &Project, language: Language) -> String {
+    match (language, &project.name_ar) {
+        (Language::Arabic, Some(name)) => name.clone(),
+        _ => project.name.clone(),
+    }
+}
+
+/// The choice of a project.
+#[derive(Deserialize)]
+pub struct Choice {
+    /// Its code.
+    pub code: String,
+}
+
+/// Remembers the project to read.
+pub async fn choose(Form(choice): Form<Choice>) -> Response {
+    let is_code = choice.code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let attributes = format!("Max-Age={}; HttpOnly; SameSite=Lax", limits::PREFERENCE_SECONDS);
+    let cookie = is_code.then(|| cookie::write(COOKIE, &choice.code, &attributes)).flatten();
+    match cookie {
+        Some(cookie) => ([(header::SET_COOKIE, cookie)], Redirect::to(routes::OVERVIEW)).into_response(),
+        None => Error::NotUnderstood.into_response(),
+    }
+}
+
+/// What a failure of the register is to a reader. Logged here, once, without values.
+fn failed(error: register::Error) -> Error {
+    match error {
+        register::Error::NotFound => Error::NotFound,
+        register::Error::Refused(problems) => {
+            match problems.into_iter().find(domain::problem::Problem::refuses) {
+                Some(problem) => {
+                    Error::Invalid { code: problem.code, details: problem.details.into_iter().collect() }
+                }
+                None => Error::NotUnderstood,
+            }
+        }
+        register::Error::ReasonMissing
+        | register::Error::ReasonTooLong { .. }
+        | register::Error::Input(_) => Error::Invalid { code: error.code().to_owned(), details: Vec::new() },
+        other => {
+            tracing::error!(code = other.code(), "the register failed");
+            Error::Unavailable { code: other.code().to_owned() }
+        }
+    }
+}
+
+impl From<register::Error> for Error {
+    fn from(error: register::Error) -> Self {
+        failed(error)
+    }
+}

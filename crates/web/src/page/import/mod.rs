@@ -1,0 +1,9 @@
+//! The import workbench.
+
+use crate::desk::Desk;
+use axum::Router;
+
+/// The addresses of this folder.
+pub(crate) fn router() -> Router<Desk> {
+    Router::new()
+}

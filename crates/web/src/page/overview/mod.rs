@@ -1,0 +1,9 @@
+//! The overview, tallies and the codebook.
+
+use crate::desk::Desk;
+use axum::Router;
+
+/// The addresses of this folder.
+pub(crate) fn router() -> Router<Desk> {
+    Router::new()
+}
