@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use axum::routing::get;
+use axum::routing::{get, post};
 use tower::ServiceExt;
 use web::guard::Hosts;
 use web::session::{Key, Sessions};
@@ -13,7 +13,13 @@ const HOST: &str = "localhost:8080";
 
 fn site() -> Router {
     let sessions = Sessions::new(&Key::from_text("right"), 8080, false);
-    let pages = routes::router().route("/page", get(|| async { "a page" }).post(|| async { "changed" }));
+    // The frame's own addresses without those that need a register.
+    let pages = Router::new()
+        .route(routes::ASSETS, get(web::assets::show))
+        .route(routes::DISPLAY, post(web::preference::choose))
+        .route(routes::HEALTH, get(|| async { "ok" }))
+        .fallback(|| async { web::error::Error::NotFound })
+        .route("/page", get(|| async { "a page" }).post(|| async { "changed" }));
     router(&Config { hosts: Hosts::new(8080, None), sessions }, pages)
 }
 
