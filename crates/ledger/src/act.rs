@@ -134,7 +134,8 @@ pub(crate) mod tests {
     use serde_json::json;
 
     pub fn act(number: u128) -> Act {
-        let fields = json!({"why": "Try it", "title": format!("Incident {number}"), "killed": {"min": 4, "max": 300}});
+        let fields =
+            json!({"why": "Try it", "title": format!("Incident {number}"), "killed": {"min": 4, "max": 300}});
         Act {
             v: 1,
             id: Uuid::from_u128(number),
@@ -172,7 +173,8 @@ pub(crate) mod tests {
         long.fields.insert("x".repeat(4000), json!(1));
         assert_eq!(leaf_bytes(&long, &[0; 32]).unwrap_err().code(), "leaf-too-long");
         let mut largest = act(1);
-        largest.fields = (0..40).map(|n| (format!("a_long_field_name_{n:02}"), json!("x".repeat(9000)))).collect();
+        largest.fields =
+            (0..40).map(|n| (format!("a_long_field_name_{n:02}"), json!("x".repeat(9000)))).collect();
         largest.fields.remove("a_long_field_name_00");
         largest.fields.insert("why".to_owned(), json!("y"));
         assert!(leaf_bytes(&largest, &[0; 32]).unwrap().len() < LEAF_BYTES_MAX);

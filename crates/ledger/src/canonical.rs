@@ -103,7 +103,8 @@ mod tests {
 
     #[test]
     fn writes_one_text_for_one_value() {
-        let value = json!({"b": [1, -2, true, null], "a": "\u{7}\"\\\n\u{20ac}ق", "\u{e000}": 1, "\u{10000}": 2});
+        let value =
+            json!({"b": [1, -2, true, null], "a": "\u{7}\"\\\n\u{20ac}ق", "\u{e000}": 1, "\u{10000}": 2});
         assert_eq!(
             canonical(&value).unwrap(),
             "{\"a\":\"\\u0007\\\"\\\\\\n\u{20ac}ق\",\"b\":[1,-2,true,null],\"\u{10000}\":2,\"\u{e000}\":1}"

@@ -36,7 +36,8 @@ impl Checkpoint {
         let (Some(origin), Some(size), Some(root)) = (lines.next(), lines.next(), lines.next()) else {
             return Err(Error::CheckpointNotUnderstood("three lines are needed"));
         };
-        let number: u64 = size.parse().map_err(|_| Error::CheckpointNotUnderstood("the size is not a number"))?;
+        let number: Option<u64> = size.parse().ok();
+        let number = number.ok_or(Error::CheckpointNotUnderstood("the size is not a number"))?;
         if number.to_string() != size {
             return Err(Error::CheckpointNotUnderstood("the size is not written plainly"));
         }

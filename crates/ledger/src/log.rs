@@ -129,7 +129,12 @@ impl Log {
     ///
     /// # Errors
     /// `log-rolled-back`, `leaf-too-long`, or from the file system; the log is as it was then.
-    pub fn append(&mut self, signer: &Signer, expected: &Checkpoint, leaves: &[Vec<u8>]) -> Result<Checkpoint> {
+    pub fn append(
+        &mut self,
+        signer: &Signer,
+        expected: &Checkpoint,
+        leaves: &[Vec<u8>],
+    ) -> Result<Checkpoint> {
         let old = self.checkpoint.size;
         if (old, self.checkpoint.root) != (expected.size, expected.root) {
             let told = format!("it holds {old} leaves, {} were remembered", expected.size);
@@ -187,7 +192,8 @@ impl Log {
                     0 => Vec::new(),
                     width => read_hashes(&self.folder, Tile { width, ..tile })?,
                 };
-                let (now, later) = rest.split_at(usize::try_from(tile.width - here).unwrap_or(0).min(rest.len()));
+                let (now, later) =
+                    rest.split_at(usize::try_from(tile.width - here).unwrap_or(0).min(rest.len()));
                 hashes.extend_from_slice(now);
                 rest = later;
                 if tile.width == TILE_WIDTH {
@@ -203,7 +209,9 @@ impl Log {
     fn write_checkpoint(&self, checkpoint: &Checkpoint) -> Result<()> {
         let (path, draft) = (self.folder.join("checkpoint"), self.folder.join("checkpoint.new"));
         let mut file = File::create(&draft).map_err(Error::file(&draft))?;
-        file.write_all(checkpoint.text().as_bytes()).and_then(|()| file.sync_all()).map_err(Error::file(&draft))?;
+        file.write_all(checkpoint.text().as_bytes())
+            .and_then(|()| file.sync_all())
+            .map_err(Error::file(&draft))?;
         fs::rename(&draft, &path).map_err(Error::file(&path))?;
         sync_folder(&self.folder)
     }
@@ -276,7 +284,11 @@ fn write_files(folder: &Path, files: &[(Tile, Vec<u8>)]) -> Result<()> {
     for (draft, path) in &drafts {
         fs::rename(draft, path).map_err(Error::file(path))?;
     }
-    let above: Vec<PathBuf> = folders.iter().flat_map(|path| path.ancestors().take_while(|up| up.starts_with(folder))).map(Path::to_owned).collect();
+    let above: Vec<PathBuf> = folders
+        .iter()
+        .flat_map(|path| path.ancestors().take_while(|up| up.starts_with(folder)))
+        .map(Path::to_owned)
+        .collect();
     folders.extend(above);
     folders.iter().try_for_each(|path| sync_folder(path))
 }
@@ -288,7 +300,9 @@ fn sync_folder(folder: &Path) -> Result<()> {
 /// Removes the partial tiles of size `old` that those of size `new` replace, so that nothing can hide in them.
 fn remove_replaced(folder: &Path, old: u64, new: u64) -> Result<()> {
     for part in Tile::parts(old) {
-        let Some(tile) = Tile::of_part(part, old, 0).last().filter(|tile| tile.width < TILE_WIDTH) else { continue };
+        let Some(tile) = Tile::of_part(part, old, 0).last().filter(|tile| tile.width < TILE_WIDTH) else {
+            continue;
+        };
         let now = Tile::of_part(part, new, tile.index).next();
         if now == Some(tile) {
             continue;

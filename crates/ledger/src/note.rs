@@ -110,7 +110,8 @@ impl Verifier {
     }
 
     fn signed(&self, text: &str, line: &str) -> bool {
-        let Some((name, signature)) = line.strip_prefix("\u{2014} ").and_then(|rest| rest.split_once(' ')) else {
+        let Some((name, signature)) = line.strip_prefix("\u{2014} ").and_then(|rest| rest.split_once(' '))
+        else {
             return false;
         };
         let Ok(bytes) = BASE64.decode(signature) else { return false };

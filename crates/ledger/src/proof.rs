@@ -13,8 +13,9 @@ const HEADER: &str = "c2sp.org/tlog-proof@v1";
 
 /// The text of a proof.
 pub fn text(index: u64, path: &[Hash], checkpoint: &Checkpoint) -> String {
-    let hashes: String = path.iter().map(|hash| format!("{}\n", BASE64.encode(hash))).collect();
-    format!("{HEADER}\nindex {index}\n{hashes}\n{}", checkpoint.text())
+    let mut lines = vec![HEADER.to_owned(), format!("index {index}")];
+    lines.extend(path.iter().map(|hash| BASE64.encode(hash)));
+    format!("{}\n\n{}", lines.join("\n"), checkpoint.text())
 }
 
 /// Checks that a leaf is in the log the key signs; gives the checkpoint it is proven against. The `extra` line, if
@@ -29,7 +30,8 @@ pub fn verify_proof(proof: &str, leaf: &[u8], verifier: &Verifier) -> Result<Che
         return Err(Error::ProofNotUnderstood("another header"));
     }
     let mut lines = lines.skip_while(|line| line.starts_with("extra "));
-    let index = lines.next().and_then(|line| line.strip_prefix("index ")).and_then(|index| index.parse().ok());
+    let index =
+        lines.next().and_then(|line| line.strip_prefix("index ")).and_then(|index| index.parse().ok());
     let index: u64 = index.ok_or(Error::ProofNotUnderstood("no index"))?;
     let mut path = Vec::new();
     for line in lines.take(PROOF_HASHES_MAX + 1) {

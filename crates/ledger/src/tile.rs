@@ -45,8 +45,11 @@ impl Tile {
             Part::Hashes(level) => size.checked_shr(8 * level).unwrap_or(0),
             Part::Entries => size,
         };
-        (first..count.div_ceil(TILE_WIDTH))
-            .map(move |index| Self { part, index, width: (count - index * TILE_WIDTH).min(TILE_WIDTH) })
+        (first..count.div_ceil(TILE_WIDTH)).map(move |index| Self {
+            part,
+            index,
+            width: (count - index * TILE_WIDTH).min(TILE_WIDTH),
+        })
     }
 
     /// Every part a log of `size` leaves has: entries, then hashes level by level.
@@ -96,7 +99,10 @@ mod tests {
             .into_iter()
             .map(|part| Tile::of_part(part, 70_000, 0).last().unwrap().path())
             .collect();
-        assert_eq!(paths, ["tile/entries/273.p/112", "tile/0/273.p/112", "tile/1/001.p/17", "tile/2/000.p/1"]);
+        assert_eq!(
+            paths,
+            ["tile/entries/273.p/112", "tile/0/273.p/112", "tile/1/001.p/17", "tile/2/000.p/1"]
+        );
         assert_eq!(Tile::parts(0), [Part::Entries]);
         assert_eq!(Tile::of_part(Part::Entries, 0, 0).count(), 0);
     }

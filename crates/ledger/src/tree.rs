@@ -58,7 +58,7 @@ fn subtree(nodes: &mut impl Nodes, start: u64, count: u64) -> Result<Hash> {
 }
 
 const fn largest_power_below(count: u64) -> u64 {
-    1 << (63 - (count - 1).leading_zeros())
+    1 << (count - 1).ilog2()
 }
 
 /// The inclusion proof of a leaf in the tree of `size` leaves, from the leaf upwards.
@@ -192,7 +192,8 @@ mod tests {
             [] => Sha256::digest(b"").into(),
             [one] => *one,
             more => {
-                let (left, right) = more.split_at(usize::try_from(largest_power_below(more.len() as u64)).unwrap());
+                let (left, right) =
+                    more.split_at(usize::try_from(largest_power_below(more.len() as u64)).unwrap());
                 node_hash(&plain_root(left), &plain_root(right))
             }
         }

@@ -41,7 +41,9 @@ pub fn verify_folder(folder: &Path, verifier: &Verifier) -> Result<Verified, Vec
         Ok(found) => {
             let expected = expected_files(checkpoint.size);
             let stray = found.difference(&expected);
-            faults.extend(stray.map(|path| Fault { path: path.clone(), reason: "not part of the log".to_owned() }));
+            faults.extend(
+                stray.map(|path| Fault { path: path.clone(), reason: "not part of the log".to_owned() }),
+            );
         }
         Err(error) => faults.push(fault("", &error)),
     }
@@ -76,7 +78,8 @@ fn entries(folder: &Path, size: u64, faults: &mut Vec<Fault>) -> Vec<Option<Hash
     for tile in Tile::of_part(Part::Entries, size, 0) {
         let width = usize::try_from(tile.width).unwrap_or(0);
         let bytes = read_tile(folder, tile);
-        let leaves = bytes.as_ref().ok().and_then(|bytes| unbundle(bytes)).filter(|leaves| leaves.len() == width);
+        let leaves =
+            bytes.as_ref().ok().and_then(|bytes| unbundle(bytes)).filter(|leaves| leaves.len() == width);
         match (&bytes, leaves) {
             (_, Some(leaves)) => hashes.extend(leaves.into_iter().map(|leaf| Some(leaf_hash(leaf)))),
             (Err(error), None) => {
@@ -108,9 +111,11 @@ fn hashes(
         let computed = below.get(start..end.min(below.len())).unwrap_or(&[]);
         match read_hashes(folder, tile) {
             Ok(stored) => {
-                let differs = computed.iter().zip(&stored).any(|(one, other)| one.is_some_and(|one| one != *other));
+                let differs =
+                    computed.iter().zip(&stored).any(|(one, other)| one.is_some_and(|one| one != *other));
                 if differs {
-                    let reason = if level == 0 { "a leaf or its hash was altered" } else { "a hash was altered" };
+                    let reason =
+                        if level == 0 { "a leaf or its hash was altered" } else { "a hash was altered" };
                     faults.push(Fault { path: tile.path(), reason: reason.to_owned() });
                 }
                 if tile.width == TILE_WIDTH {
