@@ -109,6 +109,9 @@ mod tests {
             Count::range(Some(5), Some(4)).problems("killed").into_iter().map(|p| p.code).collect();
         assert_eq!(codes, ["count-min-above-max"]);
         assert!(Count::range(Some(0), Some(0)).problems("killed").is_empty());
-        assert_eq!(Count { min: Some(-1), ..Count::default() }.problems("killed")[0].code, "count-below-zero");
+        assert_eq!(
+            Count { min: Some(-1), ..Count::default() }.problems("killed")[0].code,
+            "count-below-zero"
+        );
     }
 }

@@ -91,8 +91,7 @@ fn rules<R: Rules + DeserializeOwned>(body: &Body) -> Result<Vec<Problem>, Box<P
 /// # Errors
 /// `body-not-understood` with the reader's words, which name the field.
 pub fn read<R: DeserializeOwned>(body: &Body) -> Result<R, Problem> {
-    R::deserialize(body)
-        .map_err(|error| Problem::refuse("body-not-understood", "").with("because", error))
+    R::deserialize(body).map_err(|error| Problem::refuse("body-not-understood", "").with("because", error))
 }
 
 /// The body of a record: its members as acts, tables and exports carry them.

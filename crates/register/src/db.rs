@@ -241,7 +241,9 @@ impl Db {
     /// `read-only` where the database was opened for reading.
     pub async fn begin(&self) -> Result<Tx> {
         let open = match &self.pools {
-            Pools::Lite { writer: Some(writer), .. } => Open::Lite(writer.begin_with("BEGIN IMMEDIATE").await?),
+            Pools::Lite { writer: Some(writer), .. } => {
+                Open::Lite(writer.begin_with("BEGIN IMMEDIATE").await?)
+            }
             Pools::Lite { writer: None, .. } => return Err(Error::ReadOnly),
             Pools::Pg(pool) => Open::Pg(pool.begin().await?),
         };
@@ -283,7 +285,8 @@ async fn open_lite(path: &std::path::Path, access: Access) -> Result<Pools> {
             Some(SqlitePoolOptions::new().max_connections(1).connect_with(options).await?)
         }
     };
-    let readers = SqlitePoolOptions::new().max_connections(READERS_MAX).connect_with(options.read_only(true)).await?;
+    let readers =
+        SqlitePoolOptions::new().max_connections(READERS_MAX).connect_with(options.read_only(true)).await?;
     Ok(Pools::Lite { writer, readers })
 }
 
@@ -300,7 +303,9 @@ async fn open_pg(url: &str, schema: &str, access: Access) -> Result<Pools> {
 }
 
 fn is_schema_name(name: &str) -> bool {
-    !name.is_empty() && name.len() <= 60 && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+    !name.is_empty()
+        && name.len() <= 60
+        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
 }
 
 impl Tx {
@@ -334,7 +339,9 @@ impl Tx {
             Open::Lite(tx) => {
                 bind_lite(sql, values).fetch_all(&mut **tx).await?.into_iter().map(Row::Lite).collect()
             }
-            Open::Pg(tx) => bind_pg(sql, values).fetch_all(&mut **tx).await?.into_iter().map(Row::Pg).collect(),
+            Open::Pg(tx) => {
+                bind_pg(sql, values).fetch_all(&mut **tx).await?.into_iter().map(Row::Pg).collect()
+            }
         })
     }
 

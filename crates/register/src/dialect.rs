@@ -72,11 +72,13 @@ impl Dialect {
             Self::Pg => (" | ", " & "),
         };
         let groups = words.iter().enumerate().map(|(place, alternatives)| {
-            let terms = alternatives.iter().enumerate().map(|(rank, word)| match (self, place == last && rank == 0) {
-                (Self::Lite, true) => format!("\"{word}\" *"),
-                (Self::Lite, false) => format!("\"{word}\""),
-                (Self::Pg, true) => format!("{word}:*"),
-                (Self::Pg, false) => word.clone(),
+            let terms = alternatives.iter().enumerate().map(|(rank, word)| {
+                match (self, place == last && rank == 0) {
+                    (Self::Lite, true) => format!("\"{word}\" *"),
+                    (Self::Lite, false) => format!("\"{word}\""),
+                    (Self::Pg, true) => format!("{word}:*"),
+                    (Self::Pg, false) => word.clone(),
+                }
             });
             format!("({})", terms.collect::<Vec<_>>().join(or))
         });

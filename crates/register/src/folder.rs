@@ -58,8 +58,12 @@ impl Folder {
     /// `register-locked` where another process holds it.
     pub fn lock(&self) -> Result<File> {
         let path = self.path.join("writer.lock");
-        let file =
-            OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(Error::file(&path))?;
+        let file = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .map_err(Error::file(&path))?;
         match file.try_lock() {
             Ok(()) => Ok(file),
             Err(TryLockError::WouldBlock) => Err(Error::Locked),

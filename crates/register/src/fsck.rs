@@ -96,7 +96,11 @@ impl Register {
         let known = log.checkpoint();
         let same = u64::try_from(row.int(0)?) == Ok(known.size) && row.text(1)? == known.root_text();
         if !same || row.text(2)? != known.text() {
-            findings.fault("log_state", "log-disagrees", "the register remembers another checkpoint than the log holds");
+            findings.fault(
+                "log_state",
+                "log-disagrees",
+                "the register remembers another checkpoint than the log holds",
+            );
         }
         let counted = self
             .db
@@ -114,7 +118,8 @@ impl Register {
             findings.fault("act", "act-without-leaf", detail);
         }
         if u64::try_from(counted.int(2)?) != Ok(known.size) {
-            let detail = format!("{} acts are numbered, the log holds {} leaves", counted.int(2)?, known.size);
+            let detail =
+                format!("{} acts are numbered, the log holds {} leaves", counted.int(2)?, known.size);
             findings.fault("sequence", "log-disagrees", detail);
         }
         Ok(())
@@ -153,7 +158,8 @@ impl Register {
                 "select {ACT} from act a where a.subject > $1 or (a.subject = $1 and a.position > $2)
                  order by a.subject, a.position limit $3"
             );
-            let rows = self.db.rows_of(sql, vec![after.0.into(), after.1.into(), ROWS_PER_BATCH.into()]).await?;
+            let rows =
+                self.db.rows_of(sql, vec![after.0.into(), after.1.into(), ROWS_PER_BATCH.into()]).await?;
             let last_batch = rows.len() < usize::try_from(ROWS_PER_BATCH).unwrap_or(usize::MAX);
             open.extend(rows.iter().filter_map(|row| stored_act(row).ok()));
             if let Some(last) = rows.last() {
@@ -195,9 +201,15 @@ impl Register {
         Ok(())
     }
 
-    async fn check_records(&self, kind: Kind, folded: &[(Uuid, Folded)], findings: &mut Findings) -> Result<()> {
+    async fn check_records(
+        &self,
+        kind: Kind,
+        folded: &[(Uuid, Folded)],
+        findings: &mut Findings,
+    ) -> Result<()> {
         let ids: Vec<Value> = folded.iter().map(|(id, _)| (*id).into()).collect();
-        let names: Vec<&str> = COMMON.into_iter().chain(columns(kind).iter().map(|column| column.name)).collect();
+        let names: Vec<&str> =
+            COMMON.into_iter().chain(columns(kind).iter().map(|column| column.name)).collect();
         let marks = marks(1, ids.len());
         let sql = format!("select {} from {} where id in ({marks})", names.join(", "), kind.slug());
         let mut rows = BTreeMap::new();
@@ -230,7 +242,8 @@ impl Register {
             Kind::ALL.iter().map(|kind| format!("select '{0}', count(*) from {0}", kind.slug())).collect();
         for row in self.db.rows_of(tables.join(" union all "), Vec::new()).await? {
             let kind = kind_of(&row.text(0)?)?;
-            let (rows, expected) = (u64::try_from(row.int(1)?).unwrap_or(0), subjects.get(&kind).copied().unwrap_or(0));
+            let (rows, expected) =
+                (u64::try_from(row.int(1)?).unwrap_or(0), subjects.get(&kind).copied().unwrap_or(0));
             if rows != expected {
                 let detail = format!("{rows} rows, but acts about {expected} records");
                 findings.fault(kind.slug(), "record-without-acts", detail);
@@ -240,7 +253,11 @@ impl Register {
             subjects.iter().filter(|(kind, _)| !searched(**kind).is_empty()).map(|(_, count)| count).sum();
         let row = self.db.row("select count(*) from search_record", Vec::new()).await?;
         if row.map_or(Ok(0), |row| row.int(0))? != i64::try_from(searched).unwrap_or(i64::MAX) {
-            findings.fault("search_record", "search-index-differs", format!("{searched} records should be found"));
+            findings.fault(
+                "search_record",
+                "search-index-differs",
+                format!("{searched} records should be found"),
+            );
         }
         let wrong = self
             .db
@@ -251,7 +268,11 @@ impl Register {
             .await?;
         let wrong = wrong.map_or(Ok(0), |row| row.int(0))?;
         if wrong > 0 {
-            findings.fault("assessment", "record-differs", format!("{wrong} rows are wrongly current or not"));
+            findings.fault(
+                "assessment",
+                "record-differs",
+                format!("{wrong} rows are wrongly current or not"),
+            );
         }
         Ok(())
     }
@@ -264,7 +285,12 @@ fn split_last_subject(acts: &mut Vec<StoredAct>) -> Vec<StoredAct> {
     acts.split_off(start)
 }
 
-fn check_act(log: &Log, row: &Row, secrets: &BTreeMap<Uuid, [u8; 32]>, findings: &mut Findings) -> Result<()> {
+fn check_act(
+    log: &Log,
+    row: &Row,
+    secrets: &BTreeMap<Uuid, [u8; 32]>,
+    findings: &mut Findings,
+) -> Result<()> {
     let (number, id) = (row.int(10)?, row.id(11)?);
     let what = format!("act {id}");
     let Ok(act) = stored_act(row) else {
@@ -304,7 +330,9 @@ fn differences(kind: Kind, row: &Row, heads: &[Row], folded: &Folded) -> Result<
         ("conflicts", row.int(5)? == conflicts),
         ("body", row.text(6)? == json_text(&folded.body)?),
     ];
-    found.extend(common.iter().filter(|(_, same)| !same).map(|(name, _)| format!("{name} is not what its acts say")));
+    found.extend(
+        common.iter().filter(|(_, same)| !same).map(|(name, _)| format!("{name} is not what its acts say")),
+    );
     for (place, column) in columns(kind).iter().enumerate() {
         let stored = match column.from {
             Read::Derived => continue,

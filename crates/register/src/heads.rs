@@ -78,7 +78,8 @@ pub fn after(stored: &Stored, fields: &BTreeMap<String, Json>, parents: &[Uuid])
         }
         kept.insert(name.clone(), heads);
     }
-    let untouched = stored.heads.iter().filter(|(name, heads)| !fields.contains_key(*name) && heads.len() > 1).count();
+    let untouched =
+        stored.heads.iter().filter(|(name, heads)| !fields.contains_key(*name) && heads.len() > 1).count();
     let touched = kept.values().filter(|heads| !heads.is_empty()).count();
     Changed { body, kept, conflicts: i64::try_from(untouched + touched).unwrap_or(i64::MAX) }
 }

@@ -94,7 +94,12 @@ impl Register {
     ///
     /// # Errors
     /// `not-found` where the record is not in the scope.
-    pub async fn conflicts(&self, scope: Scope, kind: Kind, id: RecordId) -> Result<BTreeMap<String, Vec<Head>>> {
+    pub async fn conflicts(
+        &self,
+        scope: Scope,
+        kind: Kind,
+        id: RecordId,
+    ) -> Result<BTreeMap<String, Vec<Head>>> {
         let acts = self.history(scope, kind, id).await?;
         let acts: Vec<StoredAct> = acts.into_iter().map(|logged| logged.act).collect();
         let folded = Folded::of(&acts).ok_or(Error::NotFound)?;
@@ -120,7 +125,8 @@ impl Register {
     /// # Errors
     /// `not-found`.
     pub async fn act(&self, scope: Scope, id: ActId) -> Result<Logged> {
-        let sql = format!("select {ACT}, s.number, p.name from act a {LOGGED} where a.id = $1 and a.project = $2");
+        let sql =
+            format!("select {ACT}, s.number, p.name from act a {LOGGED} where a.id = $1 and a.project = $2");
         let rows = self.db.rows_of(sql, vec![id.0.into(), scope.project.0.into()]).await?;
         rows.first().map(logged).transpose()?.ok_or(Error::NotFound)
     }

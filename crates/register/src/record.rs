@@ -68,8 +68,18 @@ impl Record {
     /// A short name of the record for a list: its code, title, name or the words that stand for it.
     pub fn name(&self) -> String {
         const PATHS: [&str; 12] = [
-            "title", "name", "code", "office", "claim", "place_words", "measure_words", "body", "number", "role",
-            "class", "location/words",
+            "title",
+            "name",
+            "code",
+            "office",
+            "claim",
+            "place_words",
+            "measure_words",
+            "body",
+            "number",
+            "role",
+            "class",
+            "location/words",
         ];
         let code = crate::shape::at(&self.body, "codes/0").and_then(serde_json::Value::as_str);
         PATHS.iter().find_map(|path| self.text(path)).or(code).unwrap_or_default().to_owned()
@@ -164,7 +174,13 @@ impl Register {
     ///
     /// # Errors
     /// From the database.
-    pub async fn batch(&self, scope: Scope, kind: Kind, after: Option<RecordId>, limit: i64) -> Result<Vec<Record>> {
+    pub async fn batch(
+        &self,
+        scope: Scope,
+        kind: Kind,
+        after: Option<RecordId>,
+        limit: i64,
+    ) -> Result<Vec<Record>> {
         let sql = format!(
             "select {RECORD} from {} r where r.project = $1 and r.id > $2 order by r.id limit $3",
             kind.slug()
@@ -220,9 +236,18 @@ fn linked(row: &Row) -> Result<Linked> {
     let body = json_body(&row.text(6)?)?;
     let attributes = body.get("attributes").and_then(serde_json::Value::as_object);
     let attributes = attributes.into_iter().flatten();
-    let attributes = attributes.filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned()))).collect();
+    let attributes =
+        attributes.filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned()))).collect();
     let (here, there, there_kind) = if outgoing { (from, to, to_kind) } else { (to, from, from_kind) };
-    Ok(Linked { link: RecordId(row.id(0)?), role: row.text(1)?, outgoing, here, there, there_kind, attributes })
+    Ok(Linked {
+        link: RecordId(row.id(0)?),
+        role: row.text(1)?,
+        outgoing,
+        here,
+        there,
+        there_kind,
+        attributes,
+    })
 }
 
 pub(crate) fn kind_of(slug: &str) -> Result<Kind> {

@@ -129,8 +129,18 @@ impl Register {
                 (Some(Mutex::new(log)), Some(Signer::from_seed(&settings.origin, folder.read_seed()?)?))
             }
         };
-        let register =
-            Self { db, keyring, settings, folder, origin, verifier, log, signer, wake: tokio::sync::Notify::new(), _lock: lock };
+        let register = Self {
+            db,
+            keyring,
+            settings,
+            folder,
+            origin,
+            verifier,
+            log,
+            signer,
+            wake: tokio::sync::Notify::new(),
+            _lock: lock,
+        };
         if access == Access::Write {
             register.recover().await?;
         }
@@ -213,7 +223,9 @@ async fn migrate(db: &Db) -> Result<()> {
 
 async fn migrate_keyring(keyring: &Db) -> Result<()> {
     let mut tx = keyring.begin().await?;
-    let sql = tx.dialect().migration("create table if not exists secret (act {id} primary key, secret {bytes} not null)");
+    let sql = tx
+        .dialect()
+        .migration("create table if not exists secret (act {id} primary key, secret {bytes} not null)");
     tx.script(sql).await?;
     tx.commit().await
 }

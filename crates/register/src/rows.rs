@@ -18,7 +18,8 @@ pub(crate) async fn insert_acts(tx: &mut Tx, keyring: &mut Tx, acts: &[NewAct]) 
     if acts.is_empty() {
         return Ok(());
     }
-    let secrets = acts.iter().map(|new| vec![Value::from(new.act.id), Value::Bytes(new.secret.to_vec())]).collect();
+    let secrets =
+        acts.iter().map(|new| vec![Value::from(new.act.id), Value::Bytes(new.secret.to_vec())]).collect();
     keyring.insert("secret", &["act", "secret"], secrets).await?;
     let rows = acts
         .iter()
@@ -36,7 +37,12 @@ pub(crate) async fn insert_acts(tx: &mut Tx, keyring: &mut Tx, acts: &[NewAct]) 
             ])
         })
         .collect::<Result<_>>()?;
-    tx.insert("act", &["id", "at", "device", "actor", "kind", "subject", "project", "parents", "fields"], rows).await
+    tx.insert(
+        "act",
+        &["id", "at", "device", "actor", "kind", "subject", "project", "parents", "fields"],
+        rows,
+    )
+    .await
 }
 
 pub(crate) fn json_text(value: &impl serde::Serialize) -> Result<String> {
@@ -204,7 +210,12 @@ fn stored(id: Uuid, row: &Row, heads: &[Row], acts: &[Row]) -> Result<Stored> {
         heads: heads_by_field(heads)?,
         values: acts
             .iter()
-            .map(|row| Ok((row.id(0)?, serde_json::from_str(&row.text(1)?).map_err(|e| Error::Damaged(e.to_string()))?)))
+            .map(|row| {
+                Ok((
+                    row.id(0)?,
+                    serde_json::from_str(&row.text(1)?).map_err(|e| Error::Damaged(e.to_string()))?,
+                ))
+            })
             .collect::<Result<_>>()?,
     })
 }
@@ -217,7 +228,13 @@ pub(crate) fn heads_by_field(rows: &[Row]) -> Result<BTreeMap<String, Vec<Uuid>>
     Ok(heads)
 }
 
-pub(crate) async fn write_change(tx: &mut Tx, kind: Kind, stored: &Stored, changed: Changed, act: Uuid) -> Result<()> {
+pub(crate) async fn write_change(
+    tx: &mut Tx,
+    kind: Kind,
+    stored: &Stored,
+    changed: Changed,
+    act: Uuid,
+) -> Result<()> {
     let names: Vec<&str> = columns(kind).iter().map(|column| column.name).collect();
     let sets: Vec<String> = ["head_act", "conflicts", "body"]
         .into_iter()
@@ -232,9 +249,16 @@ pub(crate) async fn write_change(tx: &mut Tx, kind: Kind, stored: &Stored, chang
     tx.run(AssertSqlSafe(sql), values).await?;
     let mut heads = Vec::new();
     for (field, kept) in &changed.kept {
-        tx.run("delete from field_head where subject = $1 and field = $2", vec![stored.id.into(), field.as_str().into()])
-            .await?;
-        heads.extend(kept.iter().chain([&act]).map(|head| vec![stored.id.into(), field.as_str().into(), (*head).into()]));
+        tx.run(
+            "delete from field_head where subject = $1 and field = $2",
+            vec![stored.id.into(), field.as_str().into()],
+        )
+        .await?;
+        heads.extend(
+            kept.iter()
+                .chain([&act])
+                .map(|head| vec![stored.id.into(), field.as_str().into(), (*head).into()]),
+        );
     }
     tx.insert("field_head", &["subject", "field", "act"], heads).await?;
     if let (Kind::Assessment, Some((incident, basis))) = (kind, assessed(&changed.body)) {

@@ -14,7 +14,8 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Columns of an act, in the order [`stored_act`] reads them.
-pub(crate) const ACT: &str = "a.position, a.id, a.at, a.device, a.actor, a.kind, a.subject, a.project, a.parents, a.fields";
+pub(crate) const ACT: &str =
+    "a.position, a.id, a.at, a.device, a.actor, a.kind, a.subject, a.project, a.parents, a.fields";
 
 pub(crate) fn stored_act(row: &Row) -> Result<StoredAct> {
     let damaged = |error: serde_json::Error| Error::Damaged(error.to_string());
@@ -85,7 +86,8 @@ impl Register {
         let acts = rows.iter().map(stored_act).collect::<Result<Vec<_>>>()?;
         let Some(last) = acts.last().map(|act| act.position) else { return Ok(0) };
         let count = acts.len();
-        let numbers = (size..).zip(&acts).map(|(number, act)| vec![number.into(), act.id.into(), act.position.into()]);
+        let numbers =
+            (size..).zip(&acts).map(|(number, act)| vec![number.into(), act.id.into(), act.position.into()]);
         let numbers = numbers.collect();
         let leaves = self.leaves(acts).await?;
         let checkpoint = log.append(signer, &expected, &leaves)?;
@@ -116,7 +118,10 @@ impl Register {
             let rows = self.keyring.rows_of(sql, chunk.iter().map(|id| (*id).into()).collect()).await?;
             for row in rows {
                 let secret: Result<[u8; 32], _> = row.bytes(1)?.try_into();
-                secrets.insert(row.id(0)?, secret.map_err(|_| Error::Damaged("a secret is not 32 bytes".to_owned()))?);
+                secrets.insert(
+                    row.id(0)?,
+                    secret.map_err(|_bytes| Error::Damaged("a secret is not 32 bytes".to_owned()))?,
+                );
             }
         }
         Ok(secrets)
@@ -139,7 +144,9 @@ impl Register {
             )));
         }
         if log.root_at(known.size)? != known.root {
-            return Err(Error::LogDisagrees("the log does not continue the one the register remembers".to_owned()));
+            return Err(Error::LogDisagrees(
+                "the log does not continue the one the register remembers".to_owned(),
+            ));
         }
         self.adopt(&log, &known, &on_disk).await
     }
@@ -166,13 +173,16 @@ impl Register {
         let mut number = known.size;
         for leaf in self.leaves(acts).await? {
             if log.leaf(number)? != leaf {
-                return Err(Error::LogDisagrees(format!("leaf {number} is not the act the register holds there")));
+                return Err(Error::LogDisagrees(format!(
+                    "leaf {number} is not the act the register holds there"
+                )));
             }
             number += 1;
         }
         if number != on_disk.size {
             return Err(Error::LogDisagrees(
-                "the log holds acts the register does not: the register was restored from an older copy".to_owned(),
+                "the log holds acts the register does not: the register was restored from an older copy"
+                    .to_owned(),
             ));
         }
         tx.insert("sequence", &["number", "act", "position"], numbers).await?;

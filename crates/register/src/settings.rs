@@ -58,7 +58,9 @@ impl Settings {
     /// Never for these fields.
     pub fn text(&self) -> Result<String> {
         let body = toml::to_string(self).map_err(|error| Error::Setting(error.to_string()))?;
-        Ok(format!("# Settings of a Sijil data folder; made by `sijil init`. See docs/reference/settings.md.\n{body}"))
+        Ok(format!(
+            "# Settings of a Sijil data folder; made by `sijil init`. See docs/reference/settings.md.\n{body}"
+        ))
     }
 
     /// Where the register's database is.

@@ -51,141 +51,19 @@ const fn column(name: &'static str, from: Read) -> Column {
 
 /// The extracted columns of a kind, in the order of its migration.
 pub const fn columns(kind: Kind) -> &'static [Column] {
-    use self::Read::{Derived, First, FirstDay, Flag, Folded, Id, Int, LastDay, Text};
     match kind {
-        Kind::Project | Kind::Operation => const { &[column("code", Text("code"))] },
-        Kind::Source => const {
-            &[column("name", Text("name")), column("source_kind", Text("kind")), column("parent", Id("parent"))]
-        },
-        Kind::Report => const {
-            &[
-                column("source", Id("source")),
-                column("title", Text("title")),
-                column("number", Text("number")),
-                column("earliest", Text("published/earliest")),
-            ]
-        },
-        Kind::Assertion => const {
-            &[
-                column("report", Id("report")),
-                column("earliest", Text("about/earliest")),
-                column("latest", Text("about/latest")),
-            ]
-        },
-        Kind::Belligerent => const { &[column("name", Text("name"))] },
-        Kind::Office => const {
-            &[
-                column("office", Text("office")),
-                column("holder", Text("holder")),
-                column("earliest", Text("held/earliest")),
-            ]
-        },
-        Kind::Place => const {
-            &[
-                column("code", Text("code")),
-                column("name", Text("name")),
-                column("place_kind", Text("kind")),
-                column("parent", Id("parent")),
-            ]
-        },
-        Kind::Release => const {
-            &[
-                column("code", Text("code")),
-                column("number", Text("number")),
-                column("publisher", Text("publisher")),
-                column("issued", Text("issued/earliest")),
-                column("earliest", Text("period/earliest")),
-                column("latest", Text("period/latest")),
-                column("rendition_of", Id("rendition_of")),
-                column("text_sha256", Text("text_sha256")),
-            ]
-        },
-        Kind::ReleaseLine => const {
-            &[
-                column("release", Id("release")),
-                column("line_position", Int("position")),
-                column("country", Text("country")),
-                column("place_words", Text("place_words")),
-                column("place_folded", Folded("place_words")),
-                column("place", Id("place")),
-                column("day_start", FirstDay("when")),
-                column("day_end", LastDay("when")),
-                column("strikes", Int("strikes")),
-                column("engagements", Int("engagements")),
-                column("late_addition", Flag("late_addition")),
-                column("period_total", Flag("period_total")),
-            ]
-        },
-        Kind::Finding => const {
-            &[
-                column("code", Text("code")),
-                column("finding_body", Text("body")),
-                column("outcome", Text("outcome")),
-                column("earliest", Text("when/earliest")),
-                column("decided", Text("decided/earliest")),
-                column("report", Id("report")),
-            ]
-        },
-        Kind::Tally => const {
-            &[
-                column("code", Text("code")),
-                column("tally_body", Text("body")),
-                column("tally_kind", Text("kind")),
-                column("as_of", Text("as_of/earliest")),
-                column("area", Text("area")),
-                column("count_min", Int("count/min")),
-                column("count_max", Int("count/max")),
-                column("bound", Text("count/bound")),
-                column("report", Id("report")),
-            ]
-        },
-        Kind::Strike => const {
-            &[
-                column("earliest", Text("when/earliest")),
-                column("latest", Text("when/latest")),
-                column("strike_kind", Text("kind")),
-            ]
-        },
-        Kind::Incident => const {
-            &[
-                column("code", First("codes")),
-                column("title", Text("title")),
-                column("campaign", Text("campaign")),
-                column("day_start", FirstDay("when")),
-                column("day_end", LastDay("when")),
-                column("earliest", Text("when/earliest")),
-                column("latest", Text("when/latest")),
-                column("strike_status", Text("strike_status")),
-                column("candidate", Flag("candidate")),
-            ]
-        },
-        Kind::Assessment => const {
-            &[
-                column("incident", Id("incident")),
-                column("version", Int("version")),
-                column("basis", Text("basis")),
-                column("assessment_body", Text("body")),
-                column("grade", Text("grade")),
-                column("killed_min", Int("killed/min")),
-                column("killed_max", Int("killed/max")),
-                column("injured_min", Int("injured/min")),
-                column("injured_max", Int("injured/max")),
-                column("current", Derived),
-            ]
-        },
-        Kind::ObjectDamage => const { &[column("incident", Id("incident")), column("class", Text("class"))] },
-        Kind::VictimMention => const { &[column("incident", Id("incident")), column("report", Id("report"))] },
-        Kind::Link => const {
-            &[
-                column("from_record", Id("from")),
-                column("from_kind", Text("from_kind")),
-                column("role", Text("role")),
-                column("to_record", Id("to")),
-                column("to_kind", Text("to_kind")),
-            ]
-        },
+        Kind::Project | Kind::Operation => CODED,
+        Kind::Belligerent => BELLIGERENT,
+        Kind::ObjectDamage => OBJECT_DAMAGE,
     }
 }
+
+const CODED: &[Column] = &[column("code", Read::Text("code"))];
+
+const BELLIGERENT: &[Column] = &[column("name", Read::Text("name"))];
+
+const OBJECT_DAMAGE: &[Column] =
+    &[column("incident", Read::Id("incident")), column("class", Read::Text("class"))];
 
 /// Paths of the words a search finds a record of this kind by; empty where it is not searched.
 pub const fn searched(kind: Kind) -> &'static [&'static str] {

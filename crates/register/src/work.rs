@@ -143,11 +143,18 @@ impl<'r> Work<'r> {
     ///
     /// # Errors
     /// `record-refused` with every hard rule it breaks; nothing was kept of it.
-    pub async fn create_as(&mut self, id: Uuid, kind: Kind, body: Body, row: Option<ImportRow>) -> Result<RecordId> {
+    pub async fn create_as(
+        &mut self,
+        id: Uuid,
+        kind: Kind,
+        body: Body,
+        row: Option<ImportRow>,
+    ) -> Result<RecordId> {
         let warnings = check(kind, &body).map_err(Error::Refused)?;
         self.warnings.extend(warnings.into_iter().map(|problem| (RecordId(id), problem)));
         let project = if kind == Kind::Project { id } else { self.project.0 };
-        let mut fields: BTreeMap<String, Json> = body.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+        let mut fields: BTreeMap<String, Json> =
+            body.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
         fields.insert(LABEL.to_owned(), Json::String(TEAM_LABEL.to_owned()));
         let verb = if row.is_some() { "import" } else { "create" };
         let act = self.act(format!("{}.{verb}", kind.slug()), id, Vec::new(), fields)?;
@@ -187,7 +194,13 @@ impl<'r> Work<'r> {
     ///
     /// # Errors
     /// `not-found`, or `record-refused` where the record would break a hard rule.
-    pub async fn change(&mut self, kind: Kind, id: RecordId, changes: Map<String, Json>, seen: &[ActId]) -> Result<Uuid> {
+    pub async fn change(
+        &mut self,
+        kind: Kind,
+        id: RecordId,
+        changes: Map<String, Json>,
+        seen: &[ActId],
+    ) -> Result<Uuid> {
         self.change_as(kind, id, changes, seen, "change", None).await
     }
 
@@ -218,7 +231,11 @@ impl<'r> Work<'r> {
 
     async fn stored(&mut self, kind: Kind, id: Uuid) -> Result<crate::heads::Stored> {
         let stored = crate::rows::read_stored(&mut self.tx, kind, id).await?.ok_or(Error::NotFound)?;
-        if stored.project == self.project.0 || kind == Kind::Project { Ok(stored) } else { Err(Error::NotFound) }
+        if stored.project == self.project.0 || kind == Kind::Project {
+            Ok(stored)
+        } else {
+            Err(Error::NotFound)
+        }
     }
 
     fn act(

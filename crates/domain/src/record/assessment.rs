@@ -116,7 +116,8 @@ impl Assessment {
     fn breakdown(&self) -> Vec<Problem> {
         let Some(total) = &self.killed else { return Vec::new() };
         let mut problems = Vec::new();
-        let part_minima: i64 = self.parts().iter().filter_map(|(_, part)| part.and_then(|part| part.min)).sum();
+        let part_minima: i64 =
+            self.parts().iter().filter_map(|(_, part)| part.and_then(|part| part.min)).sum();
         if total.min.is_some_and(|min| part_minima > min) {
             problems.push(Problem::warn("parts-min-above-total", "killed").with("parts", part_minima));
         }
@@ -124,13 +125,15 @@ impl Assessment {
             if let (Some(part), Some(max)) = (part.and_then(|part| part.max), total.max)
                 && part > max
             {
-                problems.push(Problem::warn("part-max-above-total", field).with("part", part).with("max", max));
+                problems
+                    .push(Problem::warn("part-max-above-total", field).with("part", part).with("max", max));
             }
         }
         if let (Some(named), Some(max)) = (self.named, total.max)
             && named > max
         {
-            problems.push(Problem::warn("named-above-maximum", "named").with("named", named).with("max", max));
+            problems
+                .push(Problem::warn("named-above-maximum", "named").with("named", named).with("max", max));
         }
         problems
     }

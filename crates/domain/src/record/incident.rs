@@ -172,7 +172,9 @@ mod tests {
         for code in ["CS1912", "CS1891a", "ISSY-230112", "TS012A", "cs483", "DEBSYR001"] {
             assert!(is_code(code), "{code}");
         }
-        for text in ["X-MANSOURA-SCHOOL", "1912", "CS12", "CS1234567", "CS1912ab", "", "ABCDEFG123", "CS 1912"] {
+        for text in
+            ["X-MANSOURA-SCHOOL", "1912", "CS12", "CS1234567", "CS1912ab", "", "ABCDEFG123", "CS 1912"]
+        {
             assert!(!is_code(text), "{text}");
         }
     }

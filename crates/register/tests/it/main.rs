@@ -1,5 +1,11 @@
 //! The register on both databases: each story is written once and run on SQLite and on PostgreSQL.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "tests stop where they fail and say what they skip"
+)]
+
 mod conflict;
 mod fsck;
 mod life;

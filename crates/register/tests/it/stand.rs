@@ -19,21 +19,23 @@ pub struct Stand {
     pub register: Register,
     pub scope: Scope,
     pub folder: PathBuf,
-    _temporary: tempfile::TempDir,
+    /// Goes last, with everything in it.
+    pub temporary: tempfile::TempDir,
 }
 
 static SCHEMAS: AtomicU32 = AtomicU32::new(0);
 
 /// Address of the test server; `None` prints a line, or fails under `./test`.
 pub fn postgres() -> Option<String> {
-    match std::env::var("SIJIL_TEST_POSTGRES") {
-        Ok(url) => Some(url),
-        Err(_) if std::env::var_os("SIJIL_TEST_STRICT").is_some() => panic!("SIJIL_TEST_POSTGRES is not set"),
-        Err(_) => {
-            println!("skipped: no PostgreSQL (SIJIL_TEST_POSTGRES is not set)");
-            None
-        }
+    let url = std::env::var("SIJIL_TEST_POSTGRES").ok();
+    assert!(
+        url.is_some() || std::env::var_os("SIJIL_TEST_STRICT").is_none(),
+        "SIJIL_TEST_POSTGRES is not set"
+    );
+    if url.is_none() {
+        println!("skipped: no PostgreSQL (SIJIL_TEST_POSTGRES is not set)");
     }
+    url
 }
 
 pub fn reason(why: &str) -> Reason {
@@ -51,8 +53,12 @@ pub async fn stand(on: On) -> Option<Stand> {
     };
     let temporary = tempfile::tempdir().unwrap();
     let folder = temporary.path().join("register");
-    let creation =
-        Creation { origin_line: "sijil.test/log".to_owned(), one_person: true, server, origin: Origin::Machine };
+    let creation = Creation {
+        origin_line: "sijil.test/log".to_owned(),
+        one_person: true,
+        server,
+        origin: Origin::Machine,
+    };
     let register = Register::create(&folder, creation).await.unwrap();
     let project = domain::record::Project {
         code: "test".to_owned(),
@@ -61,17 +67,17 @@ pub async fn stand(on: On) -> Option<Stand> {
         ..domain::record::Project::default()
     };
     let project = register.make_project(reason("Begin"), &project).await.unwrap();
-    Some(Stand { register, scope: Scope::of(project), folder, _temporary: temporary })
+    Some(Stand { register, scope: Scope::of(project), folder, temporary })
 }
 
 impl Stand {
     /// Closes and opens again, as after a restart.
     pub async fn reopen(self, access: Access) -> Self {
-        let Self { register, scope, folder, _temporary } = self;
+        let Self { register, scope, folder, temporary } = self;
         register.db.close().await;
         drop(register);
         let register = Register::open(&folder, access).await.unwrap();
-        Self { register, scope, folder, _temporary }
+        Self { register, scope, folder, temporary }
     }
 }
 
