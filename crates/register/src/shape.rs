@@ -53,17 +53,152 @@ const fn column(name: &'static str, from: Read) -> Column {
 pub const fn columns(kind: Kind) -> &'static [Column] {
     match kind {
         Kind::Project | Kind::Operation => CODED,
+        Kind::Source => SOURCE,
+        Kind::Report => REPORT,
+        Kind::Assertion => ASSERTION,
         Kind::Belligerent => BELLIGERENT,
+        Kind::Office => OFFICE,
+        Kind::Place => PLACE,
+        Kind::Release => RELEASE,
+        Kind::ReleaseLine => RELEASE_LINE,
+        Kind::Finding => FINDING,
+        Kind::Tally => TALLY,
+        Kind::Strike => STRIKE,
+        Kind::Incident => INCIDENT,
+        Kind::Assessment => ASSESSMENT,
         Kind::ObjectDamage => OBJECT_DAMAGE,
+        Kind::VictimMention => VICTIM_MENTION,
+        Kind::Link => LINK,
     }
 }
 
 const CODED: &[Column] = &[column("code", Read::Text("code"))];
 
+const SOURCE: &[Column] = &[
+    column("name", Read::Text("name")),
+    column("source_kind", Read::Text("kind")),
+    column("parent", Read::Id("parent")),
+];
+
+const REPORT: &[Column] = &[
+    column("source", Read::Id("source")),
+    column("title", Read::Text("title")),
+    column("number", Read::Text("number")),
+    column("earliest", Read::Text("published/earliest")),
+];
+
+const ASSERTION: &[Column] = &[
+    column("report", Read::Id("report")),
+    column("earliest", Read::Text("about/earliest")),
+    column("latest", Read::Text("about/latest")),
+];
+
 const BELLIGERENT: &[Column] = &[column("name", Read::Text("name"))];
+
+const OFFICE: &[Column] = &[
+    column("office", Read::Text("office")),
+    column("holder", Read::Text("holder")),
+    column("earliest", Read::Text("held/earliest")),
+];
+
+const PLACE: &[Column] = &[
+    column("code", Read::Text("code")),
+    column("name", Read::Text("name")),
+    column("place_kind", Read::Text("kind")),
+    column("parent", Read::Id("parent")),
+];
+
+const RELEASE: &[Column] = &[
+    column("code", Read::Text("code")),
+    column("number", Read::Text("number")),
+    column("publisher", Read::Text("publisher")),
+    column("issued", Read::Text("issued/earliest")),
+    column("earliest", Read::Text("period/earliest")),
+    column("latest", Read::Text("period/latest")),
+    column("rendition_of", Read::Id("rendition_of")),
+    column("text_sha256", Read::Text("text_sha256")),
+];
+
+const RELEASE_LINE: &[Column] = &[
+    column("release", Read::Id("release")),
+    column("line_position", Read::Int("position")),
+    column("country", Read::Text("country")),
+    column("place_words", Read::Text("place_words")),
+    column("place_folded", Read::Folded("place_words")),
+    column("place", Read::Id("place")),
+    column("day_start", Read::FirstDay("when")),
+    column("day_end", Read::LastDay("when")),
+    column("strikes", Read::Int("strikes")),
+    column("engagements", Read::Int("engagements")),
+    column("late_addition", Read::Flag("late_addition")),
+    column("period_total", Read::Flag("period_total")),
+];
+
+const FINDING: &[Column] = &[
+    column("code", Read::Text("code")),
+    column("finding_body", Read::Text("body")),
+    column("outcome", Read::Text("outcome")),
+    column("earliest", Read::Text("when/earliest")),
+    column("decided", Read::Text("decided/earliest")),
+    column("report", Read::Id("report")),
+];
+
+const TALLY: &[Column] = &[
+    column("code", Read::Text("code")),
+    column("tally_body", Read::Text("body")),
+    column("tally_kind", Read::Text("kind")),
+    column("as_of", Read::Text("as_of/earliest")),
+    column("area", Read::Text("area")),
+    column("count_min", Read::Int("count/min")),
+    column("count_max", Read::Int("count/max")),
+    column("bound", Read::Text("count/bound")),
+    column("report", Read::Id("report")),
+];
+
+const STRIKE: &[Column] = &[
+    column("earliest", Read::Text("when/earliest")),
+    column("latest", Read::Text("when/latest")),
+    column("strike_kind", Read::Text("kind")),
+];
+
+const INCIDENT: &[Column] = &[
+    column("code", Read::First("codes")),
+    column("title", Read::Text("title")),
+    column("campaign", Read::Text("campaign")),
+    column("day_start", Read::FirstDay("when")),
+    column("day_end", Read::LastDay("when")),
+    column("earliest", Read::Text("when/earliest")),
+    column("latest", Read::Text("when/latest")),
+    column("strike_status", Read::Text("strike_status")),
+    column("candidate", Read::Flag("candidate")),
+];
+
+const ASSESSMENT: &[Column] = &[
+    column("incident", Read::Id("incident")),
+    column("version", Read::Int("version")),
+    column("basis", Read::Text("basis")),
+    column("assessment_body", Read::Text("body")),
+    column("grade", Read::Text("grade")),
+    column("killed_min", Read::Int("killed/min")),
+    column("killed_max", Read::Int("killed/max")),
+    column("injured_min", Read::Int("injured/min")),
+    column("injured_max", Read::Int("injured/max")),
+    column("current", Read::Derived),
+];
 
 const OBJECT_DAMAGE: &[Column] =
     &[column("incident", Read::Id("incident")), column("class", Read::Text("class"))];
+
+const VICTIM_MENTION: &[Column] =
+    &[column("incident", Read::Id("incident")), column("report", Read::Id("report"))];
+
+const LINK: &[Column] = &[
+    column("from_record", Read::Id("from")),
+    column("from_kind", Read::Text("from_kind")),
+    column("role", Read::Text("role")),
+    column("to_record", Read::Id("to")),
+    column("to_kind", Read::Text("to_kind")),
+];
 
 /// Paths of the words a search finds a record of this kind by; empty where it is not searched.
 pub const fn searched(kind: Kind) -> &'static [&'static str] {
