@@ -8,3 +8,57 @@ pub const REPORT_LINES_MAX: usize = 5_000;
 
 /// Problems kept for one text.
 pub const PROBLEMS_MAX: usize = 1_000;
+
+/// Bytes of a table that are looked at to tell its encoding, delimiter and dates.
+pub const SAMPLE_BYTES: usize = 1 << 20;
+
+/// Rows of a table that are looked at to tell its dates.
+pub const SAMPLE_ROWS: usize = 5_000;
+
+/// Bytes of a workbook or a JSON document, which are read whole. CSV and JSON Lines have no limit.
+pub const WHOLE_FILE_BYTES_MAX: u64 = 256 << 20;
+
+/// Bytes a workbook may unpack to, all parts together.
+pub const WORKBOOK_BYTES_MAX: u64 = 1 << 30;
+
+/// Parts (files) of a workbook.
+pub const WORKBOOK_PARTS_MAX: usize = 10_000;
+
+/// Filled cells of a sheet.
+pub const SHEET_CELLS_MAX: usize = 10_000_000;
+
+/// Columns of a table.
+pub const COLUMNS_MAX: usize = 2_000;
+
+/// Bytes of one row of text or of one JSON object.
+pub const ROW_BYTES_MAX: usize = 4 << 20;
+
+/// Lines one row of text may run over before an opening quote counts as a stray one.
+pub const ROW_LINES_MAX: usize = 2_000;
+
+/// Bytes read in vain behind stray quotes or broken objects before the rest of a file is taken line by line.
+pub const LOOKAHEAD_BYTES_MAX: usize = 256 << 20;
+
+/// Bytes of one cell that becomes a field; a longer one is kept out, with a problem, and its start stays in the row.
+pub const CELL_BYTES_MAX: usize = 200_000;
+
+/// Characters of a cell that a problem quotes.
+pub const EXCERPT_CHARS_MAX: usize = 80;
+
+/// Characters kept in the raw row of a cell that is longer than a cell may be.
+pub const LONG_CELL_CHARS_KEPT: usize = 1_000;
+
+/// Problems kept for one row; further ones are counted in its last problem.
+pub const ROW_PROBLEMS_MAX: usize = 100;
+
+/// Items of one list cell, such as the sources of an event.
+pub const LIST_ITEMS_MAX: usize = 1_000;
+
+/// Bytes of a mapping file.
+pub const MAPPING_BYTES_MAX: usize = 256 * 1024;
+
+/// Days or intervals read from one printed list of days.
+pub const INTERVALS_MAX: usize = 32;
+
+/// Tokens of one sentence of a monthly report that are searched for figures.
+pub const SENTENCE_TOKENS_MAX: usize = 400;

@@ -53,7 +53,12 @@ impl Assembly {
         }
         if self.lines.len() >= REPORT_LINES_MAX {
             if !std::mem::replace(&mut self.full, true) {
-                reader.problem("too-many-lines", span, format!("more than {REPORT_LINES_MAX} lines"), "Split the text.");
+                reader.problem(
+                    "too-many-lines",
+                    span,
+                    format!("more than {REPORT_LINES_MAX} lines"),
+                    "Split the text.",
+                );
             }
             return self.keep(reader, span, PassageKind::Unread);
         }
@@ -72,7 +77,12 @@ impl Assembly {
         if anchors.len() > 1 {
             let span = scanned.span(stretch.from, stretch.to);
             let detail = format!("{} strike counts in one sentence", anchors.len());
-            reader.problem("several-counts", span, detail, "Each count was read as a line of its own; compare with the words.");
+            reader.problem(
+                "several-counts",
+                span,
+                detail,
+                "Each count was read as a line of its own; compare with the words.",
+            );
         }
         for (index, anchor) in anchors.iter().enumerate() {
             let from = starts[index];
@@ -101,19 +111,29 @@ impl Assembly {
             self.country = named.cloned();
         }
         let scope = named.map_or(Scope::All, |country| Scope::Country(country.value.clone()));
-        let heading = self.country.as_ref().filter(|_| clause.countries.is_empty() && !self.totals.is_empty());
+        let heading =
+            self.country.as_ref().filter(|_| clause.countries.is_empty() && !self.totals.is_empty());
         let scope = match (scope, heading) {
             (Scope::All, Some(country)) => Scope::Country(country.value.clone()),
             (scope, _) => scope,
         };
         self.passages.push(Passage { span, kind: PassageKind::Total(self.totals.len()) });
         let days = when(&clause);
-        self.totals.push(Total { scope, days, strikes: clause.strikes, engagements: clause.engagements, late: clause.late, span });
+        self.totals.push(Total {
+            scope,
+            days,
+            strikes: clause.strikes,
+            engagements: clause.engagements,
+            late: clause.late,
+            span,
+        });
     }
 
     fn line(&mut self, reader: &mut Reader<'_>, clause: Clause, bullet: Bullet, span: Span) {
         let named = one_country(&clause.countries).cloned();
         if bullet == Bullet::None {
+            // A sentence with its own day stands beside the total of another day, not under it.
+            self.under = self.under.filter(|_| clause.days.is_none());
             // A country named in running text holds for the sentences after it.
             if let Some(country) = &named {
                 self.country = Some(country.clone());
@@ -125,7 +145,12 @@ impl Assembly {
         }
         let country = named.or_else(|| self.country.clone());
         if clause.place.is_none() && bullet != Bullet::None && country.is_none() {
-            reader.problem("place-missing", span, span.of(reader.scanned.text), "No place was found in this line.");
+            reader.problem(
+                "place-missing",
+                span,
+                span.of(reader.scanned.text),
+                "No place was found in this line.",
+            );
         }
         if clause.late && bullet == Bullet::None {
             self.late = true;
@@ -151,10 +176,12 @@ impl Assembly {
         let scanned = reader.scanned;
         let (from, to) = (stretch.body, stretch.to);
         if let Some(at) = did_not_strike(scanned, from, to) {
-            let mut clause = Clause { span: Some(span), ..Clause::default() };
-            clause.countries = countries(reader, from, to);
-            clause.days = (from..to).find_map(|at| super::day::read(scanned, at, to));
-            clause.strikes = Some(Stated { value: 0, span: scanned.span(at, at + 1) });
+            let clause = Clause {
+                countries: countries(reader, from, to),
+                days: (from..to).find_map(|at| super::day::read(scanned, at, to)),
+                strikes: Some(Stated { value: 0, span: scanned.span(at, at + 1) }),
+                ..Clause::default()
+            };
             reader.mark(at, at + 1, Class::Strikes);
             self.begun = true;
             return self.total(clause, span);
@@ -169,13 +196,22 @@ impl Assembly {
             self.passages.push(Passage { span, kind: PassageKind::Header });
             return;
         }
-        let kind = if is_boilerplate(scanned, from, to) || self.standing { PassageKind::Boilerplate } else { PassageKind::Unread };
+        let kind = if is_boilerplate(scanned, from, to) || self.standing {
+            PassageKind::Boilerplate
+        } else {
+            PassageKind::Unread
+        };
         if kind == PassageKind::Unread && scanned.is_mark(to - 1, ':') {
             // "... were conducted as follows:" opens a list and says nothing itself.
             return self.keep(reader, span, PassageKind::Boilerplate);
         }
         if kind == PassageKind::Unread && stretch.bullet != Bullet::None {
-            reader.problem("line-not-read", span, span.of(scanned.text), "No number of strikes was found in this line.");
+            reader.problem(
+                "line-not-read",
+                span,
+                span.of(scanned.text),
+                "No number of strikes was found in this line.",
+            );
         }
         self.keep(reader, span, kind);
     }
@@ -212,7 +248,10 @@ fn when(clause: &Clause) -> Option<When> {
 fn countries(reader: &mut Reader<'_>, from: usize, to: usize) -> Vec<Stated<String>> {
     let scanned = reader.scanned;
     let found: Vec<_> = (from..to)
-        .filter_map(|at| place::country(scanned, at).map(|name| Stated { value: name.to_owned(), span: scanned.span(at, at + 1) }))
+        .filter_map(|at| {
+            place::country(scanned, at)
+                .map(|name| Stated { value: name.to_owned(), span: scanned.span(at, at + 1) })
+        })
         .collect();
     for country in &found {
         reader.mark_span(country.span, Class::Country);
@@ -223,7 +262,8 @@ fn countries(reader: &mut Reader<'_>, from: usize, to: usize) -> Vec<Stated<Stri
 /// "did not conduct strikes", "there were not any strikes".
 fn did_not_strike(scanned: Scanned<'_>, from: usize, to: usize) -> Option<usize> {
     let not = (from..to).find(|&at| scanned.is_one_of(at, &["not", "no"]))?;
-    (not..to.min(not + 6)).find(|&at| scanned.is_one_of(at, &["strikes", "airstrikes", "strike", "airstrike"]))?;
+    (not..to.min(not + 6))
+        .find(|&at| scanned.is_one_of(at, &["strikes", "airstrikes", "strike", "airstrike"]))?;
     (from..not).any(|at| scanned.is_one_of(at, &["did", "were", "was"])).then_some(not)
 }
 
@@ -231,10 +271,11 @@ fn did_not_strike(scanned: Scanned<'_>, from: usize, to: usize) -> Option<usize>
 fn is_heading(scanned: Scanned<'_>, from: usize, to: usize) -> bool {
     let words = (from..to).filter(|&at| scanned.kind(at) == Some(Kind::Word));
     let mut named = false;
-    let only = words.clone().count() <= 4 && words.into_iter().all(|at| {
-        named |= place::country(scanned, at).is_some();
-        named || scanned.is_one_of(at, &["strikes", "airstrikes", "in", "late"])
-    });
+    let only = words.clone().count() <= 4
+        && words.into_iter().all(|at| {
+            named |= place::country(scanned, at).is_some();
+            named || scanned.is_one_of(at, &["strikes", "airstrikes", "in", "late"])
+        });
     only && named
 }
 
@@ -245,24 +286,45 @@ fn contains(scanned: Scanned<'_>, from: usize, to: usize, words: &[&str]) -> boo
 /// Definitions and corrections, told by their own words.
 fn standing_kind(scanned: Scanned<'_>, stretch: Stretch) -> Option<PassageKind> {
     let (from, to) = (stretch.from, stretch.to);
-    let defines = contains(scanned, from, to, &["as", "defined"]) || contains(scanned, from, to, &["kinetic"])
-        || contains(scanned, from, to, &["is", "one", "strike"]) || contains(scanned, from, to, &["definition"]);
+    let defines = contains(scanned, from, to, &["as", "defined"])
+        || contains(scanned, from, to, &["kinetic"])
+        || contains(scanned, from, to, &["is", "one", "strike"])
+        || contains(scanned, from, to, &["definition"]);
     if defines {
         return Some(PassageKind::Definition);
     }
-    let corrects = contains(scanned, from, to, &["correction"]) || contains(scanned, from, to, &["should", "have", "read"])
-        || contains(scanned, from, to, &["should", "read"]) || contains(scanned, from, to, &["incorrectly"])
+    let corrects = contains(scanned, from, to, &["correction"])
+        || contains(scanned, from, to, &["should", "have", "read"])
+        || contains(scanned, from, to, &["should", "read"])
+        || contains(scanned, from, to, &["incorrectly"])
         || contains(scanned, from, to, &["in", "error"]);
     corrects.then_some(PassageKind::Correction)
 }
 
 fn is_boilerplate(scanned: Scanned<'_>, from: usize, to: usize) -> bool {
     const OPENINGS: [&[&str]; 22] = [
-        &["inherent", "resolve"], &["initial", "reports"], &["aircraft", "departed"], &["aircraft", "exited"], &["coalition", "nations"],
-        &["to", "conduct", "these"], &["participated"], &["the", "list"], &["strike", "assessments"], &["ground-based"],
-        &["does", "not", "report"], &["do", "not", "report"], &["number", "or", "type"], &["aircraft", "used"],
-        &["officials", "reported"], &["destruction", "of"], &["ability", "to"], &["counter-fire"], &["the", "coalition"],
-        &["media", "contact"], &["for", "more", "information"], &["accordingly"],
+        &["inherent", "resolve"],
+        &["initial", "reports"],
+        &["aircraft", "departed"],
+        &["aircraft", "exited"],
+        &["coalition", "nations"],
+        &["to", "conduct", "these"],
+        &["participated"],
+        &["the", "list"],
+        &["strike", "assessments"],
+        &["ground-based"],
+        &["does", "not", "report"],
+        &["do", "not", "report"],
+        &["number", "or", "type"],
+        &["aircraft", "used"],
+        &["officials", "reported"],
+        &["destruction", "of"],
+        &["ability", "to"],
+        &["counter-fire"],
+        &["the", "coalition"],
+        &["media", "contact"],
+        &["for", "more", "information"],
+        &["accordingly"],
     ];
     OPENINGS.iter().any(|words| contains(scanned, from, to, words))
 }

@@ -7,7 +7,7 @@ use super::effect;
 use super::place;
 use super::reader::Reader;
 use super::record::{Class, Effect, Place, Stated};
-use super::scan::{Kind, Scanned, Span};
+use super::scan::{Kind, Scanned};
 
 /// "27 strikes": where a statement turns.
 #[derive(Debug, Clone, Copy)]
@@ -29,15 +29,28 @@ pub(crate) struct Clause {
     pub effects: Vec<Effect>,
     pub late: bool,
     pub conducted: bool,
-    pub span: Option<Span>,
 }
 
 const STRIKES: [&str; 8] =
     ["strike", "strikes", "airstrike", "airstrikes", "airstike", "airstikes", "air-strike", "air-strikes"];
 /// Words between a count and "strikes".
 const BETWEEN: [&str; 16] = [
-    "air", "additional", "separate", "more", "precision", "military", "coalition", "reported", "further", "other",
-    "confirmed", "kinetic", "artillery", "total", "ground", "further",
+    "air",
+    "additional",
+    "separate",
+    "more",
+    "precision",
+    "military",
+    "coalition",
+    "reported",
+    "further",
+    "other",
+    "confirmed",
+    "kinetic",
+    "artillery",
+    "total",
+    "ground",
+    "further",
 ];
 
 /// The strike counts of a sentence, in order.
@@ -77,7 +90,8 @@ pub(crate) fn start_of(scanned: Scanned<'_>, previous_strike: usize, anchor: Anc
         }
         if scanned.is_one_of(at, &["near", "on", "in", "while"]) && !scanned.is(at.wrapping_sub(1), "used") {
             let only_names = (at + 1..anchor.count_at).all(|inner| {
-                scanned.is_capital(inner) || matches!(scanned.kind(inner), Some(Kind::Mark(',' | '.' | '-') | Kind::Number))
+                scanned.is_capital(inner)
+                    || matches!(scanned.kind(inner), Some(Kind::Mark(',' | '.' | '-') | Kind::Number))
                     || scanned.is_one_of(inner, &place::JOINING)
             });
             if only_names {
@@ -91,11 +105,16 @@ pub(crate) fn start_of(scanned: Scanned<'_>, previous_strike: usize, anchor: Anc
 /// Reads the statement of `anchor` in the tokens `from..to`.
 pub(crate) fn read(reader: &mut Reader<'_>, anchor: Anchor, from: usize, to: usize) -> Clause {
     let scanned = reader.scanned;
-    let mut clause = Clause { span: Some(scanned.span(from, to)), ..Clause::default() };
+    let mut clause = Clause::default();
     head(reader, &mut clause, from, anchor.count_at);
     let count_span = count::span(scanned, anchor.count_at, anchor.count);
     if anchor.count.slip {
-        reader.problem("number-misspelled", count_span, count_span.of(scanned.text), "Read as the number it resembles; correct it if that is wrong.");
+        reader.problem(
+            "number-misspelled",
+            count_span,
+            count_span.of(scanned.text),
+            "Read as the number it resembles; correct it if that is wrong.",
+        );
     }
     match anchor.count.value {
         Some(value) => clause.strikes = Some(Stated { value, span: count_span }),
@@ -171,7 +190,9 @@ fn engagements(reader: &mut Reader<'_>, clause: &mut Clause, at: usize, to: usiz
     let span = count::span(scanned, at, found);
     match found.value {
         Some(value) => clause.engagements = Some(Stated { value, span }),
-        None => reader.problem("engagements-unknown", span, span.of(scanned.text), "The number stays unknown."),
+        None => {
+            reader.problem("engagements-unknown", span, span.of(scanned.text), "The number stays unknown.");
+        }
     }
     reader.mark(at, found.end, Class::Engagements);
     reader.mark(found.end, noun + 1, Class::Grammar);
@@ -205,12 +226,15 @@ fn common(reader: &mut Reader<'_>, clause: &mut Clause, at: usize, to: usize) ->
     if let Some(found) = place::read(scanned, at, to) {
         return Some(take_place(reader, clause, found));
     }
-    if scanned.is_one_of(at, &["conducted", "conducting", "conduct", "carried", "launched", "occurred", "flew"]) {
+    if scanned
+        .is_one_of(at, &["conducted", "conducting", "conduct", "carried", "launched", "occurred", "flew"])
+    {
         clause.conducted = true;
         reader.mark(at, at + 1, Class::Grammar);
         return Some(at + 1);
     }
-    let plain = scanned.is_one_of(at, &GRAMMAR) || matches!(scanned.kind(at), Some(Kind::Mark(',' | ':' | '.')));
+    let plain =
+        scanned.is_one_of(at, &GRAMMAR) || matches!(scanned.kind(at), Some(Kind::Mark(',' | ':' | '.')));
     plain.then(|| {
         reader.mark(at, at + 1, Class::Grammar);
         at + 1
@@ -218,9 +242,32 @@ fn common(reader: &mut Reader<'_>, clause: &mut Clause, at: usize, to: usize) ->
 }
 
 const GRAMMAR: [&str; 26] = [
-    "on", "in", "the", "coalition", "military", "forces", "consisting", "of", "against", "isis", "isil", "daesh",
-    "targets", "terrorists", "were", "there", "was", "and", "that", "between", "from", "during", "also", "while",
-    "near", "included",
+    "on",
+    "in",
+    "the",
+    "coalition",
+    "military",
+    "forces",
+    "consisting",
+    "of",
+    "against",
+    "isis",
+    "isil",
+    "daesh",
+    "targets",
+    "terrorists",
+    "were",
+    "there",
+    "was",
+    "and",
+    "that",
+    "between",
+    "from",
+    "during",
+    "also",
+    "while",
+    "near",
+    "included",
 ];
 
 fn take_days(reader: &mut Reader<'_>, clause: &mut Clause, found: day::Found) -> usize {
@@ -228,7 +275,12 @@ fn take_days(reader: &mut Reader<'_>, clause: &mut Clause, found: day::Found) ->
     reader.mark_span(found.span, Class::Day);
     if found.unreadable {
         let words = found.span.of(reader.scanned.text);
-        reader.problem("day-not-readable", found.span, words, "The calendar has no such day; see the printed words.");
+        reader.problem(
+            "day-not-readable",
+            found.span,
+            words,
+            "The calendar has no such day; see the printed words.",
+        );
     }
     match &mut clause.days {
         _ if found.intervals.is_empty() => {}
@@ -243,11 +295,21 @@ fn take_place(reader: &mut Reader<'_>, clause: &mut Clause, found: place::Found)
     let scanned = reader.scanned;
     if found.doubled {
         let span = scanned.span(found.from, found.name_from);
-        reader.problem("word-doubled", span, span.of(scanned.text), "One of the words was left out of the place.");
+        reader.problem(
+            "word-doubled",
+            span,
+            span.of(scanned.text),
+            "One of the words was left out of the place.",
+        );
     }
     if clause.place.is_some() {
         let span = scanned.span(found.from, found.end);
-        reader.problem("second-place", span, span.of(scanned.text), "Only the first place is kept for this line.");
+        reader.problem(
+            "second-place",
+            span,
+            span.of(scanned.text),
+            "Only the first place is kept for this line.",
+        );
         return found.end;
     }
     reader.mark(found.from, found.name_from, Class::Relation);
@@ -272,7 +334,9 @@ pub(crate) fn group_name(scanned: Scanned<'_>, at: usize) -> Option<usize> {
     if !scanned.matches(at, &["islamic", "state"]) {
         return None;
     }
-    if scanned.matches(at + 2, &["of", "iraq", "and", "syria"]) || scanned.matches(at + 2, &["in", "iraq", "and", "syria"]) {
+    if scanned.matches(at + 2, &["of", "iraq", "and", "syria"])
+        || scanned.matches(at + 2, &["in", "iraq", "and", "syria"])
+    {
         return Some(at + 6);
     }
     if scanned.matches(at + 2, &["of", "iraq", "and", "the", "levant"]) {
@@ -285,9 +349,15 @@ fn late_words(scanned: Scanned<'_>, at: usize) -> Option<usize> {
     if scanned.is(at, "additionally") {
         return Some(at + 1);
     }
-    [&["closed", "within"][..], &["previously", "unreported"], &["not", "previously", "reported"], &["previously", "unreleased"],
-     &["not", "reported"], &["earlier", "unreported"]]
-        .iter()
-        .find(|words| scanned.matches(at, words))
-        .map(|words| at + words.len())
+    [
+        &["closed", "within"][..],
+        &["previously", "unreported"],
+        &["not", "previously", "reported"],
+        &["previously", "unreleased"],
+        &["not", "reported"],
+        &["earlier", "unreported"],
+    ]
+    .iter()
+    .find(|words| scanned.matches(at, words))
+    .map(|words| at + words.len())
 }

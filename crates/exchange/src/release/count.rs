@@ -18,8 +18,26 @@ pub(crate) struct Found {
 }
 
 const UNITS: [&str; 20] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 const VAGUE: [&str; 7] = ["several", "multiple", "numerous", "many", "some", "various", "dozens"];
@@ -54,9 +72,10 @@ fn plain_value(word: &str) -> Option<u32> {
 
 /// Digits with or without commas; `None` when they do not fit.
 pub(crate) fn digits(words: &str) -> Option<u32> {
-    words.bytes().filter(u8::is_ascii_digit).try_fold(0_u32, |sum, digit| {
-        sum.checked_mul(10)?.checked_add(u32::from(digit - b'0'))
-    })
+    words
+        .bytes()
+        .filter(u8::is_ascii_digit)
+        .try_fold(0_u32, |sum, digit| sum.checked_mul(10)?.checked_add(u32::from(digit - b'0')))
 }
 
 /// Reads a count that begins at token `at`.
@@ -92,22 +111,20 @@ pub(crate) fn read(scanned: Scanned<'_>, at: usize, to: usize) -> Option<Found> 
 /// Continues "two hundred and five", "twenty two".
 fn larger(scanned: Scanned<'_>, value: u32, at: usize, to: usize) -> (u32, usize) {
     let unit = |at: usize| {
-        let word = (at < to).then(|| scanned.word(at)).unwrap_or_default();
+        let word = if at < to { scanned.word(at) } else { "" };
         word_value(word).filter(|(_, slip)| !slip).map(|(value, _)| value)
     };
-    if (20..100).contains(&value) && value % 10 == 0 {
-        if let Some(more) = unit(at).filter(|more| (1..10).contains(more)) {
-            return (value + more, at + 1);
-        }
+    let tens = (20..100).contains(&value) && value.is_multiple_of(10);
+    if let Some(more) = unit(at).filter(|more| tens && (1..10).contains(more)) {
+        return (value + more, at + 1);
     }
     if (1..100).contains(&value) && at < to && scanned.is(at, "hundred") {
         let next = if scanned.is(at + 1, "and") { at + 2 } else { at + 1 };
-        return match unit(next) {
-            Some(more) if more < 100 => {
-                let (more, end) = larger(scanned, more, next + 1, to);
-                (value * 100 + more.min(99), end)
-            }
-            _ => (value * 100, at + 1),
+        let Some(more) = unit(next).filter(|more| *more < 100) else { return (value * 100, at + 1) };
+        let tens = more >= 20 && more.is_multiple_of(10);
+        return match unit(next + 1).filter(|units| tens && (1..10).contains(units)) {
+            Some(units) => (value * 100 + more + units, next + 2),
+            None => (value * 100 + more, next + 1),
         };
     }
     (value, at)
@@ -126,7 +143,7 @@ fn grouped(value: u32) -> String {
     let plain = value.to_string();
     let mut out = String::with_capacity(plain.len() + 3);
     for (index, digit) in plain.chars().enumerate() {
-        if index > 0 && (plain.len() - index) % 3 == 0 {
+        if index > 0 && (plain.len() - index).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
@@ -152,9 +169,20 @@ mod tests {
     #[test]
     fn words_digits_and_slips_are_read() {
         for (text, expected) in [
-            ("a", 1), ("an", 1), ("one", 1), ("fives", 5), ("Nineteen", 19), ("twenty", 20), ("forty-two", 42),
-            ("ninety nine", 99), ("1,360", 1360), ("283", 283), ("one hundred and five", 105),
-            ("two hundred", 200), ("Seventy-nine", 79), ("no", 0),
+            ("a", 1),
+            ("an", 1),
+            ("one", 1),
+            ("fives", 5),
+            ("Nineteen", 19),
+            ("twenty", 20),
+            ("forty-two", 42),
+            ("ninety nine", 99),
+            ("1,360", 1360),
+            ("283", 283),
+            ("one hundred and five", 105),
+            ("two hundred", 200),
+            ("Seventy-nine", 79),
+            ("no", 0),
         ] {
             assert_eq!(value(text), Some(Some(expected)), "{text}");
         }

@@ -9,6 +9,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::scan::{Kind, Scanned, Span};
+use crate::limits::INTERVALS_MAX;
 
 /// A calendar day whose year may be unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -39,7 +40,8 @@ impl Day {
         if self.day > 1 {
             return Self::new(self.year, self.month, self.day - 1);
         }
-        let (year, month) = if self.month == 1 { (self.year.map(|year| year - 1), 12) } else { (self.year, self.month - 1) };
+        let (year, month) =
+            if self.month == 1 { (self.year.map(|year| year - 1), 12) } else { (self.year, self.month - 1) };
         Self::new(year, month, length(year, month)?)
     }
 
@@ -60,8 +62,9 @@ impl Day {
     pub fn from_iso(words: &str) -> Option<Self> {
         let mut parts = words.split('-');
         let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-        let known = (year.len() == 4 && parts.next().is_none()).then_some(())?;
-        let () = known;
+        if year.len() != 4 || parts.next().is_some() {
+            return None;
+        }
         Self::new(Some(year.parse().ok()?), month.parse().ok()?, day.parse().ok()?)
     }
 }
@@ -101,7 +104,17 @@ pub(crate) struct Found {
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
@@ -112,7 +125,8 @@ pub(crate) fn month(word: &str) -> Option<u8> {
     }
     let position = MONTHS.iter().position(|name| {
         name.eq_ignore_ascii_case(word)
-            || (word.len() <= 4 && name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
+            || (word.len() <= 4
+                && name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
     })?;
     // "may" in small letters is a verb, "mar" and "jun" never occur so.
     if word == "may" || word == "march" {
@@ -149,8 +163,14 @@ fn iso(scanned: Scanned<'_>, at: usize, to: usize) -> Option<Found> {
     let month = number_at(scanned, at + 2, to).filter(|words| words.len() == 2)?;
     let day = number_at(scanned, at + 4, to).filter(|words| words.len() == 2)?;
     let dashes = scanned.is_mark(at + 1, '-') && scanned.is_mark(at + 3, '-');
-    let day = Day::new(Some(year.parse().ok()?), month.parse().ok()?, day.parse().ok()?).filter(|_| dashes)?;
-    Some(Found { intervals: vec![(day, day)], span: scanned.span(at, at + 5), end: at + 5, unreadable: false })
+    let day =
+        Day::new(Some(year.parse().ok()?), month.parse().ok()?, day.parse().ok()?).filter(|_| dashes)?;
+    Some(Found {
+        intervals: vec![(day, day)],
+        span: scanned.span(at, at + 5),
+        end: at + 5,
+        unreadable: false,
+    })
 }
 
 /// "17 August 2017", "17 Aug".
@@ -166,7 +186,8 @@ fn day_first(scanned: Scanned<'_>, at: usize, to: usize) -> Option<Found> {
 fn month_first(scanned: Scanned<'_>, at: usize, to: usize) -> Option<Found> {
     let (mut month, mut next) = month_at(scanned, at, to)?;
     number_at(scanned, next, to)?;
-    let mut found = Found { intervals: Vec::new(), span: scanned.span(at, at + 1), end: at, unreadable: false };
+    let mut found =
+        Found { intervals: Vec::new(), span: scanned.span(at, at + 1), end: at, unreadable: false };
     let mut range = false;
     loop {
         if let Some((named, after)) = month_at(scanned, next, to) {
@@ -184,7 +205,11 @@ fn month_first(scanned: Scanned<'_>, at: usize, to: usize) -> Option<Found> {
             set_year(&mut found, year);
             (next, found.end) = (after, after);
         }
-        let Some((is_range, after)) = link(scanned, next, to) else { break };
+        let Some((is_range, after)) =
+            link(scanned, next, to).filter(|_| found.intervals.len() < INTERVALS_MAX)
+        else {
+            break;
+        };
         (range, next) = (is_range, after);
     }
     share_last_year(&mut found);
@@ -193,7 +218,8 @@ fn month_first(scanned: Scanned<'_>, at: usize, to: usize) -> Option<Found> {
 }
 
 fn skip_ordinal(scanned: Scanned<'_>, at: usize, to: usize) -> usize {
-    let ordinal = at < to && scanned.tokens.get(at).is_some_and(|token| !token.spaced)
+    let ordinal = at < to
+        && scanned.tokens.get(at).is_some_and(|token| !token.spaced)
         && scanned.is_one_of(at, &["st", "nd", "rd", "th"]);
     if ordinal { at + 1 } else { at }
 }
@@ -240,7 +266,8 @@ fn link(scanned: Scanned<'_>, at: usize, to: usize) -> Option<(bool, usize)> {
         number_at(scanned, at, to).is_some_and(|words| words.len() <= 3)
             || month_at(scanned, at, to).is_some_and(|(_, after)| number_at(scanned, after, to).is_some())
     };
-    let not_a_count = |at: usize| !scanned.is_one_of(at + 1, &["strike", "strikes", "airstrike", "airstrikes"]);
+    let not_a_count =
+        |at: usize| !scanned.is_one_of(at + 1, &["strike", "strikes", "airstrike", "airstrikes"]);
     if scanned.is_mark(at, '-') || scanned.is_one_of(at, &["to", "through", "until"]) {
         return (day_follows(at + 1) && not_a_count(at + 1)).then_some((true, at + 1));
     }

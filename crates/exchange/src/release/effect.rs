@@ -37,15 +37,57 @@ const VERBS: [[&str; 3]; 24] = [
 
 /// Words before a target that qualify it and are not part of its name.
 const MODIFIERS: [&str; 18] = [
-    "large", "larger", "small", "smaller", "separate", "other", "additional", "second", "third", "suspected",
-    "different", "more", "possible", "known", "main", "the", "enemy", "tactial-size",
+    "large",
+    "larger",
+    "small",
+    "smaller",
+    "separate",
+    "other",
+    "additional",
+    "second",
+    "third",
+    "suspected",
+    "different",
+    "more",
+    "possible",
+    "known",
+    "main",
+    "the",
+    "enemy",
+    "tactial-size",
 ];
 const FORCES: [&str; 5] = ["isil", "isis", "daesh", "da’esh", "islamic-state"];
 /// A target's name ends before these words.
 const NAME_ENDS: [&str; 29] = [
-    "near", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "in", "at", "along",
-    "with", "from", "during", "while", "when", "where", "which", "that", "who", "using", "used", "plus",
-    "located", "resulting", "as", "for", "on",
+    "near",
+    "north",
+    "south",
+    "east",
+    "west",
+    "northeast",
+    "northwest",
+    "southeast",
+    "southwest",
+    "in",
+    "at",
+    "along",
+    "with",
+    "from",
+    "during",
+    "while",
+    "when",
+    "where",
+    "which",
+    "that",
+    "who",
+    "using",
+    "used",
+    "plus",
+    "located",
+    "resulting",
+    "as",
+    "for",
+    "on",
 ];
 
 /// The verb at token `at`, in its plain past form.
@@ -56,7 +98,9 @@ pub(crate) fn verb_at(scanned: Scanned<'_>, at: usize, after_strikes: bool) -> O
     }
     let forms = VERBS.iter().find(|[past, ing, bare]| {
         let bare_allowed = after_strikes || *bare == "stuck";
-        past.eq_ignore_ascii_case(word) || ing.eq_ignore_ascii_case(word) || (bare_allowed && bare.eq_ignore_ascii_case(word))
+        past.eq_ignore_ascii_case(word)
+            || ing.eq_ignore_ascii_case(word)
+            || (bare_allowed && bare.eq_ignore_ascii_case(word))
     })?;
     let passive = at > 0 && scanned.is_one_of(at - 1, &["was", "were", "been", "be", "to", "a", "an", "the"]);
     (!passive).then_some(forms[0])
@@ -70,8 +114,11 @@ fn is_force(scanned: Scanned<'_>, at: usize) -> bool {
 
 /// Whether an item of a list can begin here.
 fn begins_item(scanned: Scanned<'_>, at: usize, to: usize) -> bool {
-    at < to && (count::read(scanned, at, to).is_some() || is_force(scanned, at) || verb_at(scanned, at, false).is_some()
-        || scanned.is_one_of(at, &["also", "other", "additional"]))
+    at < to
+        && (count::read(scanned, at, to).is_some()
+            || is_force(scanned, at)
+            || verb_at(scanned, at, false).is_some()
+            || scanned.is_one_of(at, &["also", "other", "additional"]))
 }
 
 /// Reads the effects in the tokens `from..to`.
@@ -104,7 +151,8 @@ pub(crate) fn read(reader: &mut Reader<'_>, from: usize, to: usize) -> Vec<Effec
             at += 1;
             continue;
         }
-        let readable = matches!(scanned.kind(at), Some(Kind::Word | Kind::Number)) && !verbs.is_empty()
+        let readable = matches!(scanned.kind(at), Some(Kind::Word | Kind::Number))
+            && !verbs.is_empty()
             && !scanned.is_one_of(at, &NAME_ENDS);
         let loose = after_comma && taken && !begins_item(scanned, at, to);
         if !readable || (loose && !is_known(scanned, at, to)) {
@@ -132,14 +180,21 @@ fn fires_on(scanned: Scanned<'_>, at: usize) -> bool {
 fn skip_unread(reader: &mut Reader<'_>, at: usize, to: usize) -> usize {
     let scanned = reader.scanned;
     let mut end = at + 1;
-    while end < to && !is_separator(scanned, end) && verb_at(scanned, end, false).is_none()
+    while end < to
+        && !is_separator(scanned, end)
+        && verb_at(scanned, end, false).is_none()
         && !(scanned.is(end, "and") && begins_item(scanned, end + 1, to))
     {
         end += 1;
     }
     if scanned.tokens[at..end].iter().any(|token| token.kind == Kind::Word) {
         let span = scanned.span(at, end);
-        reader.problem("words-not-read", span, span.of(scanned.text), "Read these words yourself; they are kept.");
+        reader.problem(
+            "words-not-read",
+            span,
+            span.of(scanned.text),
+            "Read these words yourself; they are kept.",
+        );
     }
     end
 }
@@ -168,7 +223,8 @@ fn name_end(scanned: Scanned<'_>, at: usize, to: usize) -> usize {
             || (end > at && (verb_at(scanned, end, false).is_some() || scanned.is_one_of(end, &NAME_ENDS)))
             || as_well_as(scanned, end).is_some()
             || fires_on(scanned, end)
-            || (scanned.is_one_of(end, &["and", "or"]) && (end + 1 >= to || begins_item(scanned, end + 1, to)));
+            || (scanned.is_one_of(end, &["and", "or"])
+                && (end + 1 >= to || begins_item(scanned, end + 1, to)));
         if stops {
             return end;
         }
@@ -178,7 +234,13 @@ fn name_end(scanned: Scanned<'_>, at: usize, to: usize) -> usize {
 }
 
 /// Reads one item and returns where it ends.
-fn item(reader: &mut Reader<'_>, from: usize, to: usize, verbs: &[Stated<Fixed>], effects: &mut Vec<Effect>) -> usize {
+fn item(
+    reader: &mut Reader<'_>,
+    from: usize,
+    to: usize,
+    verbs: &[Stated<Fixed>],
+    effects: &mut Vec<Effect>,
+) -> usize {
     let scanned = reader.scanned;
     let mut at = from;
     let mut number = None;
@@ -219,7 +281,12 @@ fn item(reader: &mut Reader<'_>, from: usize, to: usize, verbs: &[Stated<Fixed>]
     let span = Span::new(first.min(last), last);
     if span.of(scanned.text).trim().is_empty() {
         let words = scanned.span(from, at.max(from + 1));
-        reader.problem("target-missing", words, words.of(scanned.text), "A count without a target; read the line yourself.");
+        reader.problem(
+            "target-missing",
+            words,
+            words.of(scanned.text),
+            "A count without a target; read the line yourself.",
+        );
         return end.max(from + 1);
     }
     let whole = scanned.span(from, end);
@@ -237,20 +304,42 @@ struct Shape {
     span: Span,
 }
 
-fn push(reader: &mut Reader<'_>, verbs: &[Stated<Fixed>], shape: Shape, span: Span, effects: &mut Vec<Effect>) {
+fn push(
+    reader: &mut Reader<'_>,
+    verbs: &[Stated<Fixed>],
+    shape: Shape,
+    span: Span,
+    effects: &mut Vec<Effect>,
+) {
     let text = reader.scanned.text;
     reader.mark_span(span, Class::Target);
     let (wording, term) = target::wording_of(span.of(text));
     if shape.article && target::is_plural(span.of(text)) {
-        reader.problem("article-with-plural", shape.span, shape.span.of(text), "Read as 1; correct it if more were meant.");
+        reader.problem(
+            "article-with-plural",
+            shape.span,
+            shape.span.of(text),
+            "Read as 1; correct it if more were meant.",
+        );
     }
     if let (None, Some((left, right))) = (term, both_known(span.of(text))) {
         let right_span = Span::new(span.end - right.len(), span.end);
         let left_span = Span::new(span.start, span.start + left.len());
-        reader.problem("count-not-stated", right_span, right, "The text gives a number for the first target only.");
+        reader.problem(
+            "count-not-stated",
+            right_span,
+            right,
+            "The text gives a number for the first target only.",
+        );
         for (words, count) in [(left_span, shape.count), (right_span, None)] {
             let (wording, term) = target::wording_of(words.of(text));
-            let part = Shape { count, article: false, modifiers: shape.modifiers.clone(), force: shape.force.clone(), span: words };
+            let part = Shape {
+                count,
+                article: false,
+                modifiers: shape.modifiers.clone(),
+                force: shape.force.clone(),
+                span: words,
+            };
             each_verb(verbs, &part, stated_text(text, words), &wording, term, effects);
         }
         return;
@@ -295,10 +384,20 @@ fn both_known(words: &str) -> Option<(&str, &str)> {
 fn report_count(reader: &mut Reader<'_>, found: count::Found, span: Span) {
     let words = span.of(reader.scanned.text);
     if found.slip {
-        reader.problem("number-misspelled", span, words, "Read as the number it resembles; correct it if that is wrong.");
+        reader.problem(
+            "number-misspelled",
+            span,
+            words,
+            "Read as the number it resembles; correct it if that is wrong.",
+        );
     }
     if found.value.is_none() && words.bytes().any(|byte| byte.is_ascii_digit()) {
-        reader.problem("number-too-large", span, words, "More than can be stored: the number is left unknown.");
+        reader.problem(
+            "number-too-large",
+            span,
+            words,
+            "More than can be stored: the number is left unknown.",
+        );
     }
 }
 

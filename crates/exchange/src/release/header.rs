@@ -19,16 +19,17 @@ pub(crate) struct Header {
 pub(crate) fn read(reader: &mut Reader<'_>, header: &mut Header, stretch: Stretch) {
     let scanned = reader.scanned;
     for at in stretch.from..stretch.to {
-        if header.number.is_none() {
-            if let Some(end) = number_end(reader, at, stretch.to) {
-                let span = scanned.span(at, end);
-                reader.mark_span(span, Class::Number);
-                header.number = Some(stated_text(scanned.text, span));
-            }
+        if header.number.is_none()
+            && let Some(end) = number_end(reader, at, stretch.to)
+        {
+            let span = scanned.span(at, end);
+            reader.mark_span(span, Class::Number);
+            header.number = Some(stated_text(scanned.text, span));
         }
         if header.issued.is_none() {
             let found = day::read(scanned, at, stretch.to);
-            let dated = found.filter(|found| found.intervals.len() == 1 && found.intervals[0].0.year.is_some());
+            let dated =
+                found.filter(|found| found.intervals.len() == 1 && found.intervals[0].0.year.is_some());
             if let Some(found) = dated.filter(|found| found.intervals[0].0 == found.intervals[0].1) {
                 reader.mark_span(found.span, Class::Day);
                 header.issued = Some(Stated { value: found.intervals[0].0, span: found.span });
@@ -55,5 +56,9 @@ fn number_end(reader: &Reader<'_>, at: usize, to: usize) -> Option<usize> {
 /// The issue date hidden in a release number.
 pub(crate) fn day_of_number(number: &str) -> Option<Day> {
     let digits = number.get(..8)?;
-    Day::new(Some(digits.get(..4)?.parse().ok()?), digits.get(4..6)?.parse().ok()?, digits.get(6..8)?.parse().ok()?)
+    Day::new(
+        Some(digits.get(..4)?.parse().ok()?),
+        digits.get(4..6)?.parse().ok()?,
+        digits.get(6..8)?.parse().ok()?,
+    )
 }

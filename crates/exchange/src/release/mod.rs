@@ -12,9 +12,9 @@ pub(crate) mod count;
 pub(crate) mod day;
 mod effect;
 mod header;
-mod piece;
-mod place;
-mod reader;
+pub(crate) mod piece;
+pub(crate) mod place;
+pub(crate) mod reader;
 mod record;
 mod render;
 mod same;
@@ -26,8 +26,8 @@ mod target;
 
 pub use day::Day;
 pub use record::{
-    Amendment, AmendmentKind, Bullet, Class, Effect, Fixed, Line, Passage, PassageKind, Piece, Place, Problem,
-    Release, Scope, Stated, StatedIn, SumCheck, Total, When, Wording, YearFrom,
+    Amendment, AmendmentKind, Bullet, Class, Effect, Fixed, Line, Passage, PassageKind, Piece, Place,
+    Problem, Release, Scope, Stated, StatedIn, SumCheck, Total, When, Wording, YearFrom,
 };
 pub use render::{CountryFacts, EffectFacts, Facts, LateFacts, LineFacts, RENDERED, render};
 pub use same::{Addition, Difference, Rendition, Verdict, additions, same};
@@ -53,7 +53,12 @@ pub fn parse(text: &str) -> Release {
     let settled = settle::settle(&mut reader, &mut assembly, yesterday);
     let sums = sums::check(&assembly.totals, &assembly.lines);
     for sum in sums.iter().filter(|sum| sum.agrees == Some(false)) {
-        reader.problem("sum-differs", sum.span, format!("{}: {}", sum.what, sum.note), "Kept as printed; shown wherever the total is used.");
+        reader.problem(
+            "sum-differs",
+            sum.span,
+            format!("{}: {}", sum.what, sum.note),
+            "Kept as printed; shown wherever the total is used.",
+        );
     }
     let marks = reader.take_marks();
     Release {
@@ -102,7 +107,9 @@ impl Release {
 
     /// The total of one country over the whole release, not late.
     pub fn country(&self, name: &str) -> Option<&Total> {
-        self.totals.iter().find(|total| !total.late && matches!(&total.scope, Scope::Country(own) if own == name))
+        self.totals
+            .iter()
+            .find(|total| !total.late && matches!(&total.scope, Scope::Country(own) if own == name))
     }
 }
 

@@ -24,8 +24,18 @@ pub(crate) const JOINING: [&str; 14] =
 const COUNTRIES: [&str; 9] =
     ["Syria", "Iraq", "Libya", "Lebanon", "Jordan", "Turkey", "Yemen", "Afghanistan", "Somalia"];
 const DIRECTIONS: [&str; 12] = [
-    "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outside", "inside",
-    "northern", "southern",
+    "north",
+    "south",
+    "east",
+    "west",
+    "northeast",
+    "northwest",
+    "southeast",
+    "southwest",
+    "outside",
+    "inside",
+    "northern",
+    "southern",
 ];
 
 /// The country a token names.
@@ -44,9 +54,12 @@ pub(crate) fn read(scanned: Scanned<'_>, at: usize, to: usize) -> Option<Found> 
         name_from += 1;
     }
     let end = name_end(scanned, name_from, to);
-    let first_is_name = scanned.is_capital(name_from) || scanned.is_one_of(name_from, &JOINING)
+    let first_is_name = scanned.is_capital(name_from)
+        || scanned.is_one_of(name_from, &JOINING)
         || lower_with_hyphen(scanned, name_from);
-    let named = end > name_from && first_is_name && country(scanned, name_from).is_none()
+    let named = end > name_from
+        && first_is_name
+        && country(scanned, name_from).is_none()
         && super::day::read(scanned, name_from, to).is_none()
         && count::read(scanned, name_from, to).is_none_or(|found| found.article && end > name_from + 1);
     named.then_some(Found { from: at, name_from, end, doubled })
@@ -55,7 +68,10 @@ pub(crate) fn read(scanned: Scanned<'_>, at: usize, to: usize) -> Option<Found> 
 /// "al-Qaim", "abu-Kamal".
 fn lower_with_hyphen(scanned: Scanned<'_>, at: usize) -> bool {
     scanned.kind(at) == Some(Kind::Word)
-        && scanned.word(at).split_once('-').is_some_and(|(_, rest)| rest.chars().next().is_some_and(char::is_uppercase))
+        && scanned
+            .word(at)
+            .split_once('-')
+            .is_some_and(|(_, rest)| rest.chars().next().is_some_and(char::is_uppercase))
 }
 
 fn relation_end(scanned: Scanned<'_>, at: usize, to: usize) -> Option<usize> {
@@ -91,11 +107,16 @@ fn name_end(scanned: Scanned<'_>, from: usize, to: usize) -> usize {
         if scanned.is_one_of(at, &["strike", "strikes", "airstrike", "airstrikes"]) {
             break;
         }
-        if scanned.is_capital(at) || lower_with_hyphen(scanned, at) || (at == from && scanned.is_one_of(at, &JOINING)) {
+        if scanned.is_capital(at)
+            || lower_with_hyphen(scanned, at)
+            || (at == from && scanned.is_one_of(at, &JOINING))
+        {
             end = at + 1;
         } else if !joins_name(scanned, at, to) {
             // "Ar Rut bah": a small word right before the comma and the count is part of the name.
-            let closes = scanned.is_mark(at + 1, ',') && at > from && count::read(scanned, at + 2, to.max(at + 3)).is_some();
+            let closes = scanned.is_mark(at + 1, ',')
+                && at > from
+                && count::read(scanned, at + 2, to.max(at + 3)).is_some();
             if closes && !scanned.is_one_of(at, &JOINING) {
                 end = at + 1;
             }
@@ -108,15 +129,35 @@ fn name_end(scanned: Scanned<'_>, from: usize, to: usize) -> usize {
 
 /// A small word between two parts of one name.
 fn joins_name(scanned: Scanned<'_>, at: usize, to: usize) -> bool {
-    at + 1 < to && scanned.is_one_of(at, &JOINING)
+    at + 1 < to
+        && scanned.is_one_of(at, &JOINING)
         && (scanned.is_capital(at + 1) || (scanned.is(at + 1, "al") && scanned.is_capital(at + 2)))
         && !(scanned.is(at, "in") && country(scanned, at + 1).is_some())
         && !(scanned.is_one_of(at, &["an", "at", "in"]) && scanned.is_one_of(at + 1, &["isil", "isis"]))
 }
 
 const OPENERS: [&str; 22] = [
-    "additionally", "coalition", "u.s", "us", "attack", "fighter", "bomber", "officials", "yesterday", "today",
-    "separately", "also", "military", "overall", "since", "during", "between", "meanwhile", "there", "these", "those",
+    "additionally",
+    "coalition",
+    "u.s",
+    "us",
+    "attack",
+    "fighter",
+    "bomber",
+    "officials",
+    "yesterday",
+    "today",
+    "separately",
+    "also",
+    "military",
+    "overall",
+    "since",
+    "during",
+    "between",
+    "meanwhile",
+    "there",
+    "these",
+    "those",
     "combined",
 ];
 

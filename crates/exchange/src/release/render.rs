@@ -88,14 +88,15 @@ impl Release {
     /// What the release says, without its words.
     pub fn facts(&self) -> Facts {
         let lead = self.lead();
-        let countries = self.totals.iter().filter(|total| !total.late).filter_map(|total| match &total.scope {
-            Scope::Country(country) => Some(CountryFacts {
-                country: country.clone(),
-                strikes: total.strikes?.value,
-                engagements: total.engagements.map(|engagements| engagements.value),
-            }),
-            Scope::All => None,
-        });
+        let countries =
+            self.totals.iter().filter(|total| !total.late).filter_map(|total| match &total.scope {
+                Scope::Country(country) => Some(CountryFacts {
+                    country: country.clone(),
+                    strikes: total.strikes?.value,
+                    engagements: total.engagements.map(|engagements| engagements.value),
+                }),
+                Scope::All => None,
+            });
         let late = self.totals.iter().find(|total| total.late);
         Facts {
             number: self.number.as_ref().map(|number| number.value.clone()),
@@ -147,10 +148,17 @@ pub fn render(facts: &Facts) -> String {
     if let Some(strikes) = facts.strikes {
         let when = period.as_ref().map_or(String::new(), |period| format!("{period}, "));
         let both = names(&facts.countries);
-        let _ = writeln!(out, "{when}Coalition military forces conducted {}{both}.\n", total(strikes, facts.engagements));
+        let _ = writeln!(
+            out,
+            "{when}Coalition military forces conducted {}{both}.\n",
+            total(strikes, facts.engagements)
+        );
     }
     for country in &facts.countries {
-        let when = period.as_ref().filter(|_| facts.strikes.is_none()).map_or(String::new(), |period| format!("{period}, "));
+        let when = period
+            .as_ref()
+            .filter(|_| facts.strikes.is_none())
+            .map_or(String::new(), |period| format!("{period}, "));
         let what = total(country.strikes, country.engagements);
         let name = &country.country;
         let opening = if when.is_empty() { format!("In {name}, ") } else { format!("{when}in {name}, ") };
@@ -160,13 +168,20 @@ pub fn render(facts: &Facts) -> String {
         }
         out.push('\n');
     }
-    let counted = |line: &&LineFacts| facts.countries.iter().any(|country| line.country.as_ref() == Some(&country.country));
+    // Without a total no sentence has printed the period: each line then prints its own day.
+    let printed = facts.period.filter(|_| facts.strikes.is_some() || !facts.countries.is_empty());
+    let counted = |line: &&LineFacts| {
+        facts.countries.iter().any(|country| line.country.as_ref() == Some(&country.country))
+    };
     for line in facts.lines.iter().filter(|line| !line.late && !counted(line)) {
-        out.push_str(&written_line(line, facts.period, true));
+        out.push_str(&written_line(line, printed, true));
     }
     if let Some(late) = &facts.late {
         let what = total(late.strikes, late.engagements);
-        let _ = writeln!(out, "\nAdditionally, {what} were conducted in Syria and Iraq that closed within the last 24 hours.");
+        let _ = writeln!(
+            out,
+            "\nAdditionally, {what} were conducted in Syria and Iraq that closed within the last 24 hours."
+        );
     }
     for line in facts.lines.iter().filter(|line| line.late) {
         out.push_str(&written_line(line, None, true));
@@ -188,7 +203,8 @@ fn names(countries: &[CountryFacts]) -> String {
 fn total(strikes: u32, engagements: Option<u32>) -> String {
     let mut out = strikes_words(strikes);
     if let Some(engagements) = engagements {
-        let _ = write!(out, " consisting of {} engagement{}", count::words(engagements), plural_s(engagements));
+        let _ =
+            write!(out, " consisting of {} engagement{}", count::words(engagements), plural_s(engagements));
     }
     out
 }
@@ -216,7 +232,11 @@ fn written(day: Day) -> String {
 }
 
 fn interval(first: Day, last: Day) -> String {
-    if first == last { format!("On {}", written(first)) } else { format!("From {} to {}", written(first), written(last)) }
+    if first == last {
+        format!("On {}", written(first))
+    } else {
+        format!("From {} to {}", written(first), written(last))
+    }
 }
 
 fn written_line(line: &LineFacts, period: Option<(Day, Day)>, with_country: bool) -> String {

@@ -72,7 +72,10 @@ pub fn same(first: &Release, second: &Release) -> Rendition {
     let verdict = match (days(first), days(second)) {
         (Some(mine), Some(theirs)) if mine == theirs => {
             let places_agree = compared.places_agree > 0 && compared.places_agree >= compared.places_differ;
-            if compared.lead_agrees || places_agree || (compared.agreeing > 0 && compared.differences.is_empty()) {
+            if compared.lead_agrees
+                || places_agree
+                || (compared.agreeing > 0 && compared.differences.is_empty())
+            {
                 if compared.differences.is_empty() { Verdict::Same } else { Verdict::SameWithDifferences }
             } else if agreeing == 0 && compared.differences.is_empty() {
                 Verdict::Unknown
@@ -119,7 +122,12 @@ impl Compared {
                 self.agreeing += 1;
                 return true;
             }
-            self.differences.push(Difference { what: Fixed::Borrowed(what), of: of.to_owned(), first, second });
+            self.differences.push(Difference {
+                what: Fixed::Borrowed(what),
+                of: of.to_owned(),
+                first,
+                second,
+            });
         }
         false
     }
@@ -127,7 +135,9 @@ impl Compared {
     fn totals(&mut self, first: &Release, second: &Release) {
         for mine in &first.totals {
             let theirs = second.totals.iter().find(|theirs| {
-                theirs.scope == mine.scope && theirs.late == mine.late && (mine.late || days(theirs) == days(mine))
+                theirs.scope == mine.scope
+                    && theirs.late == mine.late
+                    && (mine.late || days(theirs) == days(mine))
             });
             let Some(theirs) = theirs else { continue };
             let of = match (&mine.scope, mine.late) {
@@ -135,7 +145,8 @@ impl Compared {
                 (Scope::All, false) => "lead".to_owned(),
                 (Scope::Country(country), false) => country.clone(),
             };
-            let value = |total: &Total| (total.strikes.map(|one| one.value), total.engagements.map(|one| one.value));
+            let value =
+                |total: &Total| (total.strikes.map(|one| one.value), total.engagements.map(|one| one.value));
             let strikes = self.number("strikes", &of, value(mine).0, value(theirs).0);
             self.number("engagements", &of, value(mine).1, value(theirs).1);
             self.lead_agrees |= strikes && of == "lead";
@@ -149,7 +160,10 @@ impl Compared {
         let mut taken = vec![false; second.lines.len()];
         for mine in &first.lines {
             let found = second.lines.iter().enumerate().position(|(index, theirs)| {
-                !taken[index] && mine.late == theirs.late && same_place(mine, theirs) && days_of(mine) == days_of(theirs)
+                !taken[index]
+                    && mine.late == theirs.late
+                    && same_place(mine, theirs)
+                    && days_of(mine) == days_of(theirs)
             });
             let strikes = |line: &Line| line.strikes.map(|strikes| strikes.value);
             let of = name(mine);
@@ -201,7 +215,9 @@ fn same_place(first: &Line, second: &Line) -> bool {
 pub(crate) fn folded(name: &str) -> String {
     const ARTICLES: [&str; 9] = ["al", "ar", "as", "az", "at", "ad", "ash", "the", "el"];
     let lower = name.to_lowercase();
-    let words = lower.split(|character: char| !character.is_alphanumeric() && character != '\'' && character != '\u{2019}');
+    let words = lower.split(|character: char| {
+        !character.is_alphanumeric() && character != '\'' && character != '\u{2019}'
+    });
     let mut out = String::new();
     for word in words.filter(|word| !word.is_empty() && !ARTICLES.contains(word)) {
         let start = out.len();
@@ -234,7 +250,11 @@ mod tests {
             &["Shadaddi", "Al Shadaddi", "Al Shaddadi"],
             &["Qaim", "Al Qaim", "al-Qaim"],
         ] {
-            assert!(names.iter().all(|name| folded(name) == folded(names[0])), "{names:?} {}", folded(names[0]));
+            assert!(
+                names.iter().all(|name| folded(name) == folded(names[0])),
+                "{names:?} {}",
+                folded(names[0])
+            );
         }
         assert_ne!(folded("Raqqah"), folded("Hajin"));
         assert_ne!(folded("Mosul"), folded("Manbij"));

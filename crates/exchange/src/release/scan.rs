@@ -142,7 +142,10 @@ const fn is_dash(character: char) -> bool {
 }
 
 const fn joins_word(character: char) -> bool {
-    matches!(character, '\'' | '\u{2019}' | '\u{2018}' | '\u{02BC}' | '\u{02BF}' | '-' | '`' | '\u{2010}' | '\u{2011}')
+    matches!(
+        character,
+        '\'' | '\u{2019}' | '\u{2018}' | '\u{02BC}' | '\u{02BF}' | '-' | '`' | '\u{2010}' | '\u{2011}'
+    )
 }
 
 /// Splits `text` into tokens. Linear in its length.
@@ -168,7 +171,8 @@ pub(crate) fn scan(text: &str) -> Vec<Token> {
             end = word_end(text, end);
             Kind::Word
         } else if is_dash(character) {
-            end = start + text[start..].chars().take_while(|next| is_dash(*next)).map(char::len_utf8).sum::<usize>();
+            end = start
+                + text[start..].chars().take_while(|next| is_dash(*next)).map(char::len_utf8).sum::<usize>();
             Kind::Mark('-')
         } else {
             Kind::Mark(character)
@@ -187,7 +191,8 @@ fn number_end(text: &str, mut end: usize) -> usize {
         while digit(end) {
             end += 1;
         }
-        let grouped = bytes.get(end) == Some(&b',') && (1..=3).all(|step| digit(end + step)) && !digit(end + 4);
+        let grouped =
+            bytes.get(end) == Some(&b',') && (1..=3).all(|step| digit(end + step)) && !digit(end + 4);
         if !grouped {
             return end;
         }

@@ -27,8 +27,12 @@ pub(crate) fn split(scanned: Scanned<'_>) -> Vec<Stretch> {
         if broken || begins {
             push(scanned, from, at, &mut stretches);
             from = if broken { at + 1 } else { at };
+        } else if ends_dateline(scanned, from, at) {
+            push(scanned, from, at + 1, &mut stretches);
+            from = at + 1;
         } else if ends_sentence(scanned, at) {
-            let end = if scanned.is_mark(at + 1, '"') || scanned.is_mark(at + 1, '”') { at + 2 } else { at + 1 };
+            let end =
+                if scanned.is_mark(at + 1, '"') || scanned.is_mark(at + 1, '”') { at + 2 } else { at + 1 };
             push(scanned, from, end, &mut stretches);
             from = end;
             at = end - 1;
@@ -76,7 +80,8 @@ fn begins_bullet(scanned: Scanned<'_>, at: usize, from: usize) -> bool {
     }
     let opens = |at: usize| scanned.is_capital(at) && scanned.is_one_of(at, &["near", "on", "in"]);
     let before = scanned.tokens.get(at - 1);
-    let after_end = before.is_some_and(|token| matches!(token.kind, Kind::Mark('.' | ':' | ';') | Kind::Break));
+    let after_end =
+        before.is_some_and(|token| matches!(token.kind, Kind::Mark('.' | ':' | ';') | Kind::Break));
     opens(at + 1) && (after_end || scanned.word(at).len() > 1 || !scanned.is_mark(at, '-'))
 }
 
@@ -96,6 +101,15 @@ fn continues(scanned: Scanned<'_>, from: usize, at: usize) -> bool {
     open && running && next_runs_on
 }
 
+/// Whether the token `at` is the dash of "A CITY, Aug. 22, 2017 —".
+fn ends_dateline(scanned: Scanned<'_>, from: usize, at: usize) -> bool {
+    let long = scanned.is_mark(at, '-')
+        && scanned.word(at) != "-"
+        && scanned.tokens.get(at).is_some_and(|token| token.spaced);
+    let dated = at > from && scanned.kind(at - 1) == Some(Kind::Number);
+    long && dated && scanned.is_capital(at + 1) && day::month(scanned.word(at + 1)).is_none()
+}
+
 /// Whether the token `at` is a full stop (or its like) that ends a sentence.
 fn ends_sentence(scanned: Scanned<'_>, at: usize) -> bool {
     match scanned.kind(at) {
@@ -106,7 +120,9 @@ fn ends_sentence(scanned: Scanned<'_>, at: usize) -> bool {
                 return false;
             }
             let before = at.checked_sub(1).map_or("", |before| scanned.word(before));
-            let abbreviation = ["no", "u.s", "gen", "lt", "col", "st", "mr", "u.k"].iter().any(|short| short.eq_ignore_ascii_case(before));
+            let abbreviation = ["no", "u.s", "gen", "lt", "col", "st", "mr", "u.k"]
+                .iter()
+                .any(|short| short.eq_ignore_ascii_case(before));
             let letter = before.chars().count() == 1 && before.chars().all(char::is_uppercase);
             let month = day::month(before).is_some() && next.is_some_and(|token| token.kind == Kind::Number);
             !(abbreviation || letter || month)
@@ -129,10 +145,20 @@ mod tests {
     #[test]
     fn sentences_bullets_and_broken_lines() {
         assert_eq!(
-            stretches("On Aug. 17, two strikes.  On Aug. 18, one.\n\n* Near P, one\nstrike destroyed\na tank.\n-- Near Q, two."),
-            ["On Aug. 17, two strikes.", "On Aug. 18, one.", "* Near P, one\nstrike destroyed\na tank.", "-- Near Q, two."]
+            stretches(
+                "On Aug. 17, two strikes.  On Aug. 18, one.\n\n* Near P, one\nstrike destroyed\na tank.\n-- Near Q, two."
+            ),
+            [
+                "On Aug. 17, two strikes.",
+                "On Aug. 18, one.",
+                "* Near P, one\nstrike destroyed\na tank.",
+                "-- Near Q, two."
+            ]
         );
         assert_eq!(stretches("Release # 1\nFOR IMMEDIATE RELEASE"), ["Release # 1", "FOR IMMEDIATE RELEASE"]);
-        assert_eq!(stretches("In Syria: -- Near P, one. -- Near Q, two."), ["In Syria:", "-- Near P, one.", "-- Near Q, two."]);
+        assert_eq!(
+            stretches("In Syria: -- Near P, one. -- Near Q, two."),
+            ["In Syria:", "-- Near P, one.", "-- Near Q, two."]
+        );
     }
 }

@@ -15,25 +15,36 @@ pub(crate) struct Settled {
 }
 
 /// Settles years and days in place.
-pub(crate) fn settle(reader: &mut Reader<'_>, assembly: &mut Assembly, lead_yesterday: Option<Span>) -> Settled {
+pub(crate) fn settle(
+    reader: &mut Reader<'_>,
+    assembly: &mut Assembly,
+    lead_yesterday: Option<Span>,
+) -> Settled {
     let numbered = assembly.header.number.as_ref().and_then(|number| {
         header::day_of_number(&number.value).map(|day| Stated { value: day, span: number.span })
     });
     let issued = assembly.header.issued.or(numbered);
-    if let (Some(issued), Some(number)) = (assembly.header.issued, numbered) {
-        if issued.value != number.value {
-            let detail = format!("{} and {}", issued.value, number.value);
-            reader.problem("issue-dates-differ", issued.span, detail, "The printed date is used; the number names another day.");
-        }
+    if let (Some(issued), Some(number)) = (assembly.header.issued, numbered)
+        && issued.value != number.value
+    {
+        let detail = format!("{} and {}", issued.value, number.value);
+        reader.problem(
+            "issue-dates-differ",
+            issued.span,
+            detail,
+            "The printed date is used; the number names another day.",
+        );
     }
     assembly.header.issued = issued;
-    if let (Some(span), Some(issued), Some(total)) = (lead_yesterday, issued, assembly.totals.first_mut()) {
-        if let (None, Some(day)) = (&total.days, issued.value.previous()) {
-            let (year_from, stated_in) = (YearFrom::IssueDate, StatedIn::Sentence);
-            total.days = Some(When { first: day, last: day, intervals: vec![(day, day)], span, year_from, stated_in });
-        }
+    if let (Some(span), Some(issued), Some(total)) = (lead_yesterday, issued, assembly.totals.first_mut())
+        && let (None, Some(day)) = (&total.days, issued.value.previous())
+    {
+        let (year_from, stated_in) = (YearFrom::IssueDate, StatedIn::Sentence);
+        total.days =
+            Some(When { first: day, last: day, intervals: vec![(day, day)], span, year_from, stated_in });
     }
-    let lead_year = assembly.totals.iter().filter(|total| !total.late).find_map(|total| total.days.as_ref()?.last.year);
+    let lead_year =
+        assembly.totals.iter().filter(|total| !total.late).find_map(|total| total.days.as_ref()?.last.year);
     let basis = Basis { issued: issued.map(|issued| issued.value), lead_year };
     let Assembly { totals, lines, .. } = assembly;
     let mut unresolved = Vec::new();
@@ -45,7 +56,12 @@ pub(crate) fn settle(reader: &mut Reader<'_>, assembly: &mut Assembly, lead_yest
         }
     }
     for span in unresolved {
-        reader.problem("year-unresolved", span, span.of(reader.scanned.text), "No issue date settles the year: it stays unknown.");
+        reader.problem(
+            "year-unresolved",
+            span,
+            span.of(reader.scanned.text),
+            "No issue date settles the year: it stays unknown.",
+        );
     }
     let period = period(assembly);
     inherit(assembly, period.as_ref());
@@ -107,7 +123,9 @@ fn inherit(assembly: &mut Assembly, period: Option<&When>) {
     for line in lines.iter_mut().filter(|line| line.days.is_none()) {
         let above = line.under.and_then(|under| totals.get(under)).and_then(|total| total.days.clone());
         line.days = match above {
-            Some(days) if days.stated_in == StatedIn::Sentence => Some(When { stated_in: StatedIn::Total, ..days }),
+            Some(days) if days.stated_in == StatedIn::Sentence => {
+                Some(When { stated_in: StatedIn::Total, ..days })
+            }
             Some(days) => Some(days),
             None if line.late => None,
             None => period.cloned(),
@@ -119,7 +137,12 @@ fn amendments(reader: &mut Reader<'_>, assembly: &Assembly, basis: &Basis) -> Ve
     let mut amendments = Vec::new();
     for (index, line) in assembly.lines.iter().enumerate().filter(|(_, line)| line.late) {
         if line.days.is_none() {
-            reader.problem("late-day-unknown", line.span, "", "A late line without a day: see the release it adds to.");
+            reader.problem(
+                "late-day-unknown",
+                line.span,
+                "",
+                "A late line without a day: see the release it adds to.",
+            );
         }
         let kind = AmendmentKind::Adds;
         amendments.push(Amendment { kind, days: line.days.clone(), line: Some(index), span: line.span });
@@ -133,7 +156,8 @@ fn amendments(reader: &mut Reader<'_>, assembly: &Assembly, basis: &Basis) -> Ve
             let (first, last) = (found.intervals.first()?.0, found.intervals.last()?.1);
             let (year_from, stated_in) = (YearFrom::Printed, StatedIn::Sentence);
             let year_from = if first.year.is_some() { year_from } else { YearFrom::Unresolved };
-            let mut days = When { first, last, intervals: found.intervals, span: found.span, year_from, stated_in };
+            let mut days =
+                When { first, last, intervals: found.intervals, span: found.span, year_from, stated_in };
             basis.resolve(&mut days);
             Some(days)
         });

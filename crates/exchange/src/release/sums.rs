@@ -31,7 +31,8 @@ pub(crate) fn check(totals: &[Total], lines: &[Line]) -> Vec<SumCheck> {
     let lead = totals.iter().position(|total| !total.late && total.scope == Scope::All);
     let countries = countries(totals, lines);
     if let Some(lead) = lead {
-        let addends: Vec<_> = countries.iter().flat_map(|country| country_addends(totals, lines, country)).collect();
+        let addends: Vec<_> =
+            countries.iter().flat_map(|country| country_addends(totals, lines, country)).collect();
         both(&mut sums, "lead", &totals[lead], &addends);
     }
     for country in &countries {
@@ -75,11 +76,12 @@ fn totals_of(totals: &[Total], country: Option<&String>) -> (Option<usize>, Vec<
         [only] => (Some(*only), Vec::new()),
         [first, rest @ ..] => {
             let first_days = days(*first);
-            let wider = first_days.is_none() || rest.iter().all(|index| {
-                days(*index).zip(first_days).is_some_and(|(inner, outer)| {
-                    inner != outer && outer.0.not_after(inner.0) && inner.1.not_after(outer.1)
-                })
-            });
+            let wider = first_days.is_none()
+                || rest.iter().all(|index| {
+                    days(*index).zip(first_days).is_some_and(|(inner, outer)| {
+                        inner != outer && outer.0.not_after(inner.0) && inner.1.not_after(outer.1)
+                    })
+                });
             if wider { (Some(*first), rest.to_vec()) } else { (None, own) }
         }
     }
@@ -123,13 +125,25 @@ fn late_sums(sums: &mut Vec<SumCheck>, totals: &[Total], lines: &[Line]) {
         let next = late.iter().find(|&&other| other > index && totals[other].scope == total.scope);
         let until = next.map_or(usize::MAX, |&other| totals[other].span.start);
         let within = |start: usize| start > total.span.start && start < until;
-        let inner: Vec<_> = late.iter().filter(|&&other| total.scope == Scope::All && totals[other].scope != Scope::All && within(totals[other].span.start)).collect();
+        let inner: Vec<_> = late
+            .iter()
+            .filter(|&&other| {
+                total.scope == Scope::All
+                    && totals[other].scope != Scope::All
+                    && within(totals[other].span.start)
+            })
+            .collect();
         let mut addends: Vec<_> = inner.iter().map(|&&other| Addend::of_total(&totals[other])).collect();
         if addends.is_empty() {
-            let own = lines.iter().filter(|line| line.late && within(line.span.start)).filter(|line| match &total.scope {
-                Scope::All => true,
-                Scope::Country(scope) => line.country.as_ref().is_none_or(|country| country.value == *scope),
-            });
+            let own =
+                lines.iter().filter(|line| line.late && within(line.span.start)).filter(|line| match &total
+                    .scope
+                {
+                    Scope::All => true,
+                    Scope::Country(scope) => {
+                        line.country.as_ref().is_none_or(|country| country.value == *scope)
+                    }
+                });
             addends = own.map(Addend::of_line).collect();
         }
         both(sums, "late", total, &addends);
@@ -149,7 +163,12 @@ fn both(sums: &mut Vec<SumCheck>, what: &'static str, total: &Total, addends: &[
     sums.extend(one(engagements_key, total, total.engagements, engagements));
 }
 
-fn one(what: &'static str, total: &Total, stated: Option<Stated<u32>>, addends: Vec<Option<u32>>) -> Option<SumCheck> {
+fn one(
+    what: &'static str,
+    total: &Total,
+    stated: Option<Stated<u32>>,
+    addends: Vec<Option<u32>>,
+) -> Option<SumCheck> {
     let stated = stated?;
     let unknown = addends.iter().filter(|addend| addend.is_none()).count();
     let nothing_needed = stated.value == 0 && addends.is_empty();
@@ -167,5 +186,15 @@ fn one(what: &'static str, total: &Total, stated: Option<Stated<u32>>, addends: 
     };
     let days = total.days.as_ref().map(|days| (days.first, days.last));
     let (what, scope) = (Fixed::Borrowed(what), total.scope.clone());
-    Some(SumCheck { what, scope, days, stated: stated.value, addends, added, span: stated.span, agrees, note })
+    Some(SumCheck {
+        what,
+        scope,
+        days,
+        stated: stated.value,
+        addends,
+        added,
+        span: stated.span,
+        agrees,
+        note,
+    })
 }

@@ -68,8 +68,18 @@ fn blank(out: &mut String) {
 
 /// Words that end in s and are one thing, or are named so in the vocabulary.
 const NOT_PLURAL: [&str; 12] = [
-    "headquarters", "uas", "access", "communications", "explosives", "supplies", "terrain features", "hme", "logistics",
-    "barracks", "gas", "land features",
+    "headquarters",
+    "uas",
+    "access",
+    "communications",
+    "explosives",
+    "supplies",
+    "terrain features",
+    "hme",
+    "logistics",
+    "barracks",
+    "gas",
+    "land features",
 ];
 
 fn is_kept(wording: &str) -> bool {
@@ -84,7 +94,9 @@ fn singular(wording: &mut String) {
         wording.truncate(wording.len() - 3);
         wording.push('y');
         return;
-    } else if ["ches", "shes", "xes", "sses"].iter().any(|end| wording.ends_with(end)) && !wording.ends_with("caches") {
+    } else if ["ches", "shes", "xes", "sses"].iter().any(|end| wording.ends_with(end))
+        && !wording.ends_with("caches")
+    {
         2
     } else {
         1
