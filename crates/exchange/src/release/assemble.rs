@@ -99,11 +99,11 @@ impl Assembly {
         if is_line {
             self.line(reader, clause, bullet, span);
         } else {
-            self.total(clause, span);
+            self.total(&clause, span);
         }
     }
 
-    fn total(&mut self, clause: Clause, span: Span) {
+    fn total(&mut self, clause: &Clause, span: Span) {
         let named = one_country(&clause.countries);
         self.late = clause.late;
         self.under = Some(self.totals.len());
@@ -118,7 +118,7 @@ impl Assembly {
             (scope, _) => scope,
         };
         self.passages.push(Passage { span, kind: PassageKind::Total(self.totals.len()) });
-        let days = when(&clause);
+        let days = when(clause);
         self.totals.push(Total {
             scope,
             days,
@@ -184,7 +184,7 @@ impl Assembly {
             };
             reader.mark(at, at + 1, Class::Strikes);
             self.begun = true;
-            return self.total(clause, span);
+            return self.total(&clause, span);
         }
         if is_heading(scanned, from, to) {
             self.country = countries(reader, from, to).into_iter().next();

@@ -291,7 +291,7 @@ fn item(
     }
     let whole = scanned.span(from, end);
     let shape = Shape { count: number, article, modifiers, force, span: whole };
-    push(reader, verbs, shape, span, effects);
+    push(reader, verbs, &shape, span, effects);
     end.max(from + 1)
 }
 
@@ -307,7 +307,7 @@ struct Shape {
 fn push(
     reader: &mut Reader<'_>,
     verbs: &[Stated<Fixed>],
-    shape: Shape,
+    shape: &Shape,
     span: Span,
     effects: &mut Vec<Effect>,
 ) {
@@ -340,17 +340,17 @@ fn push(
                 force: shape.force.clone(),
                 span: words,
             };
-            each_verb(verbs, &part, stated_text(text, words), &wording, term, effects);
+            each_verb(verbs, &part, &stated_text(text, words), &wording, term, effects);
         }
         return;
     }
-    each_verb(verbs, &shape, stated_text(text, span), &wording, term, effects);
+    each_verb(verbs, shape, &stated_text(text, span), &wording, term, effects);
 }
 
 fn each_verb(
     verbs: &[Stated<Fixed>],
     shape: &Shape,
-    target: Stated<String>,
+    target: &Stated<String>,
     wording: &str,
     term: Option<target::Term>,
     effects: &mut Vec<Effect>,

@@ -191,8 +191,8 @@ pub fn render(facts: &Facts) -> String {
 
 fn names(countries: &[CountryFacts]) -> String {
     match countries {
-        [] => " against ISIS targets".to_owned(),
-        [one] => format!(" against ISIS targets in {} and elsewhere", one.country),
+        // One country alone would make the lead its total.
+        [] | [_] => " against ISIS targets".to_owned(),
         many => {
             let names: Vec<_> = many.iter().map(|country| country.country.as_str()).collect();
             format!(" against ISIS targets in {}", listed(&names))

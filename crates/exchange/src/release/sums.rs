@@ -32,11 +32,11 @@ pub(crate) fn check(totals: &[Total], lines: &[Line]) -> Vec<SumCheck> {
     let countries = countries(totals, lines);
     if let Some(lead) = lead {
         let addends: Vec<_> =
-            countries.iter().flat_map(|country| country_addends(totals, lines, country)).collect();
+            countries.iter().flat_map(|country| country_addends(totals, lines, country.as_ref())).collect();
         both(&mut sums, "lead", &totals[lead], &addends);
     }
     for country in &countries {
-        country_sums(&mut sums, totals, lines, country);
+        country_sums(&mut sums, totals, lines, country.as_ref());
     }
     late_sums(&mut sums, totals, lines);
     sums
@@ -92,10 +92,10 @@ fn lines_of<'a>(lines: &'a [Line], country: Option<&'a String>) -> impl Iterator
 }
 
 /// What a country contributes to the lead.
-fn country_addends(totals: &[Total], lines: &[Line], country: &Option<String>) -> Vec<Addend> {
-    match totals_of(totals, country.as_ref()) {
+fn country_addends(totals: &[Total], lines: &[Line], country: Option<&String>) -> Vec<Addend> {
+    match totals_of(totals, country) {
         (Some(whole), _) => vec![Addend::of_total(&totals[whole])],
-        (None, days) => parts(totals, lines, country.as_ref(), &days),
+        (None, days) => parts(totals, lines, country, &days),
     }
 }
 
@@ -105,13 +105,13 @@ fn parts(totals: &[Total], lines: &[Line], country: Option<&String>, days: &[usi
     days.iter().map(|&index| Addend::of_total(&totals[index])).chain(loose.map(Addend::of_line)).collect()
 }
 
-fn country_sums(sums: &mut Vec<SumCheck>, totals: &[Total], lines: &[Line], country: &Option<String>) {
-    let (whole, days) = totals_of(totals, country.as_ref());
+fn country_sums(sums: &mut Vec<SumCheck>, totals: &[Total], lines: &[Line], country: Option<&String>) {
+    let (whole, days) = totals_of(totals, country);
     if let Some(whole) = whole {
-        both(sums, "country", &totals[whole], &parts(totals, lines, country.as_ref(), &days));
+        both(sums, "country", &totals[whole], &parts(totals, lines, country, &days));
     }
     for day in days {
-        let under = lines_of(lines, country.as_ref()).filter(|line| line.under == Some(day));
+        let under = lines_of(lines, country).filter(|line| line.under == Some(day));
         let addends: Vec<_> = under.map(Addend::of_line).collect();
         both(sums, "day", &totals[day], &addends);
     }

@@ -79,7 +79,7 @@ fn mutated(original: &str, random: &mut Random) -> String {
                 text.drain(at..end);
             }
             _ => {
-                text[at] = char::from_u32(u32::try_from(random.below(0x3000)).expect("small")).unwrap_or('?')
+                text[at] = char::from_u32(u32::try_from(random.below(0x3000)).expect("small")).unwrap_or('?');
             }
         }
         if text.is_empty() {

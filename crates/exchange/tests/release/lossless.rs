@@ -20,8 +20,7 @@ pub fn assert_lossless(text: &str) -> release::Release {
     for passage in &read.passages {
         assert!(
             passage.span.start >= end && passage.span.end <= text.len(),
-            "passages in order: {:?}",
-            passage
+            "passages in order: {passage:?}"
         );
         end = passage.span.end;
     }

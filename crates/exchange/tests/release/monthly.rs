@@ -2,6 +2,8 @@
 
 use exchange::monthly::{self, MonthlyReport, Outcome};
 
+use Outcome::{Credible, Duplicate, NonCredible};
+
 use crate::lossless::assert_lossless_monthly;
 
 fn number(stated: Option<exchange::release::Stated<u32>>) -> Option<u32> {
@@ -181,7 +183,6 @@ fn findings_with_all_their_parts() {
     assert_eq!(read.findings.len(), 6);
     let outcomes: Vec<_> =
         read.findings.iter().map(|finding| finding.outcome.map(|outcome| outcome.value)).collect();
-    use Outcome::{Credible, Duplicate, NonCredible};
     assert_eq!(outcomes, [Credible, Credible, NonCredible, NonCredible, NonCredible, Duplicate].map(Some));
     let reasons: Vec<_> = read
         .findings
