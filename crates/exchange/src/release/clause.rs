@@ -8,6 +8,7 @@ use super::place;
 use super::reader::Reader;
 use super::record::{Class, Effect, Place, Stated};
 use super::scan::{Kind, Scanned};
+use super::verb::verb_at;
 
 /// "27 strikes": where a statement turns.
 #[derive(Debug, Clone, Copy)]
@@ -161,7 +162,7 @@ fn tail(reader: &mut Reader<'_>, clause: &mut Clause, from: usize, to: usize) ->
     let scanned = reader.scanned;
     let mut at = from;
     while at < to {
-        if effect::verb_at(scanned, at, at == from).is_some() {
+        if verb_at(scanned, at, at == from).is_some() {
             return at;
         }
         if let Some(next) = engagements(reader, clause, at, to).or_else(|| common(reader, clause, at, to)) {

@@ -23,6 +23,7 @@ pub(crate) mod sentence;
 mod settle;
 mod sums;
 mod target;
+mod verb;
 
 pub use day::Day;
 pub use record::{

@@ -2,8 +2,8 @@
 //! Names are kept as printed; finding them on a map is the register's work. Start at [`read`].
 
 use super::count;
-use super::effect;
 use super::scan::{Kind, Scanned};
+use super::verb::verb_at;
 
 /// Place words found.
 #[derive(Debug, Clone, Copy)]
@@ -101,7 +101,7 @@ fn name_end(scanned: Scanned<'_>, from: usize, to: usize) -> usize {
     let mut at = from;
     while at < to && scanned.kind(at) == Some(Kind::Word) {
         let counts = at > from && count::read(scanned, at, to).is_some() && !joins_name(scanned, at, to);
-        if counts || effect::verb_at(scanned, at, false).is_some() {
+        if counts || verb_at(scanned, at, false).is_some() {
             break;
         }
         if scanned.is_one_of(at, &["strike", "strikes", "airstrike", "airstrikes"]) {

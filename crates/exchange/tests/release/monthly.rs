@@ -233,7 +233,7 @@ fn combatants_are_not_conceded_civilians() {
         "1. June 14, 2017, near Raqqah, Syria, via self-report: Four ISIS fighters were killed and one civilian was unintentionally killed.",
     );
     assert_eq!((number(read.findings[0].killed), number(read.findings[0].injured)), (Some(1), None));
-    assert_eq!(read.findings[0].outcome.map(|outcome| outcome.value), Some(Outcome::Credible));
+    assert_eq!(read.findings[0].outcome.map(|outcome| outcome.value), Some(Credible));
 }
 
 #[test]

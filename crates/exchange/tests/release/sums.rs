@@ -3,8 +3,11 @@
 
 use exchange::release::{self, Day, Release, Scope, Verdict};
 
+/// What, of what, stated, added, whether it agrees.
+type Tried = (String, String, u32, Option<u64>, Option<bool>);
+
 /// `(what, country or All, stated, added, agrees)` of every check about strikes or engagements that could be tried.
-fn tried(release: &Release) -> Vec<(String, String, u32, Option<u64>, Option<bool>)> {
+fn tried(release: &Release) -> Vec<Tried> {
     let checks = release.sums.iter().filter(|sum| sum.agrees.is_some());
     checks
         .map(|sum| {
