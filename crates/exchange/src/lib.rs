@@ -3,6 +3,8 @@
 //! Start at [`release::parse`].
 
 pub mod coordinates;
+pub mod error;
 pub mod limits;
 pub mod monthly;
 pub mod release;
+pub mod table;

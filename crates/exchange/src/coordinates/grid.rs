@@ -78,7 +78,7 @@ fn point(grid: Grid) -> Point {
 
 fn side(digits: &str) -> Option<i32> {
     let half = u32::try_from(digits.len() / 2).ok()?;
-    (digits.len() % 2 == 0 && half <= 5).then(|| 10_i32.pow(5 - half))
+    (digits.len().is_multiple_of(2) && half <= 5).then(|| 10_i32.pow(5 - half))
 }
 
 const fn precision(side_m: i32) -> PrecisionClass {
