@@ -148,11 +148,9 @@ mod tests {
 
     #[test]
     fn plurals_come_back_to_their_wording() {
-        for wording in TERMS.keys() {
-            if !wording.ends_with('s') {
-                assert_eq!(&normal(&plural(wording)), wording);
-            }
-        }
+        let plain = TERMS.keys().filter(|wording| !wording.ends_with('s') && !is_kept(&plural(wording)));
+        let lost: Vec<_> = plain.filter(|wording| normal(&plural(wording)) != **wording).collect();
+        assert!(lost.is_empty(), "{lost:?}");
     }
 
     #[test]
