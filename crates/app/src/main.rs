@@ -1,2 +1,23 @@
-//! The binary `sijil`.
-fn main() {}
+//! The binary `sijil`: commands, settings and wiring around the register and its pages.
+//!
+//! It holds no rule of the register and draws no page. Start at [`command`] for what can be typed, at [`demo`] for
+//! the demonstration, at [`serving`] for the server with its background work.
+
+mod command;
+mod demo;
+mod exit;
+mod failure;
+mod limits;
+mod logging;
+mod output;
+mod place;
+mod progress;
+mod serving;
+
+use clap::Parser;
+
+fn main() -> std::process::ExitCode {
+    let command = command::Sijil::parse();
+    logging::start();
+    command::run(command).into()
+}

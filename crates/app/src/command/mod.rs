@@ -1,0 +1,114 @@
+//! What can be typed: one file a command, joined here.
+//!
+//! A command reads its arguments, calls the register and prints; the work is elsewhere. Start at [`run`].
+
+mod check;
+mod completions;
+mod demo;
+mod export;
+mod fsck;
+mod help_all;
+mod import;
+mod init;
+mod man;
+mod release;
+mod serve;
+mod verify;
+mod worker;
+
+use crate::exit::Exit;
+use crate::failure::{Failure, Result};
+use crate::output::Output;
+use clap::{Parser, Subcommand};
+use std::future::Future;
+
+/// A register of harm to civilians: no number without its evidence.
+#[derive(Debug, Parser)]
+#[command(name = "sijil", version, propagate_version = true, max_term_width = 100)]
+#[command(
+    after_help = "Exit codes: 0 done, 1 a check failed or problems refuse, 2 usage, 3 locked, 4 not found, \
+    5 input or file, 6 damaged.\nLogs: set SIJIL_LOG to error, warn, info or debug."
+)]
+pub struct Sijil {
+    #[command(subcommand)]
+    command: Command,
+    /// Print data as JSON.
+    #[arg(long, global = true)]
+    json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Demo(demo::Arguments),
+    Init(init::Arguments),
+    Serve(serve::Arguments),
+    Import(import::Arguments),
+    Release(release::Arguments),
+    Export(export::Arguments),
+    Verify(verify::Arguments),
+    Fsck(fsck::Arguments),
+    Worker(worker::Arguments),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
+    #[command(hide = true)]
+    HelpAll(help_all::Arguments),
+}
+
+/// Runs what was typed, and says why where it cannot be done.
+pub fn run(typed: Sijil) -> Exit {
+    let output = Output { json: typed.json };
+    let ended = match typed.command {
+        Command::Demo(arguments) => wait(demo::run(arguments, output)),
+        Command::Init(arguments) => wait(init::run(arguments, output)),
+        Command::Serve(arguments) => wait(serve::run(arguments, output)),
+        Command::Import(arguments) => wait(import::run(arguments, output)),
+        Command::Release(arguments) => release::run(&arguments, output),
+        Command::Export(arguments) => wait(export::run(arguments, output)),
+        Command::Verify(arguments) => wait(verify::run(arguments, output)),
+        Command::Fsck(arguments) => wait(fsck::run(arguments, output)),
+        Command::Worker(arguments) => wait(worker::run(arguments)),
+        Command::Completions(arguments) => completions::run(&arguments, output),
+        Command::Man(arguments) => man::run(&arguments, output),
+        Command::HelpAll(_) => help_all::run(output),
+    };
+    ended.unwrap_or_else(|failure| {
+        output.failed(&failure);
+        failure.exit
+    })
+}
+
+fn wait(work: impl Future<Output = Result<Exit>>) -> Result<Exit> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    runtime.map_err(|error| Failure::new(Exit::Damaged, "runtime", error.to_string()))?.block_on(work)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_holds_together() {
+        Sijil::command().debug_assert();
+    }
+
+    #[test]
+    fn scripts_can_rely_on_these_shapes() {
+        for line in [
+            "sijil demo --no-serve --data DIR --listen 127.0.0.1:0",
+            "sijil serve --data DIR --listen 127.0.0.1:0",
+            "sijil import --data DIR --map ucdp-ged a.csv b.csv --commit",
+            "sijil release FILE --json",
+            "sijil release FILE --csv",
+            "sijil export --data DIR --kind incident --format geojson",
+            "sijil verify DIR --json",
+            "sijil fsck DIR",
+            "sijil init --data DIR --database postgres://localhost/x --schema one --origin example.org/log",
+        ] {
+            assert!(Sijil::try_parse_from(line.split(' ')).is_ok(), "{line}");
+        }
+        for line in ["sijil", "sijil release FILE --json --csv", "sijil export --data DIR --kind incident"] {
+            assert!(Sijil::try_parse_from(line.split(' ')).is_err(), "{line}");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! The server with its background work: pages until a signal, and the sequencer beside them.
+//!
+//! The pages are `web`'s; this joins them to a listener, a key and the log. Start at [`serve`].
+
+use crate::exit::Exit;
+use crate::failure::{Failure, Result};
+use crate::limits::SEQUENCE_EVERY;
+use crate::output::Output;
+use register::Register;
+use serde::Serialize;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::time::MissedTickBehavior;
+use web::desk::Desk;
+use web::guard::Hosts;
+use web::session::{Key, Sessions};
+
+/// What a server prints once it answers.
+#[derive(Serialize)]
+struct Open {
+    /// The address to open, with the key that opens a session.
+    address: String,
+}
+
+/// Binds an address such as `127.0.0.1:0`, before anything slow is done.
+pub async fn bind(listen: &str) -> Result<TcpListener> {
+    TcpListener::bind(listen).await.map_err(|error| {
+        Failure::new(Exit::Input, "cannot-listen", format!("cannot listen on {listen}: {error}"))
+            .hint("choose another address with `--listen`, such as 127.0.0.1:0 for any free port")
+    })
+}
+
+/// Serves a register until Ctrl-C or the terminate signal, numbering new acts meanwhile.
+pub async fn serve(register: Register, listener: TcpListener, output: Output) -> Result<Exit> {
+    let port = listener.local_addr().map_err(|error| failed(&error))?.port();
+    let key =
+        Key::draw().map_err(|error| Failure::new(Exit::Damaged, "no-random-numbers", error.to_string()))?;
+    let register = Arc::new(register);
+    let config = web::Config { hosts: Hosts::new(port, None), sessions: Sessions::new(&key, port, false) };
+    let routes = web::routes::router().with_state(Desk::new(Arc::clone(&register)));
+    let open = Open { address: key.address(&format!("http://localhost:{port}")) };
+    output.data(&open, |open| format!("Open {}\n", open.address))?;
+    let (stop, stopped) = watch::channel(false);
+    let sequencer = tokio::spawn(sequence_until(Arc::clone(&register), stopped));
+    let served = web::serve(listener, web::router(&config, routes), web::stop_signal()).await;
+    // Nobody listens only when the sequencer has already ended by itself.
+    let _ = stop.send(true);
+    let sequenced = sequencer.await.map_err(|error| failed(&error))?;
+    served.map_err(|error| failed(&error))?;
+    sequenced?;
+    Ok(Exit::Done)
+}
+
+/// Numbers new acts until a signal, without pages.
+pub async fn work(register: Register) -> Result<Exit> {
+    let (stop, stopped) = watch::channel(false);
+    let sequencer = tokio::spawn(sequence_until(Arc::new(register), stopped));
+    web::stop_signal().await;
+    // As above.
+    let _ = stop.send(true);
+    sequencer.await.map_err(|error| failed(&error))??;
+    Ok(Exit::Done)
+}
+
+/// Gives committed acts their numbers and signs checkpoints, until told to stop; then once more.
+async fn sequence_until(register: Arc<Register>, mut stopped: watch::Receiver<bool>) -> Result<()> {
+    let mut ticks = tokio::time::interval(SEQUENCE_EVERY);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            _ = ticks.tick() => {}
+            // The sender is dropped only after it has sent.
+            _ = stopped.changed() => break,
+        }
+        if let Err(error) = register.sequence().await {
+            tracing::error!(code = error.code(), "acts stay without a number for now");
+        }
+    }
+    register.sequence().await?;
+    Ok(())
+}
+
+fn failed(error: &impl std::fmt::Display) -> Failure {
+    Failure::new(Exit::Damaged, "server", error.to_string())
+}
