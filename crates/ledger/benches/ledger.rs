@@ -16,7 +16,6 @@ fn act(number: u128) -> Act {
         .collect();
     fields.insert("why".to_owned(), json!("Import a list"));
     Act {
-        v: 1,
         id: Uuid::from_u128(number),
         at: "2026-11-14T09:12:00.000Z".to_owned(),
         device: Uuid::from_u128(1),

@@ -30,7 +30,12 @@ pub fn salt(secret: &Secret, name: &str) -> [u8; 32] {
 pub fn commitment(salt: &[u8; 32], name: &str, value: &Value) -> Result<[u8; 32]> {
     let mut text = Vec::new();
     canonical::write(value, &mut text)?;
+    Ok(commitment_of_text(salt, name, &text))
+}
+
+/// The commitment of a value whose canonical text is known. The text is taken as it stands.
+pub(crate) fn commitment_of_text(salt: &[u8; 32], name: &str, text: &[u8]) -> [u8; 32] {
     let length = u32::try_from(name.len()).unwrap_or(u32::MAX).to_be_bytes();
     let hash = Sha256::new().chain_update(DOMAIN).chain_update(salt).chain_update(length);
-    Ok(hash.chain_update(name.as_bytes()).chain_update(&text).finalize().into())
+    hash.chain_update(name.as_bytes()).chain_update(text).finalize().into()
 }

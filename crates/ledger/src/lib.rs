@@ -20,7 +20,7 @@ pub mod tile;
 pub mod tree;
 pub mod verify;
 
-pub use act::{Act, leaf_bytes};
+pub use act::{Act, Stored, leaf_bytes};
 pub use canonical::canonical;
 pub use checkpoint::Checkpoint;
 pub use error::{Error, Result};

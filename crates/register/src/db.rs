@@ -5,7 +5,7 @@
 
 use crate::dialect::Dialect;
 use crate::error::{Error, Result};
-use crate::limits::{READERS_MAX, STATEMENT_PARAMETERS_MAX};
+use crate::limits::{INSERT_VALUES_MAX, READERS_MAX};
 use sqlx::postgres::{PgArguments, PgConnectOptions, PgPool, PgPoolOptions, PgRow};
 use sqlx::query::Query;
 use sqlx::sqlite::{SqliteArguments, SqliteConnectOptions, SqlitePool, SqlitePoolOptions, SqliteRow};
@@ -357,20 +357,19 @@ impl Tx {
         Ok(())
     }
 
-    /// Inserts rows, several to a statement. `$1` is a *named* parameter in SQLite and long statements become
-    /// quadratic, so a statement holds at most [`STATEMENT_PARAMETERS_MAX`] values.
+    /// Inserts rows, several to a statement of at most [`INSERT_VALUES_MAX`] values.
     ///
     /// # Errors
     /// From the database.
     pub async fn insert(&mut self, table: &str, columns: &[&str], rows: Vec<Vec<Value>>) -> Result<()> {
-        let rows_max = (STATEMENT_PARAMETERS_MAX / columns.len().max(1)).max(1);
+        let rows_max = (INSERT_VALUES_MAX / columns.len().max(1)).max(1);
         let mut rows = rows.into_iter().peekable();
         let mut full: Option<Arc<str>> = None;
         while rows.peek().is_some() {
             let chunk: Vec<Vec<Value>> = rows.by_ref().take(rows_max).collect();
             let sql = match &full {
                 Some(sql) if chunk.len() == rows_max => Arc::clone(sql),
-                _ => Arc::from(insert_sql(table, columns, chunk.len())),
+                _ => Arc::from(insert_sql(self.dialect(), table, columns, chunk.len())),
             };
             if chunk.len() == rows_max {
                 full = Some(Arc::clone(&sql));
@@ -393,18 +392,9 @@ impl Tx {
     }
 }
 
-fn insert_sql(table: &str, columns: &[&str], rows: usize) -> String {
-    let mut sql = format!("insert into {table} ({}) values ", columns.join(", "));
-    for row in 0..rows {
-        sql.push_str(if row == 0 { "(" } else { ", (" });
-        for column in 0..columns.len() {
-            if column > 0 {
-                sql.push_str(", ");
-            }
-            sql.push('$');
-            sql.push_str(&(row * columns.len() + column + 1).to_string());
-        }
-        sql.push(')');
-    }
-    sql
+fn insert_sql(dialect: Dialect, table: &str, columns: &[&str], rows: usize) -> String {
+    let width = columns.len();
+    let values: Vec<String> =
+        (0..rows).map(|row| format!("({})", dialect.marks(row * width + 1, width))).collect();
+    format!("insert into {table} ({}) values {}", columns.join(", "), values.join(", "))
 }

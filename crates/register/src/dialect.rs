@@ -1,7 +1,7 @@
 //! Every difference between SQLite and PostgreSQL.
 //!
-//! Traps measured before this was written (see the stack report): `$1` is a named parameter in SQLite, so long
-//! statements are quadratic; sorted text needs `collate "C"` on PostgreSQL to sort as SQLite does; times are
+//! Traps measured before this was written (see the stack report): `$1` is a named parameter in SQLite, whose names
+//! are searched one after another, so long statements are quadratic and use `?`; sorted text needs `collate "C"` on PostgreSQL to sort as SQLite does; times are
 //! fixed-width RFC 3339 text on both; bodies are canonical JSON *text* on both, so that fsck compares bytes.
 
 /// Which database.
@@ -83,6 +83,19 @@ impl Dialect {
             format!("({})", terms.collect::<Vec<_>>().join(or))
         });
         groups.collect::<Vec<_>>().join(and)
+    }
+
+    /// The mark of the `place`-th value, from 1, of a long statement.
+    pub fn mark(self, place: usize) -> String {
+        match self {
+            Self::Lite => "?".to_owned(),
+            Self::Pg => format!("${place}"),
+        }
+    }
+
+    /// Marks of `count` values from the `first` on, parted by commas. All marks of a statement must come from here.
+    pub fn marks(self, first: usize, count: usize) -> String {
+        (first..first + count).map(|place| self.mark(place)).collect::<Vec<_>>().join(", ")
     }
 
     /// Keeps writers out of each other's way where more than one process may write: taken at the start of a

@@ -10,10 +10,10 @@ use crate::limits::{FAULTS_NAMED_MAX, ROWS_PER_BATCH};
 use crate::record::{kind_of, marks};
 use crate::register::Register;
 use crate::rows::{heads_by_field, json_text};
-use crate::sequencer::{ACT, ledger_act, stored_act};
+use crate::sequencer::{ACT, ActRow, stored_act};
 use crate::shape::{COMMON, Read, columns, searched, value};
 use domain::kind::Kind;
-use ledger::{Log, leaf_bytes};
+use ledger::Log;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -127,6 +127,7 @@ impl Register {
 
     async fn check_acts(&self, log: &Log, findings: &mut Findings) -> Result<()> {
         let mut next = 0_i64;
+        let mut leaves = Leaves { log, bundle: None };
         loop {
             let sql = format!(
                 "select {ACT}, s.number, s.act, s.position from sequence s left join act a on a.id = s.act
@@ -139,7 +140,7 @@ impl Register {
             let secrets = self.secrets(&ids).await?;
             for row in &rows {
                 findings.acts += 1;
-                check_act(log, row, &secrets, findings)?;
+                check_act(&mut leaves, row, &secrets, findings)?;
             }
         }
     }
@@ -285,15 +286,33 @@ fn split_last_subject(acts: &mut Vec<StoredAct>) -> Vec<StoredAct> {
     acts.split_off(start)
 }
 
+/// Leaves of the log in order, read a bundle at a time.
+struct Leaves<'l> {
+    log: &'l Log,
+    bundle: Option<(u64, Vec<Vec<u8>>)>,
+}
+
+impl Leaves<'_> {
+    fn get(&mut self, number: i64) -> Option<&[u8]> {
+        const WIDTH: u64 = ledger::limits::TILE_WIDTH;
+        let number = u64::try_from(number).ok()?;
+        if self.bundle.as_ref().is_none_or(|(index, _)| *index != number / WIDTH) {
+            self.bundle = Some((number / WIDTH, self.log.leaves(number / WIDTH).unwrap_or_default()));
+        }
+        let (_, leaves) = self.bundle.as_ref()?;
+        leaves.get(usize::try_from(number % WIDTH).ok()?).map(Vec::as_slice)
+    }
+}
+
 fn check_act(
-    log: &Log,
+    leaves: &mut Leaves<'_>,
     row: &Row,
     secrets: &BTreeMap<Uuid, [u8; 32]>,
     findings: &mut Findings,
 ) -> Result<()> {
     let (number, id) = (row.int(10)?, row.id(11)?);
     let what = format!("act {id}");
-    let Ok(act) = stored_act(row) else {
+    let (Ok(act), Ok(read)) = (ActRow::read(row), stored_act(row)) else {
         findings.fault(what, "act-altered", format!("leaf {number} has no act that can be read"));
         return Ok(());
     };
@@ -301,19 +320,14 @@ fn check_act(
         findings.fault(what, "secret-missing", "the keyring holds no secret for it");
         return Ok(());
     };
-    let project = act.fields.get(crate::fold::PROJECT).and_then(serde_json::Value::as_str);
-    if project != Some(act.project.to_string().as_str()) {
+    let project = read.fields.get(crate::fold::PROJECT).and_then(serde_json::Value::as_str);
+    if project != Some(read.project.to_string().as_str()) {
         findings.fault(what.clone(), "act-altered", "its row names another project than its fields");
     }
     if row.maybe_int(12)? != Some(act.position) {
         findings.fault(what.clone(), "act-altered", "its position is not the one it was numbered at");
     }
-    let expected = leaf_bytes(&ledger_act(act), secret);
-    let same = match (&expected, log.leaf(u64::try_from(number).unwrap_or(u64::MAX))) {
-        (Ok(expected), Ok(leaf)) => *expected == leaf,
-        _ => false,
-    };
-    if !same {
+    if act.leaf(secret).ok().as_deref() != leaves.get(number) {
         findings.fault(what, "act-altered", format!("its row is not what leaf {number} commits to"));
     }
     Ok(())

@@ -6,6 +6,9 @@ pub const READERS_MAX: u32 = 8;
 /// Bound values of one statement; more make SQLite's named parameters quadratic.
 pub const STATEMENT_PARAMETERS_MAX: usize = 300;
 
+/// Bound values of one insert of many rows.
+pub const INSERT_VALUES_MAX: usize = 3_000;
+
 /// Records written to the database at a time inside one transaction.
 pub const RECORDS_PER_FLUSH: usize = 1_000;
 

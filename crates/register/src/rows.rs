@@ -33,7 +33,7 @@ pub(crate) async fn insert_acts(tx: &mut Tx, keyring: &mut Tx, acts: &[NewAct]) 
                 Value::from(act.subject),
                 Value::from(*project),
                 Value::from(json_text(&act.parents)?),
-                Value::from(json_text(&act.fields)?),
+                Value::from(act.fields_text()?),
             ])
         })
         .collect::<Result<_>>()?;

@@ -9,7 +9,8 @@ use crate::error::{Error, Result};
 use crate::fold::StoredAct;
 use crate::limits::ACTS_PER_SEQUENCE;
 use crate::register::Register;
-use ledger::{Act, Checkpoint, leaf_bytes};
+use crate::rows::json_text;
+use ledger::Checkpoint;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -33,17 +34,54 @@ pub(crate) fn stored_act(row: &Row) -> Result<StoredAct> {
     })
 }
 
-pub(crate) fn ledger_act(stored: StoredAct) -> Act {
-    Act {
-        v: 1,
-        id: stored.id,
-        at: stored.at,
-        device: stored.device,
-        actor: stored.actor,
-        kind: stored.kind,
-        subject: stored.subject,
-        parents: stored.parents,
-        fields: stored.fields,
+/// An act as its row holds it, with the text of its fields untouched: what its leaf is made from.
+pub(crate) struct ActRow {
+    pub position: i64,
+    pub id: Uuid,
+    at: String,
+    device: Uuid,
+    actor: Uuid,
+    kind: String,
+    subject: Uuid,
+    parents: Vec<Uuid>,
+    fields: String,
+}
+
+impl ActRow {
+    /// Reads the columns of [`ACT`].
+    pub fn read(row: &Row) -> Result<Self> {
+        let parents = row.text(8)?;
+        let list: Vec<Uuid> =
+            serde_json::from_str(&parents).map_err(|error| Error::Damaged(error.to_string()))?;
+        if json_text(&list)? != parents {
+            return Err(Error::Damaged("parents are not written plainly".to_owned()));
+        }
+        Ok(Self {
+            position: row.int(0)?,
+            id: row.id(1)?,
+            at: row.text(2)?,
+            device: row.id(3)?,
+            actor: row.id(4)?,
+            kind: row.text(5)?,
+            subject: row.id(6)?,
+            parents: list,
+            fields: row.text(9)?,
+        })
+    }
+
+    /// The leaf this row makes with its secret.
+    pub fn leaf(&self, secret: &[u8; 32]) -> Result<Vec<u8>> {
+        let stored = ledger::Stored {
+            id: self.id,
+            at: &self.at,
+            device: self.device,
+            actor: self.actor,
+            kind: &self.kind,
+            subject: self.subject,
+            parents: &self.parents,
+            fields: &self.fields,
+        };
+        Ok(stored.leaf_bytes(secret)?)
     }
 }
 
@@ -83,13 +121,13 @@ impl Register {
         let limit = i64::try_from(ACTS_PER_SEQUENCE).unwrap_or(i64::MAX);
         let sql = format!("select {ACT} from act a where a.position > $1 order by a.position limit $2");
         let rows = tx.rows(sqlx::AssertSqlSafe(sql), vec![position.into(), limit.into()]).await?;
-        let acts = rows.iter().map(stored_act).collect::<Result<Vec<_>>>()?;
+        let acts = rows.iter().map(ActRow::read).collect::<Result<Vec<_>>>()?;
         let Some(last) = acts.last().map(|act| act.position) else { return Ok(0) };
         let count = acts.len();
         let numbers =
             (size..).zip(&acts).map(|(number, act)| vec![number.into(), act.id.into(), act.position.into()]);
         let numbers = numbers.collect();
-        let leaves = self.leaves(acts).await?;
+        let leaves = self.leaves(&acts).await?;
         let checkpoint = log.append(signer, &expected, &leaves)?;
         tx.insert("sequence", &["number", "act", "position"], numbers).await?;
         write_state(&mut tx, &checkpoint, last).await?;
@@ -98,13 +136,13 @@ impl Register {
     }
 
     /// The leaves of acts, computed from their values and secrets.
-    pub(crate) async fn leaves(&self, acts: Vec<StoredAct>) -> Result<Vec<Vec<u8>>> {
+    pub(crate) async fn leaves(&self, acts: &[ActRow]) -> Result<Vec<Vec<u8>>> {
         let ids: Vec<Uuid> = acts.iter().map(|act| act.id).collect();
         let secrets = self.secrets(&ids).await?;
         let mut leaves = Vec::with_capacity(acts.len());
         for act in acts {
             let secret = secrets.get(&act.id).ok_or(Error::SecretMissing(act.id))?;
-            leaves.push(leaf_bytes(&ledger_act(act), secret)?);
+            leaves.push(act.leaf(secret)?);
         }
         Ok(leaves)
     }
@@ -112,9 +150,9 @@ impl Register {
     /// The secrets of acts; those without one are left out.
     pub(crate) async fn secrets(&self, acts: &[Uuid]) -> Result<BTreeMap<Uuid, [u8; 32]>> {
         let mut secrets = BTreeMap::new();
-        for chunk in acts.chunks(crate::limits::STATEMENT_PARAMETERS_MAX) {
-            let marks: Vec<String> = (1..=chunk.len()).map(|place| format!("${place}")).collect();
-            let sql = format!("select act, secret from secret where act in ({})", marks.join(", "));
+        for chunk in acts.chunks(crate::limits::INSERT_VALUES_MAX) {
+            let marks = self.keyring.dialect().marks(1, chunk.len());
+            let sql = format!("select act, secret from secret where act in ({marks})");
             let rows = self.keyring.rows_of(sql, chunk.iter().map(|id| (*id).into()).collect()).await?;
             for row in rows {
                 let secret: Result<[u8; 32], _> = row.bytes(1)?.try_into();
@@ -162,7 +200,7 @@ impl Register {
                 vec![i64::try_from(on_disk.size - known.size).unwrap_or(i64::MAX).into()],
             )
             .await?;
-        let acts = rows.iter().map(stored_act).collect::<Result<Vec<_>>>()?;
+        let acts = rows.iter().map(ActRow::read).collect::<Result<Vec<_>>>()?;
         let last = acts.last().map_or(0, |act| act.position);
         let numbers: Vec<Vec<Value>> = (known.size..)
             .zip(&acts)
@@ -171,7 +209,7 @@ impl Register {
             })
             .collect();
         let mut number = known.size;
-        for leaf in self.leaves(acts).await? {
+        for leaf in self.leaves(&acts).await? {
             if log.leaf(number)? != leaf {
                 return Err(Error::LogDisagrees(format!(
                     "leaf {number} is not the act the register holds there"

@@ -254,7 +254,6 @@ impl<'r> Work<'r> {
         let origin = &self.register.origin;
         let id = origin.id()?;
         let act = Act {
-            v: 1,
             id,
             at: act_time(origin.now()),
             device: self.register.settings.device,

@@ -1,6 +1,10 @@
 //! The log from outside: on disk, tampered with, and checked by a program that shares no code with it.
 
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "tests stop where they fail and say what they skip")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "tests stop where they fail and say what they skip"
+)]
 
 mod elsewhere;
 mod life;
@@ -20,7 +24,6 @@ pub(crate) fn act(number: u128) -> Act {
         "killed": {"min": 4, "max": 300, "bound": "range"},
     });
     Act {
-        v: 1,
         id: Uuid::from_u128(number),
         at: "2026-11-14T09:12:00.000Z".to_owned(),
         device: Uuid::from_u128(1),
