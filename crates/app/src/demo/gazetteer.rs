@@ -16,6 +16,10 @@ use domain::vocabulary::{PlaceKind, PrecisionClass, SuppliedBy};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
+/// Basis of an entry that is a recorder's second point for a city already here: it bears no name of its own, or
+/// the city's name would mean neither.
+const SECOND_POINT: &str = "Airwars generic city point";
+
 /// Places by every name they bear, folded.
 #[derive(Default)]
 pub struct Gazetteer {
@@ -25,6 +29,9 @@ pub struct Gazetteer {
 
 impl Gazetteer {
     fn learn(&mut self, id: Uuid, place: &Place) {
+        if place.basis.as_deref() == Some(SECOND_POINT) {
+            return;
+        }
         let names = place.alternate_names.iter().chain(&place.name_ar).chain([&place.name]);
         for name in names.map(|name| fold(name)).filter(|name| !name.is_empty()) {
             self.names.entry(name).or_default().insert(id);

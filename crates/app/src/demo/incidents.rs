@@ -95,10 +95,13 @@ fn incident(loader: &Loader<'_>, row: &Row) -> Result<Incident> {
     })
 }
 
-/// The place the words mean; the Arabic words may name the place that holds the spot.
+/// The place the words mean: all of them, what stands before the first comma ("Tashih, Raqqa"), or the Arabic ones,
+/// which may name the place that holds the spot.
 fn place(loader: &Loader<'_>, row: &Row) -> Result<Option<PlaceId>> {
-    let named = |words: Option<&str>| words.and_then(|words| loader.gazetteer.place(words));
-    Ok(named(row.get("place_en")?).or(named(row.get("place_ar")?)))
+    let words = row.get("place_en")?;
+    let finest = words.and_then(|words| words.split(',').next());
+    let candidates = [words, finest, row.get("place_ar")?];
+    Ok(candidates.into_iter().flatten().find_map(|words| loader.gazetteer.place(words)))
 }
 
 fn location(row: &Row) -> Result<Location> {

@@ -173,16 +173,21 @@ fn line_facts(row: &Row) -> Result<LineFacts> {
     })
 }
 
-/// Pairs lines of facts with lines read: the same place, country, strikes and days, each taken once, in order.
+/// Pairs lines of facts with lines read, each taken once, in order: first those that agree in everything, then those
+/// whose effects were read otherwise than they were typed ("mortar, rocket or artillery system").
 fn places(facts: &[LineFacts], read: &[Line]) -> Vec<Option<usize>> {
     let mut taken = vec![false; read.len()];
-    let mut places = Vec::with_capacity(facts.len());
-    for fact in facts {
-        let found = read.iter().enumerate().position(|(index, line)| !taken[index] && is_same(fact, line));
-        if let Some(found) = found {
-            taken[found] = true;
+    let mut places = vec![None; facts.len()];
+    for is_strict in [true, false] {
+        for (fact, place) in facts.iter().zip(&mut places).filter(|(_, place)| place.is_none()) {
+            let agrees =
+                |line: &Line| is_same(fact, line) && (!is_strict || fact.effects.len() == line.effects.len());
+            let found = (0..read.len()).find(|index| !taken[*index] && agrees(&read[*index]));
+            if let Some(found) = found {
+                taken[found] = true;
+            }
+            *place = found;
         }
-        places.push(found);
     }
     places
 }
@@ -194,7 +199,6 @@ fn is_same(fact: &LineFacts, line: &Line) -> bool {
         && fact.days == line.days.as_ref().map(|days| (days.first, days.last))
         && (line.country.is_none()
             || fact.country.as_deref() == line.country.as_ref().map(|name| name.value.as_str()))
-        && fact.effects.len() == line.effects.len()
 }
 
 fn number(row: &Row, column: &str) -> Result<Option<u32>> {

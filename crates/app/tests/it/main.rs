@@ -1,0 +1,7 @@
+//! The program as a person starts it: the demonstration, the commands, the exit codes. The library crates test
+//! their own rules; nothing here repeats them.
+
+mod commands;
+mod demo;
+mod facts;
+mod running;
