@@ -20,48 +20,45 @@ impl Output {
         if self.json {
             let text = serde_json::to_string(data)
                 .map_err(|error| Failure::new(Exit::Damaged, "not-json", error.to_string()))?;
-            self.text(&format!("{text}\n"))
+            print(&format!("{text}\n"))
         } else {
-            self.text(&plain(data))
+            print(&plain(data))
         }
-    }
-
-    /// Prints text as it is.
-    pub fn text(self, text: &str) -> Result<()> {
-        let mut out = std::io::stdout().lock();
-        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-                Err(Failure::new(Exit::Input, "file", format!("standard output: {error}")))
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// Says something beside the data, on standard error.
-    pub fn note(self, text: &str) {
-        say(&format!("{text}\n"));
-    }
-
-    /// Says what is doubtful, on standard error.
-    pub fn warn(self, text: &str) {
-        say(&format!("{} {text}\n", painted("warning:", "33")));
     }
 
     /// Says why the command failed: `error:` and, where there is something to do, `hint:`.
     pub fn failed(self, failure: &Failure) {
-        let mut text = format!("{} {}\n", painted("error:", "31"), failure.message);
-        if let Some(hint) = &failure.hint {
-            text.push_str(&format!("{} {hint}\n", painted("hint:", "36")));
-        }
-        say(&text);
+        let hint = failure.hint.as_ref().map(|hint| format!("{} {hint}\n", painted("hint:", "36")));
+        say(&format!("{} {}\n{}", painted("error:", "31"), failure.message, hint.unwrap_or_default()));
         if self.json {
             let data = serde_json::json!({
                 "error": { "code": failure.code, "message": failure.message, "hint": failure.hint },
             });
             // Where standard output is gone there is nobody left to tell.
-            let _ = self.text(&format!("{data}\n"));
+            let _ = print(&format!("{data}\n"));
         }
     }
+}
+
+/// Prints text as it is.
+pub fn print(text: &str) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Failure::new(Exit::Input, "file", format!("standard output: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Says something beside the data, on standard error.
+pub fn note(text: &str) {
+    say(&format!("{text}\n"));
+}
+
+/// Says what is doubtful, on standard error.
+pub fn warn(text: &str) {
+    say(&format!("{} {text}\n", painted("warning:", "33")));
 }
 
 fn say(text: &str) {

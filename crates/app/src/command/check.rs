@@ -2,7 +2,7 @@
 
 use crate::exit::Exit;
 use crate::failure::Result;
-use crate::output::Output;
+use crate::output::{self, Output};
 use register::fsck::Findings;
 use std::fmt::Write as _;
 
@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 pub fn report(findings: &Findings, output: Output) -> Result<Exit> {
     output.data(findings, text)?;
     if findings.unsequenced > 0 {
-        output.warn(&format!(
+        output::warn(&format!(
             "{} acts have no number in the log yet, so nothing proves them",
             findings.unsequenced
         ));

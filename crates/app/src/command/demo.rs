@@ -3,7 +3,7 @@
 use crate::demo::{self, Built};
 use crate::exit::Exit;
 use crate::failure::Result;
-use crate::output::Output;
+use crate::output::{self, Output};
 use crate::{place, serving};
 use register::Register;
 use register::db::Access;
@@ -36,10 +36,10 @@ pub async fn run(arguments: Arguments, output: Output) -> Result<Exit> {
         None => place::demonstration()?,
     };
     let listener = if arguments.no_serve { None } else { Some(serving::bind(&arguments.listen).await?) };
-    let built = demo::stand(&folder, output).await?;
+    let built = demo::stand(&folder).await?;
     let milliseconds = started.elapsed().as_millis();
     let how = if built.is_new { "built" } else { "found" };
-    output.note(&format!("demonstration {how} in {} ({milliseconds} ms)", built.folder.display()));
+    output::note(&format!("demonstration {how} in {} ({milliseconds} ms)", built.folder.display()));
     match listener {
         None => {
             let access = Register::open(&built.folder, Access::Read).await?;

@@ -41,7 +41,7 @@ enum Format {
 }
 
 /// Runs the command.
-pub async fn run(arguments: Arguments, output: Output) -> Result<Exit> {
-    let _ = (&arguments, output);
+pub fn run(arguments: &Arguments, output: Output) -> Result<Exit> {
+    let _ = (arguments, output);
     Err(Failure::new(Exit::NotFound, "export-not-joined", "export is not part of this build"))
 }

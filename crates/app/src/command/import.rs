@@ -25,7 +25,7 @@ pub struct Arguments {
 }
 
 /// Runs the command.
-pub async fn run(arguments: Arguments, output: Output) -> Result<Exit> {
-    let _ = (&arguments, output);
+pub fn run(arguments: &Arguments, output: Output) -> Result<Exit> {
+    let _ = (arguments, output);
     Err(Failure::new(Exit::NotFound, "import-not-joined", "import is not part of this build"))
 }

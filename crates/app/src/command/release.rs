@@ -3,7 +3,7 @@
 use crate::exit::Exit;
 use crate::failure::{Failure, Result};
 use crate::limits::{FOLDER_DEPTH_MAX, RELEASE_FILE_BYTES_MAX};
-use crate::output::Output;
+use crate::output::{self, Output};
 use crate::progress;
 use register::exchange::release::{self, Line, Release};
 use serde_json::{Value, json};
@@ -64,20 +64,20 @@ pub fn run(arguments: &Arguments, output: Output) -> Result<Exit> {
             }
         };
         let read = release::parse(&text);
-        bar.suspend(|| say_problems(&name, &text, &read, output));
+        bar.suspend(|| say_problems(&name, &text, &read));
         if arguments.csv {
             for (index, line) in read.lines.iter().enumerate() {
                 row(&mut writer, cells(&name, index + 1, line, &text))?;
             }
         } else {
-            output.text(&format!("{}\n", value(&name, &read)?))?;
+            output::print(&format!("{}\n", value(&name, &read)?))?;
         }
     }
     bar.finish_and_clear();
     if arguments.csv {
         let bytes =
             writer.into_inner().map_err(|error| Failure::new(Exit::Input, "csv", error.to_string()))?;
-        output.text(&String::from_utf8_lossy(&bytes))?;
+        output::print(&String::from_utf8_lossy(&bytes))?;
     }
     Ok(if unread == 0 { Exit::Done } else { Exit::Input })
 }
@@ -128,10 +128,10 @@ fn row(writer: &mut csv::Writer<Vec<u8>>, cells: [String; 13]) -> Result<()> {
     writer.write_record(cells).map_err(|error| Failure::new(Exit::Input, "csv", error.to_string()))
 }
 
-fn say_problems(name: &str, text: &str, read: &Release, output: Output) {
+fn say_problems(name: &str, text: &str, read: &Release) {
     for problem in &read.problems {
         let line = 1 + text.bytes().take(problem.span.start).filter(|byte| *byte == b'\n').count();
-        output.warn(&format!("{name}:{line}: {} {} {}", problem.code, problem.detail, problem.hint));
+        output::warn(&format!("{name}:{line}: {} {} {}", problem.code, problem.detail, problem.hint));
     }
 }
 

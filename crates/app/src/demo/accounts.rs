@@ -94,7 +94,7 @@ fn assertion(row: &Row, report: Uuid) -> Result<Assertion> {
         official_position: position,
         url: row.text("source_url")?,
         note: row.text("source_note")?,
-        raw: row.raw(),
+        raw: Some(row.raw()),
     })
 }
 

@@ -111,7 +111,7 @@ async fn offices(loader: &mut Loader<'_>) -> Result<()> {
             confirmed: row.text("confirmed_on_page")?,
             url: row.text("source_url")?,
             note: row.text("source_note")?,
-            raw: row.raw(),
+            raw: Some(row.raw()),
         };
         let id = create(&mut work, Kind::Office, &office).await?;
         loader.learn(row.need("office_row_id")?, Kind::Office, id)?;

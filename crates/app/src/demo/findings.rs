@@ -66,7 +66,7 @@ fn finding(loader: &Loader<'_>, row: &Row) -> Result<Finding> {
         incident_words: row.text("incident_ref")?,
         url: row.text("source_url")?,
         note: row.text("source_note")?,
-        raw: row.raw(),
+        raw: Some(row.raw()),
     })
 }
 

@@ -90,7 +90,7 @@ fn incident(loader: &Loader<'_>, row: &Row) -> Result<Incident> {
         related: row.parts("related_refs", &[' ', ';'])?.into_iter().map(str::to_owned).collect(),
         url: row.text("source_url")?,
         note: row.text("source_note")?,
-        raw: row.raw(),
+        raw: Some(row.raw()),
         ..Incident::default()
     })
 }

@@ -23,7 +23,7 @@ mod tallies;
 
 use crate::exit::Exit;
 use crate::failure::{Failure, Result};
-use crate::output::Output;
+use crate::output;
 use register::origin::Origin;
 use register::register::Creation;
 use register::{Register, Scope};
@@ -59,12 +59,12 @@ pub struct Built {
 }
 
 /// Makes sure that the demonstration stands in a folder, or beside it where another version is there.
-pub async fn stand(folder: &Path, output: Output) -> Result<Built> {
+pub async fn stand(folder: &Path) -> Result<Built> {
     let folder = match state(folder)? {
         State::Ready => return Ok(Built { folder: folder.to_owned(), is_new: false }),
         State::Free => folder.to_owned(),
         State::Interrupted => {
-            output.note(&format!(
+            output::note(&format!(
                 "an earlier building in {} was interrupted; building again",
                 folder.display()
             ));
@@ -74,7 +74,7 @@ pub async fn stand(folder: &Path, output: Output) -> Result<Built> {
         State::OtherVersion(found) => {
             let beside = beside(folder);
             let (old, new) = (folder.display(), beside.display());
-            output.note(&format!(
+            output::note(&format!(
                 "{old} holds version {found} of the demonstration; version {VERSION} is in {new}"
             ));
             match state(&beside)? {

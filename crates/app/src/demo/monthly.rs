@@ -114,7 +114,7 @@ pub async fn load(loader: &mut Loader<'_>) -> Result<()> {
             period: row.date("covers_month")?,
             url: row.text("source_url")?,
             note: note(row)?,
-            raw: row.raw(),
+            raw: Some(row.raw()),
             ..Report::default()
         };
         let id = create(&mut work, Kind::Report, &report).await?;

@@ -28,7 +28,7 @@ pub async fn load(loader: &mut Loader<'_>) -> Result<()> {
             language: Some("en".to_owned()),
             words: row.text("detail")?,
             note: row.get("source_note")?.map(|note| format!("{note}. Title and words are ours")),
-            raw: row.raw(),
+            raw: Some(row.raw()),
             ..Report::default()
         };
         let id = create(&mut work, Kind::Report, &report).await?;

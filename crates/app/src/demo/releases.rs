@@ -85,7 +85,7 @@ async fn one_release(
         text_sha256: Some(sha256(&rendered.text)),
         url: row.text("source_url")?,
         note: row.text("source_note")?,
-        raw: row.raw(),
+        raw: Some(row.raw()),
     };
     create_as(work, id, Kind::Release, &release).await?;
     loader.source_of(work, publisher, (Kind::Release, id)).await?;
@@ -122,7 +122,7 @@ fn release_line(
         span: rendered.line_span(index),
         url: row.text("source_url")?,
         note: row.text("source_note")?,
-        raw: row.raw(),
+        raw: Some(row.raw()),
     })
 }
 

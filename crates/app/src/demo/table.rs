@@ -64,7 +64,7 @@ impl Row {
     /// A whole number.
     pub fn int(&self, column: &str) -> Result<Option<i64>> {
         let read =
-            |cell: &str| cell.parse().map_err(|_| self.wrong(column, format!("{cell:?} is no whole number")));
+            |cell: &str| cell.parse().map_err(|error| self.wrong(column, format!("{cell:?}: {error}")));
         self.get(column)?.map(read).transpose()
     }
 
@@ -102,8 +102,8 @@ impl Row {
     }
 
     /// The row as it stands in the file.
-    pub fn raw(&self) -> Option<RawRow> {
-        Some(self.cells.clone())
+    pub fn raw(&self) -> RawRow {
+        self.cells.clone()
     }
 
     /// That a cell is not what it should be.

@@ -33,7 +33,7 @@ pub async fn load(loader: &mut Loader<'_>) -> Result<()> {
             report: None,
             url: row.text("source_url")?,
             note: row.text("source_note")?,
-            raw: row.raw(),
+            raw: Some(row.raw()),
         };
         let id = create(&mut work, Kind::Tally, &tally).await?;
         loader.learn(code, Kind::Tally, id)?;
