@@ -36,7 +36,7 @@ impl Logged {
     }
 }
 
-const LOGGED: &str = "left join sequence s on s.act = a.id left join actor p on p.id = a.actor";
+pub(crate) const LOGGED: &str = "left join sequence s on s.act = a.id left join actor p on p.id = a.actor";
 
 impl Register {
     /// The acts about a record, first to last.
@@ -154,6 +154,6 @@ impl Register {
     }
 }
 
-fn logged(row: &crate::db::Row) -> Result<Logged> {
+pub(crate) fn logged(row: &crate::db::Row) -> Result<Logged> {
     Ok(Logged { act: stored_act(row)?, number: row.maybe_int(10)?, actor: row.maybe_text(11)? })
 }

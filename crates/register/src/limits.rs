@@ -29,3 +29,18 @@ pub const FAULTS_NAMED_MAX: usize = 200;
 
 /// Words of one search.
 pub const SEARCH_WORDS_MAX: usize = 12;
+
+/// Records of one kind that one page of an incident shows; its record page lists all of its links.
+pub const LINKED_ROWS_MAX: i64 = 200;
+
+/// Acts that the page of an incident shows; its history lists them all.
+pub const ACTS_SHOWN_MAX: i64 = 12;
+
+/// Characters of one value of a filter.
+pub const FILTER_CHARS_MAX: usize = 200;
+
+/// Values chosen in one filter.
+pub const FILTER_VALUES_MAX: usize = 60;
+
+/// Records that mention a code, of which those that bear it are picked.
+pub const CODE_MENTIONS_MAX: i64 = 1_000;

@@ -52,7 +52,10 @@ pub const PROGRAM_ACTOR: ActorId = ActorId(Uuid::from_u128(0x5161_6a69_6c00_4000
 /// Pseudonym of the single local user, until the register has a team.
 pub const LOCAL_ACTOR: ActorId = ActorId(Uuid::from_u128(0x5161_6a69_6c00_4000_8000_0000_0000_0002));
 
-const MIGRATIONS: &[(i64, &str)] = &[(1, include_str!("../migrations/0001_register.sql"))];
+const MIGRATIONS: &[(i64, &str)] = &[
+    (1, include_str!("../migrations/0001_register.sql")),
+    (2, include_str!("../migrations/0002_incident_list.sql")),
+];
 
 impl Register {
     /// Makes a register in an empty or absent folder.

@@ -22,6 +22,8 @@ pub enum Read {
     Folded(&'static str),
     /// First of a list of texts.
     First(&'static str),
+    /// A list of slugs, each between spaces so that one can be looked for.
+    Slugs(&'static str),
     /// Whole number.
     Int(&'static str),
     /// Id.
@@ -171,6 +173,7 @@ const INCIDENT: &[Column] = &[
     column("latest", Read::Text("when/latest")),
     column("strike_status", Read::Text("strike_status")),
     column("candidate", Read::Flag("candidate")),
+    column("objects", Read::Slugs("protected_objects")),
 ];
 
 const ASSESSMENT: &[Column] = &[
@@ -251,6 +254,11 @@ pub fn value(body: &Body, from: Read) -> Value {
         Read::First(path) => {
             let first = at(body, path).and_then(Json::as_array).and_then(|list| list.first());
             Value::Text(first.and_then(Json::as_str).map(str::to_owned))
+        }
+        Read::Slugs(path) => {
+            let list = at(body, path).and_then(Json::as_array).filter(|list| !list.is_empty());
+            let slugs = list.map(|list| list.iter().filter_map(Json::as_str).collect::<Vec<_>>().join(" "));
+            Value::Text(slugs.map(|slugs| format!(" {slugs} ")))
         }
         Read::Int(path) => Value::Int(at(body, path).and_then(Json::as_i64)),
         Read::Id(path) => Value::Id(text(body, path).and_then(|text| Uuid::parse_str(text).ok())),

@@ -8,5 +8,6 @@
 
 mod conflict;
 mod fsck;
+mod incident;
 mod life;
 mod stand;

@@ -1,0 +1,61 @@
+//! Incidents as a list and as one file: what filters leave, how many of each sort, and everything one page shows.
+//!
+//! Nothing here judges. The *shown* assessment of an incident is the current one of our own, else the current one
+//! taken over; where only assessments taken over are asked for, that one. Sums of the two are never mixed, and an
+//! unknown toll is counted, never added. Start at [`Filter`], then at [`list`], [`sorts`] and [`file`].
+
+pub mod code;
+pub mod file;
+mod filter;
+pub mod list;
+pub mod sorts;
+
+pub use file::{File, Linked, Step};
+pub use filter::{Facet, Filter};
+pub use list::{Cursor, Order, Page, Row};
+pub use sorts::{Sorts, Toll};
+
+use crate::db::Value;
+
+/// Parts of a statement with the values bound so far.
+pub(crate) struct Parts {
+    pub(crate) values: Vec<Value>,
+    pub(crate) conditions: Vec<String>,
+}
+
+impl Parts {
+    pub(crate) fn bind(&mut self, value: impl Into<Value>) -> String {
+        self.values.push(value.into());
+        format!("${}", self.values.len())
+    }
+
+    pub(crate) fn bind_all(&mut self, values: impl IntoIterator<Item = String>) -> String {
+        values.into_iter().map(|value| self.bind(value)).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// A link that says of itself that it is only possible is a candidate, whatever its role. Bodies are canonical JSON
+/// text, so these words cannot stand inside a value.
+pub(crate) const CERTAIN: &str =
+    r#"l.body not like '%"certainty":"possible"%' and l.body not like '%"certainty":"?"%'"#;
+
+/// Incidents `i` with their current assessments, own `o` and taken over `a`, and the latest finding `f` that
+/// decides them. `{project}` is the scope's.
+pub(crate) fn joined(project: &str) -> String {
+    let current = |basis: &str| {
+        format!(
+            "(select b.id from assessment b where b.incident = i.id and b.basis = '{basis}' and b.current = true
+              and b.project = {project} order by b.version desc, b.id desc limit 1)"
+        )
+    };
+    format!(
+        "incident i
+         left join assessment o on o.id = {}
+         left join assessment a on a.id = {}
+         left join finding f on f.id = (select e.id from link l join finding e on e.id = l.from_record
+           where l.to_record = i.id and l.role = 'decides' and l.project = {project} and e.project = {project}
+           and {CERTAIN} order by coalesce(e.decided, '') desc, e.id desc limit 1)",
+        current("own"),
+        current("adopted")
+    )
+}

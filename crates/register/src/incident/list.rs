@@ -1,0 +1,240 @@
+//! One page of the list of incidents, in one statement, by keyset.
+
+use super::filter::narrow;
+use super::{CERTAIN, Filter, joined};
+use crate::db::Row as Stored;
+use crate::error::{Error, Result};
+use crate::record::Record;
+use crate::register::Register;
+use crate::rows::json_body;
+use crate::scope::Scope;
+use domain::id::{ActId, RecordId};
+use domain::kind::Kind;
+use domain::problem::Problem;
+use uuid::Uuid;
+
+/// How the list is sorted; ties by id.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// By earliest possible moment, latest first; without a date last.
+    #[default]
+    Newest,
+    /// By earliest possible moment; without a date first.
+    Oldest,
+    /// By the highest figure of killed that is known, highest first; not known last.
+    Toll,
+}
+
+impl Order {
+    /// Every order, in that of the page.
+    pub const ALL: [Self; 3] = [Self::Newest, Self::Oldest, Self::Toll];
+
+    /// The value of the parameter `sort`.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Newest => "newest",
+            Self::Oldest => "oldest",
+            Self::Toll => "toll",
+        }
+    }
+
+    /// Reads the parameter `sort`.
+    pub fn parse(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|order| order.slug() == slug)
+    }
+
+    const fn is_falling(self) -> bool {
+        matches!(self, Self::Newest | Self::Toll)
+    }
+}
+
+/// Where a page begins or ends: the sort key of a row and its id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    /// The key: a moment, or a toll.
+    pub key: String,
+    /// The incident.
+    pub id: Uuid,
+}
+
+impl std::fmt::Display for Cursor {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{}~{}", self.key, self.id)
+    }
+}
+
+impl Cursor {
+    /// Reads the parameter `after` or `before`.
+    ///
+    /// # Errors
+    /// `record-refused` with `code-not-recognised`.
+    pub fn parse(text: &str, order: Order) -> Result<Self> {
+        let read = || {
+            let (key, id) = text.split_once('~')?;
+            let fits = match order {
+                Order::Toll => key.parse::<i64>().is_ok(),
+                Order::Newest | Order::Oldest => {
+                    key.len() <= 24
+                        && key.bytes().all(|byte| byte.is_ascii_digit() || b"-:TZ".contains(&byte))
+                }
+            };
+            fits.then_some(Self { key: key.to_owned(), id: Uuid::parse_str(id).ok()? })
+        };
+        let shown: String = text.chars().take(80).collect();
+        read().ok_or_else(|| {
+            Error::Refused(vec![Problem::refuse("code-not-recognised", "after").with("code", shown)])
+        })
+    }
+}
+
+/// Which rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Page {
+    /// The first.
+    #[default]
+    First,
+    /// Those after a row.
+    After(Cursor),
+    /// Those before a row.
+    Before(Cursor),
+}
+
+/// One incident of the list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// The incident.
+    pub incident: Record,
+    /// Our own current assessment.
+    pub own: Option<Record>,
+    /// The current assessment taken over.
+    pub adopted: Option<Record>,
+    /// The latest finding that decides it.
+    pub finding: Option<Record>,
+    /// How many findings decide it.
+    pub findings: i64,
+    /// How many reports and assertions held here are about it, candidates apart.
+    pub accounts: i64,
+    /// Its sort key.
+    pub cursor: Cursor,
+}
+
+impl Row {
+    /// The assessment the list shows.
+    pub fn shown(&self, filter: &Filter) -> Option<&Record> {
+        match filter.shows_adopted() {
+            true => self.adopted.as_ref(),
+            false => self.own.as_ref().or(self.adopted.as_ref()),
+        }
+    }
+}
+
+/// A page of rows and whether there are more on either side.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rows {
+    /// The rows, in the order asked for.
+    pub rows: Vec<Row>,
+    /// Whether rows come before these.
+    pub has_earlier: bool,
+    /// Whether rows come after these.
+    pub has_later: bool,
+}
+
+/// The shown assessment's column.
+pub(crate) fn shown(filter: &Filter) -> impl Fn(&str) -> String + use<> {
+    let adopted = filter.shows_adopted();
+    move |column| match adopted {
+        true => format!("a.{column}"),
+        false => format!("case when o.id is not null then o.{column} else a.{column} end"),
+    }
+}
+
+const COLUMNS: &str = "i.id, i.first_act, i.head_act, i.conflicts, i.body,
+    o.id, o.first_act, o.head_act, o.conflicts, o.body,
+    a.id, a.first_act, a.head_act, a.conflicts, a.body,
+    f.id, f.first_act, f.head_act, f.conflicts, f.body";
+
+impl Register {
+    /// A page of the incidents that a filter leaves.
+    ///
+    /// # Errors
+    /// `record-refused` for a date or cursor that is not understood, or from the database.
+    pub async fn incidents(
+        &self,
+        scope: Scope,
+        filter: &Filter,
+        order: Order,
+        page: &Page,
+        limit: i64,
+    ) -> Result<Rows> {
+        let (project, mut parts) = self.incident_parts(scope, filter)?;
+        let shown = shown(filter);
+        narrow(&mut parts, filter, &shown);
+        let key = match order {
+            Order::Newest | Order::Oldest => "coalesce(i.earliest, '')".to_owned(),
+            Order::Toll => format!("coalesce({}, {}, -1)", shown("killed_max"), shown("killed_min")),
+        };
+        let is_back = matches!(page, Page::Before(_));
+        if let Page::After(cursor) | Page::Before(cursor) = page {
+            let mark = match order {
+                Order::Toll => parts.bind(cursor.key.parse::<i64>().unwrap_or(-1)),
+                Order::Newest | Order::Oldest => parts.bind(cursor.key.as_str()),
+            };
+            let id = parts.bind(cursor.id);
+            let sign = if order.is_falling() == is_back { ">" } else { "<" };
+            parts.conditions.push(format!("({key}, i.id) {sign} ({mark}, {id})"));
+        }
+        let direction = if order.is_falling() == is_back { "asc" } else { "desc" };
+        let limited = parts.bind(limit + 1);
+        let sql = format!(
+            "select {COLUMNS},
+               (select count(*) from link l where l.to_record = i.id and l.role = 'decides' and l.project = {project} and {CERTAIN}),
+               (select count(*) from link l where l.to_record = i.id and l.role in ('about', 'reports') and l.project = {project}
+                 and l.from_kind in ('report', 'assertion') and {CERTAIN}),
+               {key}
+             from {} where {} order by {key} {direction}, i.id {direction} limit {limited}",
+            joined(&project),
+            parts.conditions.join(" and ")
+        );
+        let stored = self.db.rows_of(sql, parts.values).await?;
+        let mut rows = stored.iter().map(|row| row_of(row, order)).collect::<Result<Vec<_>>>()?;
+        let wanted = usize::try_from(limit).unwrap_or(0);
+        let has_more = rows.len() > wanted;
+        rows.truncate(wanted);
+        if is_back {
+            rows.reverse();
+        }
+        let is_first = matches!(page, Page::First);
+        let (has_earlier, has_later) = if is_back { (has_more, true) } else { (!is_first, has_more) };
+        Ok(Rows { rows, has_earlier, has_later })
+    }
+}
+
+fn row_of(row: &Stored, order: Order) -> Result<Row> {
+    let incident = record_at(Kind::Incident, row, 0)?.ok_or(Error::NotFound)?;
+    let key = match order {
+        Order::Toll => row.int(22)?.to_string(),
+        Order::Newest | Order::Oldest => row.text(22)?,
+    };
+    Ok(Row {
+        own: record_at(Kind::Assessment, row, 5)?,
+        adopted: record_at(Kind::Assessment, row, 10)?,
+        finding: record_at(Kind::Finding, row, 15)?,
+        findings: row.int(20)?,
+        accounts: row.int(21)?,
+        cursor: Cursor { key, id: incident.id.0 },
+        incident,
+    })
+}
+
+/// A record whose five columns start at `first`; `None` where it is not there.
+pub(crate) fn record_at(kind: Kind, row: &Stored, first: usize) -> Result<Option<Record>> {
+    let Some(id) = row.maybe_id(first)? else { return Ok(None) };
+    Ok(Some(Record {
+        id: RecordId(id),
+        kind,
+        first_act: ActId(row.id(first + 1)?),
+        head_act: ActId(row.id(first + 2)?),
+        conflicts: row.int(first + 3)?,
+        body: json_body(&row.text(first + 4)?)?,
+    }))
+}

@@ -1,0 +1,231 @@
+//! How many incidents of each sort a filter leaves, and their tolls: one statement for every facet at once.
+//!
+//! The database counts each combination of what the facets look at; the counts of one facet under all *other*
+//! choices are then sums over combinations. Tolls of our own assessments and of those taken over stay apart.
+
+use super::filter::{KNOWN, NO, NONE, UNKNOWN, YES};
+use super::{Facet, Filter, joined};
+use crate::db::Row;
+use crate::error::Result;
+use crate::record::kind_of;
+use crate::register::Register;
+use crate::scope::Scope;
+use domain::kind::Kind;
+use std::collections::BTreeMap;
+
+/// The killed of several incidents under one basis: known ends summed, unknown ones counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Toll {
+    /// Incidents assessed under this basis.
+    pub incidents: i64,
+    /// Incidents with both ends known.
+    pub both: i64,
+    /// Their minima, summed.
+    pub both_min: i64,
+    /// Their maxima, summed.
+    pub both_max: i64,
+    /// Incidents with a minimum only.
+    pub lower: i64,
+    /// Those minima, summed.
+    pub lower_min: i64,
+    /// Incidents with a maximum only.
+    pub upper: i64,
+    /// Those maxima, summed.
+    pub upper_max: i64,
+    /// Incidents with neither end known.
+    pub unknown: i64,
+}
+
+/// What a filter leaves.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sorts {
+    /// Incidents left.
+    pub incidents: i64,
+    /// Of each value of each facet, how many there would be if only that value were chosen in its facet.
+    pub counts: BTreeMap<Facet, BTreeMap<String, i64>>,
+    /// Killed, in our own assessments.
+    pub own: Toll,
+    /// Killed, in assessments taken over.
+    pub adopted: Toll,
+    /// Incidents left without any assessment.
+    pub not_assessed: i64,
+}
+
+/// What an assessment says, of all incidents of one combination.
+struct Judged {
+    grade: Option<String>,
+    ends: i64,
+    min: i64,
+    max: i64,
+}
+
+/// Incidents alike in everything the facets look at.
+struct Cell {
+    own: Option<Judged>,
+    adopted: Option<Judged>,
+    campaign: Option<String>,
+    outcome: Option<String>,
+    objects: Vec<String>,
+    is_candidate: bool,
+    count: i64,
+}
+
+const NEITHER: i64 = 0;
+const LOWER: i64 = 1;
+const UPPER: i64 = 2;
+const BOTH: i64 = 3;
+
+impl Register {
+    /// Counts and tolls of the incidents that a filter leaves.
+    ///
+    /// # Errors
+    /// `record-refused` for a date that is not understood, or from the database.
+    pub async fn incident_sorts(&self, scope: Scope, filter: &Filter) -> Result<Sorts> {
+        let (project, parts) = self.incident_parts(scope, filter)?;
+        let judged = |table: &str| {
+            format!(
+                "{table}.id is not null, {table}.grade,
+                 cast(case when {table}.killed_min is null and {table}.killed_max is null then {NEITHER}
+                   when {table}.killed_max is null then {LOWER} when {table}.killed_min is null then {UPPER}
+                   else {BOTH} end as bigint)"
+            )
+        };
+        let sum = |column: &str| format!("cast(coalesce(sum({column}), 0) as bigint)");
+        let sql = format!(
+            "select {}, {}, i.campaign, f.outcome, i.objects, i.candidate, count(*), {}, {}, {}, {}
+             from {} where {} group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10",
+            judged("o"),
+            judged("a"),
+            sum("o.killed_min"),
+            sum("o.killed_max"),
+            sum("a.killed_min"),
+            sum("a.killed_max"),
+            joined(&project),
+            parts.conditions.join(" and ")
+        );
+        let rows = self.db.rows_of(sql, parts.values).await?;
+        let cells = rows.iter().map(cell).collect::<Result<Vec<_>>>()?;
+        Ok(sorts(&cells, filter))
+    }
+
+    /// How many records of other kinds hold the words, by kind.
+    ///
+    /// # Errors
+    /// From the database.
+    pub async fn found_elsewhere(&self, scope: Scope, words: &str) -> Result<Vec<(Kind, i64)>> {
+        let Some(query) = self.search_query(words) else { return Ok(Vec::new()) };
+        let sql = format!(
+            "select m.kind, count(*) from ({} and r.kind <> 'incident') m group by m.kind order by m.kind",
+            self.db.dialect().search_match()
+        );
+        let rows = self.db.rows_of(sql, vec![query.into(), scope.project.0.into()]).await?;
+        rows.iter().map(|row| Ok((kind_of(&row.text(0)?)?, row.int(1)?))).collect()
+    }
+}
+
+fn cell(row: &Row) -> Result<Cell> {
+    let judged = |first: usize, sums: usize| -> Result<Option<Judged>> {
+        if !row.flag(first)? {
+            return Ok(None);
+        }
+        Ok(Some(Judged {
+            grade: row.maybe_text(first + 1)?,
+            ends: row.int(first + 2)?,
+            min: row.int(sums)?,
+            max: row.int(sums + 1)?,
+        }))
+    };
+    let objects = row.maybe_text(8)?.unwrap_or_default();
+    Ok(Cell {
+        own: judged(0, 11)?,
+        adopted: judged(3, 13)?,
+        campaign: row.maybe_text(6)?,
+        outcome: row.maybe_text(7)?,
+        objects: objects.split(' ').filter(|slug| !slug.is_empty()).map(str::to_owned).collect(),
+        is_candidate: row.flag(9)?,
+        count: row.int(10)?,
+    })
+}
+
+impl Cell {
+    fn shown(&self, adopted: bool) -> Option<&Judged> {
+        if adopted { self.adopted.as_ref() } else { self.own.as_ref().or(self.adopted.as_ref()) }
+    }
+
+    /// The values of a facet that these incidents have; at least one.
+    fn values(&self, facet: Facet, adopted: bool) -> Vec<&str> {
+        let shown = self.shown(adopted);
+        match facet {
+            Facet::Grade => vec![shown.and_then(|judged| judged.grade.as_deref()).unwrap_or(NONE)],
+            Facet::Basis => {
+                let bases = [self.own.as_ref().map(|_| "own"), self.adopted.as_ref().map(|_| "adopted")];
+                let bases: Vec<&str> = bases.into_iter().flatten().collect();
+                if bases.is_empty() { vec![NONE] } else { bases }
+            }
+            Facet::Campaign => vec![self.campaign.as_deref().unwrap_or(NONE)],
+            Facet::Outcome => vec![self.outcome.as_deref().unwrap_or(NONE)],
+            Facet::Object if self.objects.is_empty() => vec![NONE],
+            Facet::Object => self.objects.iter().map(String::as_str).collect(),
+            Facet::Killed => {
+                vec![if shown.is_none_or(|judged| judged.ends == NEITHER) { UNKNOWN } else { KNOWN }]
+            }
+            Facet::Candidate => vec![if self.is_candidate { YES } else { NO }],
+        }
+    }
+
+    fn is_left(&self, filter: &Filter, but: Option<Facet>, adopted: bool) -> bool {
+        Facet::ALL.into_iter().filter(|facet| Some(*facet) != but).all(|facet| {
+            filter.values(facet).is_none_or(|chosen| {
+                self.values(facet, adopted).into_iter().any(|value| chosen.contains(value))
+            })
+        })
+    }
+}
+
+impl Toll {
+    fn add(&mut self, judged: &Judged, count: i64) {
+        self.incidents += count;
+        match judged.ends {
+            NEITHER => self.unknown += count,
+            LOWER => {
+                self.lower += count;
+                self.lower_min += judged.min;
+            }
+            UPPER => {
+                self.upper += count;
+                self.upper_max += judged.max;
+            }
+            _ => {
+                self.both += count;
+                self.both_min += judged.min;
+                self.both_max += judged.max;
+            }
+        }
+    }
+}
+
+fn sorts(cells: &[Cell], filter: &Filter) -> Sorts {
+    let mut sorts = Sorts::default();
+    let adopted = filter.shows_adopted();
+    for cell in cells.iter().filter(|cell| cell.is_left(filter, None, adopted)) {
+        sorts.incidents += cell.count;
+        match (cell.shown(adopted), &cell.own) {
+            (None, _) => sorts.not_assessed += cell.count,
+            (Some(judged), Some(_)) if !adopted => sorts.own.add(judged, cell.count),
+            (Some(judged), _) => sorts.adopted.add(judged, cell.count),
+        }
+    }
+    for facet in Facet::ALL {
+        let counts = sorts.counts.entry(facet).or_default();
+        for cell in cells {
+            // Each basis shows its own assessment, so its count looks at that one.
+            for value in cell.values(facet, adopted) {
+                let adopted = if facet == Facet::Basis { value == "adopted" } else { adopted };
+                if cell.is_left(filter, Some(facet), adopted) {
+                    *counts.entry(value.to_owned()).or_default() += cell.count;
+                }
+            }
+        }
+    }
+    sorts
+}
