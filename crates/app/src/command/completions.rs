@@ -9,6 +9,7 @@ use clap_complete::Shell;
 
 /// Print completions for a shell, for example into its completion folder.
 #[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
 pub struct Arguments {
     /// Which shell.
     #[arg(value_enum)]

@@ -16,6 +16,7 @@ use std::time::Instant;
 /// Builds it on the first start and reuses it afterwards. Nothing is fetched. Prints the address to open; with
 /// `--no-serve` prints what the register holds and its checkpoint.
 #[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
 pub struct Arguments {
     /// Build it and print what it holds, without serving.
     #[arg(long)]

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 ///
 /// Reads beside a running server.
 #[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
 pub struct Arguments {
     /// Data folder.
     #[arg(long, value_name = "DIR")]

@@ -12,6 +12,7 @@ use std::path::PathBuf;
 ///
 /// Reads beside a running server and repairs nothing. Ends with 1 and names what differs.
 #[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
 pub struct Arguments {
     /// Data folder.
     #[arg(value_name = "DIR")]

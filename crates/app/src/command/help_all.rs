@@ -8,12 +8,12 @@ use clap::CommandFactory;
 
 /// Print the long help of every command, as `docs/reference/commands.md` holds it.
 #[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
 pub struct Arguments {}
 
 /// Runs the command.
 pub fn run(output: Output) -> Result<Exit> {
-    // A fixed width, so that the page does not depend on the terminal it was made in.
-    let mut root = Sijil::command().term_width(100);
+    let mut root = Sijil::command();
     root.build();
     let mut parts = vec![root.render_long_help().to_string()];
     let names: Vec<String> = root

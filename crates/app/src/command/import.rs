@@ -9,6 +9,7 @@ use std::path::PathBuf;
 ///
 /// Lists every problem by file, row and cell. Nothing is written where a problem refuses.
 #[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
 pub struct Arguments {
     /// Data folder.
     #[arg(long, value_name = "DIR")]

@@ -14,16 +14,17 @@ use std::path::PathBuf;
 /// The folder is readable by its owner only. Without `--database` everything is kept in it; with it, records are
 /// kept on a PostgreSQL server. Keep the printed key: it verifies the log, also without this program.
 #[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
 pub struct Arguments {
     /// Data folder; made where it is not there.
     #[arg(long, value_name = "DIR")]
     data: PathBuf,
     /// PostgreSQL address, such as postgres://user@host/database.
-    #[arg(long, value_name = "URL", requires = "schema")]
+    #[arg(long, value_name = "URL", env = "SIJIL_DATABASE", hide_env_values = true)]
     database: Option<String>,
     /// Schema of the register on that server; made where it is not there.
-    #[arg(long, value_name = "NAME", requires = "database")]
-    schema: Option<String>,
+    #[arg(long, value_name = "NAME", requires = "database", default_value = "sijil")]
+    schema: String,
     /// Name of the log, the first line of every checkpoint; cannot be changed later.
     #[arg(long, value_name = "NAME", default_value = "localhost/sijil")]
     origin: String,
@@ -45,7 +46,7 @@ pub async fn run(arguments: Arguments, output: Output) -> Result<Exit> {
     let creation = Creation {
         origin_line: arguments.origin,
         one_person: arguments.one_person,
-        server: arguments.database.zip(arguments.schema),
+        server: arguments.database.map(|url| (url, arguments.schema)),
         origin: Origin::Machine,
     };
     let register = Register::create(&arguments.data, creation).await?;

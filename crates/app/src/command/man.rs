@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 /// Print the manual page, or write the page of every command into a folder.
 #[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
 pub struct Arguments {
     /// Folder to write `sijil.1`, `sijil-demo.1` and so on into; made where it is not there.
     #[arg(long, value_name = "DIR")]

@@ -24,7 +24,7 @@ use std::future::Future;
 
 /// A register of harm to civilians: no number without its evidence.
 #[derive(Debug, Parser)]
-#[command(name = "sijil", version, propagate_version = true, max_term_width = 100)]
+#[command(name = "sijil", version, propagate_version = true)]
 #[command(
     after_help = "Exit codes: 0 done, 1 a check failed or problems refuse, 2 usage, 3 locked, 4 not found, \
     5 input or file, 6 damaged.\nLogs: set SIJIL_LOG to error, warn, info or debug."

@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 /// line of output, or with `--csv` one row a line of a release. Every number is tied to its bytes in the text;
 /// sums that do not hold and words that were not understood are said on standard error.
 #[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
 pub struct Arguments {
     /// File, folder, or `-`.
     #[arg(value_name = "FILE_OR_FOLDER")]

@@ -12,6 +12,7 @@ use std::path::PathBuf;
 ///
 /// Prints one line, `Open http://localhost:PORT/?key=KEY`: the address that opens a session on this machine.
 #[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
 pub struct Arguments {
     /// Data folder.
     #[arg(long, value_name = "DIR")]

@@ -12,6 +12,7 @@ use std::path::PathBuf;
 /// Gives new acts their numbers in the log and signs checkpoints. `sijil serve` does this itself; a worker of its
 /// own is for a register whose pages are served elsewhere.
 #[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
 pub struct Arguments {
     /// Data folder.
     #[arg(long, value_name = "DIR")]
