@@ -139,12 +139,20 @@ impl Register {
     pub(crate) async fn leaves(&self, acts: &[ActRow]) -> Result<Vec<Vec<u8>>> {
         let ids: Vec<Uuid> = acts.iter().map(|act| act.id).collect();
         let secrets = self.secrets(&ids).await?;
-        let mut leaves = Vec::with_capacity(acts.len());
-        for act in acts {
-            let secret = secrets.get(&act.id).ok_or(Error::SecretMissing(act.id))?;
-            leaves.push(act.leaf(secret)?);
-        }
-        Ok(leaves)
+        let leaf = |act: &ActRow| act.leaf(secrets.get(&act.id).ok_or(Error::SecretMissing(act.id))?);
+        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let share = acts.len().div_ceil(threads).max(1);
+        std::thread::scope(|scope| {
+            let parts: Vec<_> = acts
+                .chunks(share)
+                .map(|part| scope.spawn(move || part.iter().map(leaf).collect::<Result<Vec<_>>>()))
+                .collect();
+            let mut leaves = Vec::with_capacity(acts.len());
+            for part in parts {
+                leaves.extend(part.join().map_err(|_panic| Error::Damaged("a thread failed".to_owned()))??);
+            }
+            Ok(leaves)
+        })
     }
 
     /// The secrets of acts; those without one are left out.

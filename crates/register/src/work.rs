@@ -60,17 +60,36 @@ pub struct ImportRow {
     pub digest: String,
 }
 
+/// The two transactions of a piece of work: the keyring's is committed first.
+pub(crate) struct Hands {
+    pub tx: Tx,
+    keyring: Tx,
+}
+
+/// What is handed to the database at a time.
+#[derive(Default)]
+struct Batch {
+    acts: Vec<NewAct>,
+    records: BTreeMap<Kind, Vec<NewRecord>>,
+    import_rows: Vec<(ImportRow, Kind, Uuid, Uuid)>,
+}
+
+/// The database writes one batch while the next is being made.
+enum Writer {
+    Ready(Hands),
+    Writing(tokio::task::JoinHandle<Result<Hands>>),
+    /// A batch failed; nothing more can be written in this work.
+    Failed,
+}
+
 /// A transaction of one actor with one reason.
 pub struct Work<'r> {
     pub(crate) register: &'r Register,
-    pub(crate) tx: Tx,
-    keyring: Tx,
+    writer: Writer,
     reason: Reason,
     because: Option<ChangeReason>,
     project: ProjectId,
-    pub(crate) acts: Vec<NewAct>,
-    records: BTreeMap<Kind, Vec<NewRecord>>,
-    import_rows: Vec<(ImportRow, Kind, Uuid, Uuid)>,
+    batch: Batch,
     buffered: usize,
     warnings: Vec<(RecordId, Problem)>,
     acts_made: u64,
@@ -101,14 +120,11 @@ impl<'r> Work<'r> {
         let keyring = register.keyring.begin().await?;
         Ok(Self {
             register,
-            tx,
-            keyring,
+            writer: Writer::Ready(Hands { tx, keyring }),
             reason,
             because: None,
             project,
-            acts: Vec::new(),
-            records: BTreeMap::new(),
-            import_rows: Vec::new(),
+            batch: Batch::default(),
             buffered: 0,
             warnings: Vec::new(),
             acts_made: 0,
@@ -158,8 +174,8 @@ impl<'r> Work<'r> {
         fields.insert(LABEL.to_owned(), Json::String(TEAM_LABEL.to_owned()));
         let verb = if row.is_some() { "import" } else { "create" };
         let act = self.act(format!("{}.{verb}", kind.slug()), id, Vec::new(), fields)?;
-        self.import_rows.extend(row.map(|row| (row, kind, id, act)));
-        self.records.entry(kind).or_default().push(NewRecord { id, project, act, body });
+        self.batch.import_rows.extend(row.map(|row| (row, kind, id, act)));
+        self.batch.records.entry(kind).or_default().push(NewRecord { id, project, act, body });
         self.buffered += 1;
         if self.buffered >= RECORDS_PER_FLUSH {
             self.flush().await?;
@@ -213,7 +229,6 @@ impl<'r> Work<'r> {
         verb: &str,
         row: Option<ImportRow>,
     ) -> Result<Uuid> {
-        self.flush().await?;
         let stored = self.stored(kind, id.0).await?;
         let parents: Vec<Uuid> = seen.iter().map(|act| act.0).collect::<BTreeSet<_>>().into_iter().collect();
         let mut fields: BTreeMap<String, Json> = changes.into_iter().collect();
@@ -222,15 +237,16 @@ impl<'r> Work<'r> {
         self.warnings.extend(warnings.into_iter().map(|problem| (id, problem)));
         fields.retain(|name, _| ![PROJECT, LABEL, WHY, BECAUSE].contains(&name.as_str()));
         let act = self.act(format!("{}.{verb}", kind.slug()), id.0, parents, fields)?;
-        crate::rows::write_change(&mut self.tx, kind, &stored, changed, act).await?;
+        crate::rows::write_change(&mut self.hands().await?.tx, kind, &stored, changed, act).await?;
         if let Some(row) = row {
-            crate::rows::update_import_row(&mut self.tx, row, act).await?;
+            crate::rows::update_import_row(&mut self.hands().await?.tx, row, act).await?;
         }
         Ok(act)
     }
 
     async fn stored(&mut self, kind: Kind, id: Uuid) -> Result<crate::heads::Stored> {
-        let stored = crate::rows::read_stored(&mut self.tx, kind, id).await?.ok_or(Error::NotFound)?;
+        let stored =
+            crate::rows::read_stored(&mut self.hands().await?.tx, kind, id).await?.ok_or(Error::NotFound)?;
         if stored.project == self.project.0 || kind == Kind::Project {
             Ok(stored)
         } else {
@@ -263,23 +279,47 @@ impl<'r> Work<'r> {
             parents,
             fields,
         };
-        self.acts.push(NewAct { act, project, secret: origin.secret()? });
+        self.batch.acts.push(NewAct { act, project, secret: origin.secret()? });
         self.acts_made += 1;
         Ok(id)
     }
 
-    /// Writes what is buffered into the transaction.
+    /// The transactions, once everything made so far is written.
+    pub(crate) async fn hands(&mut self) -> Result<&mut Hands> {
+        self.flush().await?;
+        let hands = self.wait().await?;
+        self.writer = Writer::Ready(hands);
+        match &mut self.writer {
+            Writer::Ready(hands) => Ok(hands),
+            Writer::Writing(_) | Writer::Failed => Err(work_failed()),
+        }
+    }
+
+    /// Takes the transactions back from the batch being written.
+    async fn wait(&mut self) -> Result<Hands> {
+        match std::mem::replace(&mut self.writer, Writer::Failed) {
+            Writer::Ready(hands) => Ok(hands),
+            Writer::Writing(batch) => batch.await.map_err(|error| Error::Damaged(error.to_string()))?,
+            Writer::Failed => Err(work_failed()),
+        }
+    }
+
+    /// Hands what is buffered to the database; it is written while the next batch is being made.
     ///
     /// # Errors
-    /// From the database.
-    pub async fn flush(&mut self) -> Result<()> {
-        self.buffered = 0;
-        let acts = std::mem::take(&mut self.acts);
-        crate::rows::insert_acts(&mut self.tx, &mut self.keyring, &acts).await?;
-        for (kind, records) in std::mem::take(&mut self.records) {
-            crate::rows::insert_records(&mut self.tx, kind, records).await?;
+    /// Of the batch before.
+    async fn flush(&mut self) -> Result<()> {
+        if self.batch.acts.is_empty() && self.batch.import_rows.is_empty() {
+            return Ok(());
         }
-        crate::rows::insert_import_rows(&mut self.tx, std::mem::take(&mut self.import_rows)).await
+        let batch = std::mem::take(&mut self.batch);
+        self.buffered = 0;
+        let mut hands = self.wait().await?;
+        self.writer = Writer::Writing(tokio::spawn(async move {
+            batch.write(&mut hands).await?;
+            Ok(hands)
+        }));
+        Ok(())
     }
 
     /// Makes everything durable: the secrets first, then the rows and acts.
@@ -288,8 +328,9 @@ impl<'r> Work<'r> {
     /// From the database; nothing was kept then, but for secrets without an act, which are swept.
     pub async fn commit(mut self) -> Result<Done> {
         self.flush().await?;
-        self.keyring.commit().await?;
-        self.tx.commit().await?;
+        let hands = self.wait().await?;
+        hands.keyring.commit().await?;
+        hands.tx.commit().await?;
         self.register.wake_sequencer();
         Ok(Done { acts: self.acts_made, warnings: self.warnings })
     }
@@ -298,6 +339,20 @@ impl<'r> Work<'r> {
     pub const fn acts_made(&self) -> u64 {
         self.acts_made
     }
+}
+
+impl Batch {
+    async fn write(self, hands: &mut Hands) -> Result<()> {
+        crate::rows::insert_acts(&mut hands.tx, &mut hands.keyring, &self.acts).await?;
+        for (kind, records) in self.records {
+            crate::rows::insert_records(&mut hands.tx, kind, records).await?;
+        }
+        crate::rows::insert_import_rows(&mut hands.tx, self.import_rows).await
+    }
+}
+
+fn work_failed() -> Error {
+    Error::Damaged("an earlier part of this work failed; nothing of it was kept".to_owned())
 }
 
 pub(crate) fn extracted(kind: Kind, body: &Body) -> Vec<Value> {
