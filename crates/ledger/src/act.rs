@@ -217,7 +217,7 @@ impl Leaf {
     /// # Errors
     /// `number-not-whole`.
     pub fn discloses(&self, name: &str, value: &Value, salt: &[u8; 32]) -> Result<bool> {
-        let claimed = crate::canonical::hex(&commitment(salt, name, value)?);
+        let claimed = canonical::hex(&commitment(salt, name, value)?);
         Ok(self.fields.get(name) == Some(&claimed))
     }
 }

@@ -52,6 +52,9 @@ pub enum Error {
     /// The input was not understood.
     #[error("{0}")]
     Input(String),
+    /// From the exchange engine.
+    #[error(transparent)]
+    Exchange(#[from] exchange::error::Error),
     /// From the ledger.
     #[error(transparent)]
     Ledger(#[from] ledger::Error),
@@ -85,7 +88,8 @@ impl Error {
             Self::SecretMissing(_) => "secret-missing",
             Self::Damaged(_) => "stored-data-damaged",
             Self::Input(_) => "input-not-understood",
-            Self::Ledger(_) => "ledger",
+            Self::Exchange(error) => error.code(),
+            Self::Ledger(error) => error.code(),
             Self::Database(_) => "database",
             Self::File { .. } => "file",
         }

@@ -15,6 +15,7 @@ pub mod folder;
 pub mod fsck;
 pub mod heads;
 pub mod history;
+pub mod import;
 pub mod incident;
 pub mod limits;
 pub mod origin;

@@ -44,3 +44,9 @@ pub const FILTER_VALUES_MAX: usize = 60;
 
 /// Records that mention a code, of which those that bear it are picked.
 pub const CODE_MENTIONS_MAX: i64 = 1_000;
+
+/// Rows of an imported table handled at a time.
+pub const IMPORT_ROWS_PER_BATCH: usize = 500;
+
+/// Problems of an import that are kept one by one; the others are counted.
+pub const IMPORT_PROBLEMS_KEPT: usize = 5_000;

@@ -335,6 +335,11 @@ impl<'r> Work<'r> {
         Ok(Done { acts: self.acts_made, warnings: self.warnings })
     }
 
+    /// The project of this work.
+    pub const fn project(&self) -> ProjectId {
+        self.project
+    }
+
     /// How many acts this work has made so far.
     pub const fn acts_made(&self) -> u64 {
         self.acts_made

@@ -8,6 +8,7 @@
 
 mod conflict;
 mod fsck;
+mod import;
 mod incident;
 mod life;
 mod stand;
