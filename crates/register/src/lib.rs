@@ -10,6 +10,7 @@
 pub mod db;
 pub mod dialect;
 pub mod error;
+pub mod export;
 pub mod fold;
 pub mod folder;
 pub mod fsck;
