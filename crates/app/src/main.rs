@@ -12,6 +12,7 @@ mod logging;
 mod output;
 mod place;
 mod progress;
+mod project;
 mod serving;
 
 use clap::Parser;

@@ -7,6 +7,9 @@ use crate::failure::{Failure, Result};
 use serde::Serialize;
 use std::io::{ErrorKind, IsTerminal, Write};
 
+/// Code of the end of a reader that stopped reading.
+pub const BROKEN_PIPE: &str = "broken-pipe";
+
 /// Where a command's words go.
 #[derive(Clone, Copy, Debug)]
 pub struct Output {

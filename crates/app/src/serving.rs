@@ -39,11 +39,18 @@ pub async fn serve(register: Register, listener: TcpListener, output: Output) ->
     let register = Arc::new(register);
     let config = web::Config { hosts: Hosts::new(port, None), sessions: Sessions::new(&key, port, false) };
     let routes = web::routes::router().with_state(Desk::new(Arc::clone(&register)));
+    let mut stop_signal = Box::pin(web::stop_signal());
+    // Polled once before the address is printed: whoever reads it may end the program at once.
+    tokio::select! {
+        biased;
+        () = &mut stop_signal => return Ok(Exit::Done),
+        () = std::future::ready(()) => {}
+    }
     let open = Open { address: key.address(&format!("http://localhost:{port}")) };
     output.data(&open, |open| format!("Open {}\n", open.address))?;
     let (stop, stopped) = watch::channel(false);
     let sequencer = tokio::spawn(sequence_until(Arc::clone(&register), stopped));
-    let served = web::serve(listener, web::router(&config, routes), web::stop_signal()).await;
+    let served = web::serve(listener, web::router(&config, routes), stop_signal).await;
     // Nobody listens only when the sequencer has already ended by itself.
     let _ = stop.send(true);
     let sequenced = sequencer.await.map_err(|error| failed(&error))?;

@@ -3,9 +3,10 @@
 use crate::exit::Exit;
 use crate::failure::Result;
 use crate::output::Output;
-use register::Register;
+use domain::record::Project;
 use register::origin::Origin;
-use register::register::Creation;
+use register::register::{Creation, LOCAL_ACTOR};
+use register::{Reason, Register};
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -31,6 +32,12 @@ pub struct Arguments {
     /// One person works here alone; every page will say that nothing was reviewed by a second person.
     #[arg(long)]
     one_person: bool,
+    /// Code of the first project; every record belongs to one.
+    #[arg(long, value_name = "CODE", default_value = "main")]
+    project: String,
+    /// Name of the first project.
+    #[arg(long, value_name = "NAME", default_value = "Main project")]
+    project_name: String,
 }
 
 #[derive(Serialize)]
@@ -50,6 +57,10 @@ pub async fn run(arguments: Arguments, output: Output) -> Result<Exit> {
         origin: Origin::Machine,
     };
     let register = Register::create(&arguments.data, creation).await?;
+    let project = Project { code: arguments.project, name: arguments.project_name, ..Project::default() };
+    let reason = Reason { actor: LOCAL_ACTOR, why: "The register is made".to_owned() };
+    register.make_project(reason, &project).await?;
+    register.sequence().await?;
     let made = Made {
         folder: arguments.data.display().to_string(),
         origin: register.settings.origin.clone(),
