@@ -146,6 +146,7 @@ impl Register {
         };
         if access == Access::Write {
             register.recover().await?;
+            register.sweep_secrets().await?;
         }
         Ok(register)
     }

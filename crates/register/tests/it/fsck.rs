@@ -84,6 +84,41 @@ on_both! {
         assert_eq!(findings.unsequenced, 1);
     }
 
+    async fn a_crash_between_signing_and_numbering_is_mended(stand: Stand) {
+        filled(&stand).await;
+        let before = stand.register.db.row("select size, root, position, checkpoint from log_state", vec![]).await.unwrap().unwrap();
+        make(&stand, Kind::Incident, incident("Signed, not numbered")).await;
+        let signed = stand.register.sequence().await.unwrap();
+        let mut tx = stand.register.db.begin().await.unwrap();
+        tx.run("delete from sequence where number >= $1", vec![before.int(0).unwrap().into()]).await.unwrap();
+        tx.run("update log_state set size = $1, root = $2, position = $3, checkpoint = $4",
+            vec![before.int(0).unwrap().into(), before.text(1).unwrap().into(), before.int(2).unwrap().into(), before.text(3).unwrap().into()]).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(!stand.register.verify().await.unwrap().is_sound());
+        let stand = stand.reopen(Access::Write).await;
+        assert_eq!(stand.register.checkpoint().await.unwrap(), signed);
+        let findings = stand.register.fsck().await.unwrap();
+        assert!(findings.is_sound(), "{:?}", findings.faults);
+    }
+
+    async fn a_register_restored_from_an_older_copy_is_refused(stand: Stand) {
+        filled(&stand).await;
+        let before = stand.register.db.row("select size, root, position, checkpoint from log_state", vec![]).await.unwrap().unwrap();
+        let late = make(&stand, Kind::Incident, incident("Lost by the restore")).await;
+        stand.register.sequence().await.unwrap();
+        let mut tx = stand.register.db.begin().await.unwrap();
+        tx.run("delete from sequence where number >= $1", vec![before.int(0).unwrap().into()]).await.unwrap();
+        tx.run("delete from act where subject = $1", vec![late.0.into()]).await.unwrap();
+        tx.run("update log_state set size = $1, root = $2, position = $3, checkpoint = $4",
+            vec![before.int(0).unwrap().into(), before.text(1).unwrap().into(), before.int(2).unwrap().into(), before.text(3).unwrap().into()]).await.unwrap();
+        tx.commit().await.unwrap();
+        let Stand { register, folder, .. } = stand;
+        register.db.close().await;
+        drop(register);
+        let refused = register::Register::open(&folder, Access::Write).await.err().unwrap();
+        assert_eq!(refused.code(), "log-disagrees");
+    }
+
     async fn an_older_log_is_noticed_before_anything_is_signed(stand: Stand) {
         make(&stand, Kind::Incident, incident("One")).await;
         stand.register.sequence().await.unwrap();
