@@ -7,9 +7,6 @@ use crate::failure::{Failure, Result};
 use serde::Serialize;
 use std::io::{ErrorKind, IsTerminal, Write};
 
-/// Code of the end of a reader that stopped reading.
-pub const BROKEN_PIPE: &str = "broken-pipe";
-
 /// Where a command's words go.
 #[derive(Clone, Copy, Debug)]
 pub struct Output {
@@ -45,12 +42,28 @@ impl Output {
 
 /// Prints text as it is.
 pub fn print(text: &str) -> Result<()> {
-    let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(Failure::new(Exit::Input, "file", format!("standard output: {error}")))
+    let mut out = Stdout;
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+        .map_err(|error| Failure::new(Exit::Input, "file", format!("standard output: {error}")))
+}
+
+/// Standard output, on which a reader that stops reading is no failure.
+pub struct Stdout;
+
+impl Write for Stdout {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        match std::io::stdout().lock().write(bytes) {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(bytes.len()),
+            written => written,
         }
-        _ => Ok(()),
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        match std::io::stdout().lock().flush() {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            flushed => flushed,
+        }
     }
 }
 

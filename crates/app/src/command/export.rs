@@ -2,8 +2,8 @@
 
 use crate::exit::Exit;
 use crate::failure::{Failure, Result};
-use crate::output::Output;
-use crate::{output, project};
+use crate::output::{Output, Stdout};
+use crate::project;
 use clap::ValueEnum;
 use domain::codebook::Codebook;
 use domain::kind::Kind;
@@ -83,8 +83,7 @@ pub async fn run(arguments: Arguments, output: Output) -> Result<Exit> {
     let format = arguments.format.of_engine();
     match arguments.out {
         None => {
-            let stdout = std::io::stdout().lock();
-            write(format, BufWriter::new(stdout), &records, &about).or_else(quiet_end)?;
+            write(format, BufWriter::new(Stdout), &records, &about)?;
         }
         Some(path) => {
             let file = std::fs::File::create(&path).map_err(Failure::file(&path))?;
@@ -185,16 +184,5 @@ fn write_beside(path: &Path, text: &str) -> Result<String> {
 }
 
 fn failed(error: register::exchange::error::Error) -> Failure {
-    use register::exchange::error::Error;
-    match error {
-        Error::Io(error) if error.kind() == std::io::ErrorKind::BrokenPipe => {
-            Failure::new(Exit::Done, output::BROKEN_PIPE, error.to_string())
-        }
-        error => Failure::new(Exit::Input, error.code(), error.to_string()),
-    }
-}
-
-/// A reader that stops reading (`| head`) is no failure.
-fn quiet_end(failure: Failure) -> Result<Option<String>> {
-    if failure.code == output::BROKEN_PIPE { Ok(None) } else { Err(failure) }
+    Failure::new(Exit::Input, error.code(), error.to_string())
 }

@@ -142,3 +142,76 @@ fn help_completions_and_manual_pages_know_every_command() {
     assert!(done(&["man"]).contains(".TH"));
     assert!(json(&["help-all"]).is_string() && json(&["completions", "zsh"]).is_string());
 }
+
+#[test]
+fn incidents_leave_in_every_format_and_come_into_another_register() {
+    let held = tempfile::tempdir().expect("a folder");
+    let data = argument(&held.path().join("demo"));
+    let other = argument(&held.path().join("other"));
+    done(&["demo", "--no-serve", "--data", &data]);
+    done(&["init", "--data", &other]);
+    let incidents = crate::facts::count("incidents.csv");
+    for format in ["csv", "jsonl", "geojson", "xlsx"] {
+        let file = argument(&held.path().join(format!("incidents.{format}")));
+        let export = ["export", "--data", &data, "--kind", "incident", "--format", format, "--out", &file];
+        assert_eq!(json(&export)["records"], incidents);
+        let trial = json(&["import", "--data", &other, "--map", "sijil", &file]);
+        assert_eq!((&trial[0]["created"], &trial[0]["committed"]), (&incidents.into(), &Value::Bool(false)));
+    }
+    let lines = done(&["export", "--data", &data, "--kind", "incident", "--format", "jsonl"]);
+    assert_eq!(lines.lines().count(), incidents);
+    let first: Value = serde_json::from_str(lines.lines().next().expect("a line")).expect("JSON");
+    assert_eq!(first["record_code"], "CS483");
+    let about =
+        std::fs::read_to_string(held.path().join("incidents.csv.about.json")).expect("the file beside");
+    let about: Value = serde_json::from_str(&about).expect("JSON");
+    assert_eq!(about["grades"].as_array().map(Vec::len), Some(5));
+    assert!(
+        about["checkpoint"]
+            .as_str()
+            .is_some_and(|checkpoint| checkpoint.starts_with("localhost/sijil-demonstration\n"))
+    );
+}
+
+#[test]
+fn an_import_is_tried_then_made_then_makes_no_act_again() {
+    let held = tempfile::tempdir().expect("a folder");
+    let (demo, data) = (argument(&held.path().join("demo")), argument(&held.path().join("data")));
+    let file = argument(&held.path().join("tallies.jsonl"));
+    done(&["demo", "--no-serve", "--data", &demo]);
+    done(&["export", "--data", &demo, "--kind", "tally", "--format", "jsonl", "--out", &file]);
+    done(&["init", "--data", &data]);
+    let before = json(&["verify", &data])["acts"].clone();
+    let import = ["import", "--data", &data, "--map", "sijil", &file];
+    let commit = ["import", "--data", &data, "--map", "sijil", &file, "--commit"];
+    let tried = json(&import);
+    assert_eq!(json(&["verify", &data])["acts"], before, "a dry run keeps nothing");
+    let made = json(&commit);
+    assert_eq!((&tried[0]["acts"], &tried[0]["created"]), (&made[0]["acts"], &made[0]["created"]));
+    assert_eq!(json(&commit)[0]["acts"], 0);
+    let checked = json(&["fsck", &data]);
+    assert_eq!((&checked["faults_count"], &checked["unsequenced"]), (&0.into(), &0.into()));
+}
+
+#[test]
+fn a_row_that_is_refused_is_listed_and_ends_with_1() {
+    let held = tempfile::tempdir().expect("a folder");
+    let data = argument(&held.path().join("data"));
+    done(&["init", "--data", &data]);
+    let good = r#"{"record_kind":"source","record_id":"01a1d953-f300-7000-8046-bcb6bcca165d","name":"One"}"#;
+    let bad =
+        r#"{"record_kind":"no_such_kind","record_id":"01a1d953-f300-7000-8046-bcb6bcca165e","name":"Two"}"#;
+    let file = write(&held.path().join("mixed.jsonl"), format!("{good}\n{bad}\n").as_bytes());
+    let output = run(&["import", "--data", &data, "--map", "sijil", &file]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(told.contains("mixed.jsonl:2:") && told.contains("no_such_kind"), "{told}");
+    for (arguments, code) in
+        [(["--map", "no-such-mapping", file.as_str()], 4), (["--map", "sijil", "no-such-file.csv"], 5)]
+    {
+        let output = run(&[&["import", "--data", &data][..], &arguments].concat());
+        assert_eq!(output.status.code(), Some(code), "{}", stderr(&output));
+    }
+    let kinds = run(&["export", "--data", &data, "--kind", "no-such-kind", "--format", "csv"]);
+    assert_eq!(kinds.status.code(), Some(4));
+}
