@@ -64,3 +64,9 @@ impl From<register::Error> for Failure {
         }
     }
 }
+
+impl From<register::exchange::error::Error> for Failure {
+    fn from(error: register::exchange::error::Error) -> Self {
+        Self::new(Exit::Input, error.code(), error.to_string())
+    }
+}

@@ -166,13 +166,13 @@ fn write(
 ) -> Result<Option<String>> {
     let mut columns = Columns::default();
     for record in records {
-        columns.look(record).map_err(failed)?;
+        columns.look(record)?;
     }
-    let mut writer = Writer::new(format, target, columns, about).map_err(failed)?;
+    let mut writer = Writer::new(format, target, columns, about)?;
     for record in records {
-        writer.write(record).map_err(failed)?;
+        writer.write(record)?;
     }
-    writer.finish().map_err(failed)
+    Ok(writer.finish()?)
 }
 
 fn write_beside(path: &Path, text: &str) -> Result<String> {
@@ -181,8 +181,4 @@ fn write_beside(path: &Path, text: &str) -> Result<String> {
     let beside = PathBuf::from(name);
     std::fs::write(&beside, text).map_err(Failure::file(&beside))?;
     Ok(beside.display().to_string())
-}
-
-fn failed(error: register::exchange::error::Error) -> Failure {
-    Failure::new(Exit::Input, error.code(), error.to_string())
 }
