@@ -9,7 +9,7 @@ use crate::fold::{Folded, StoredAct};
 use crate::limits::{FAULTS_NAMED_MAX, ROWS_PER_BATCH};
 use crate::record::{kind_of, marks};
 use crate::register::Register;
-use crate::rows::{heads_by_field, json_text};
+use crate::rows::{body_text, heads_by_field};
 use crate::sequencer::{ACT, ActRow, stored_act};
 use crate::shape::{COMMON, Read, columns, searched, value};
 use domain::kind::Kind;
@@ -342,7 +342,7 @@ fn differences(kind: Kind, row: &Row, heads: &[Row], folded: &Folded) -> Result<
         ("first_act", row.id(3)? == folded.first_act),
         ("head_act", row.id(4)? == folded.head_act),
         ("conflicts", row.int(5)? == conflicts),
-        ("body", row.text(6)? == json_text(&folded.body)?),
+        ("body", row.text(6)? == body_text(&folded.body)?),
     ];
     found.extend(
         common.iter().filter(|(_, same)| !same).map(|(name, _)| format!("{name} is not what its acts say")),

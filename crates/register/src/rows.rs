@@ -14,39 +14,40 @@ use sqlx::AssertSqlSafe;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-pub(crate) async fn insert_acts(tx: &mut Tx, keyring: &mut Tx, acts: &[NewAct]) -> Result<()> {
+pub(crate) async fn insert_acts(tx: &mut Tx, keyring: &mut Tx, acts: Vec<NewAct>) -> Result<()> {
     if acts.is_empty() {
         return Ok(());
     }
     let secrets =
-        acts.iter().map(|new| vec![Value::from(new.act.id), Value::Bytes(new.secret.to_vec())]).collect();
+        acts.iter().map(|act| vec![Value::from(act.id), Value::Bytes(act.secret.to_vec())]).collect();
     keyring.insert("secret", &["act", "secret"], secrets).await?;
     let rows = acts
-        .iter()
-        .map(|NewAct { act, project, .. }| {
+        .into_iter()
+        .map(|act| {
             Ok(vec![
-                Value::from(act.id),
-                Value::from(act.at.as_str()),
-                Value::from(act.device),
-                Value::from(act.actor),
-                Value::from(act.kind.as_str()),
-                Value::from(act.subject),
-                Value::from(*project),
-                Value::from(json_text(&act.parents)?),
-                Value::from(act.fields_text()?),
+                act.id.into(),
+                act.at.into(),
+                act.device.into(),
+                act.actor.into(),
+                act.kind.into(),
+                act.subject.into(),
+                act.project.into(),
+                json_text(&act.parents)?.into(),
+                act.fields.into(),
             ])
         })
         .collect::<Result<_>>()?;
-    tx.insert(
-        "act",
-        &["id", "at", "device", "actor", "kind", "subject", "project", "parents", "fields"],
-        rows,
-    )
-    .await
+    let columns = ["id", "at", "device", "actor", "kind", "subject", "project", "parents", "fields"];
+    tx.insert("act", &columns, rows).await
 }
 
 pub(crate) fn json_text(value: &impl serde::Serialize) -> Result<String> {
     serde_json::to_string(value).map_err(|error| Error::Damaged(error.to_string()))
+}
+
+/// A body as its column holds it: canonical.
+pub(crate) fn body_text(body: &Body) -> Result<String> {
+    Ok(ledger::canonical(&Json::Object(body.clone()))?)
 }
 
 pub(crate) fn json_body(text: &str) -> Result<Body> {
@@ -58,7 +59,7 @@ pub(crate) async fn insert_records(tx: &mut Tx, kind: Kind, records: Vec<NewReco
     let mut superseded = Vec::new();
     let mut found = Vec::new();
     let mut rows = Vec::with_capacity(records.len());
-    for record in &records {
+    for record in records {
         let mut row = vec![
             Value::from(record.id),
             Value::from(record.project),
@@ -66,7 +67,7 @@ pub(crate) async fn insert_records(tx: &mut Tx, kind: Kind, records: Vec<NewReco
             Value::from(record.act),
             Value::from(record.act),
             Value::from(0),
-            Value::from(json_text(&record.body)?),
+            Value::from(record.text),
         ];
         row.extend(extracted(kind, &record.body));
         rows.push(row);
@@ -244,7 +245,7 @@ pub(crate) async fn write_change(
         .collect();
     let sql = format!("update {} set {} where id = $1", kind.slug(), sets.join(", "));
     let mut values =
-        vec![stored.id.into(), act.into(), changed.conflicts.into(), Value::from(json_text(&changed.body)?)];
+        vec![stored.id.into(), act.into(), changed.conflicts.into(), Value::from(body_text(&changed.body)?)];
     values.extend(extracted(kind, &changed.body));
     tx.run(AssertSqlSafe(sql), values).await?;
     let mut heads = Vec::new();

@@ -15,7 +15,6 @@ use domain::kind::Kind;
 use domain::problem::Problem;
 use domain::record::{Body, Link, check};
 use domain::vocabulary::{ChangeReason, LinkRole};
-use ledger::Act;
 use serde_json::{Map, Value as Json};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -38,12 +37,21 @@ pub(crate) struct NewRecord {
     pub project: Uuid,
     pub act: Uuid,
     pub body: Body,
+    /// The body as canonical text.
+    pub text: String,
 }
 
-/// An act waiting to be written.
+/// An act waiting to be written, its fields as canonical text.
 pub(crate) struct NewAct {
-    pub act: Act,
+    pub id: Uuid,
+    pub at: String,
+    pub device: Uuid,
+    pub actor: Uuid,
+    pub kind: String,
+    pub subject: Uuid,
     pub project: Uuid,
+    pub parents: Vec<Uuid>,
+    pub fields: String,
     pub secret: [u8; 32],
 }
 
@@ -169,13 +177,13 @@ impl<'r> Work<'r> {
         let warnings = check(kind, &body).map_err(Error::Refused)?;
         self.warnings.extend(warnings.into_iter().map(|problem| (RecordId(id), problem)));
         let project = if kind == Kind::Project { id } else { self.project.0 };
-        let mut fields: BTreeMap<String, Json> =
-            body.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
-        fields.insert(LABEL.to_owned(), Json::String(TEAM_LABEL.to_owned()));
+        let mut fields = canonical_fields(&body)?;
+        let text = object_text(&fields);
+        fields.insert(LABEL.to_owned(), format!("\"{TEAM_LABEL}\""));
         let verb = if row.is_some() { "import" } else { "create" };
         let act = self.act(format!("{}.{verb}", kind.slug()), id, Vec::new(), fields)?;
         self.batch.import_rows.extend(row.map(|row| (row, kind, id, act)));
-        self.batch.records.entry(kind).or_default().push(NewRecord { id, project, act, body });
+        self.batch.records.entry(kind).or_default().push(NewRecord { id, project, act, body, text });
         self.buffered += 1;
         if self.buffered >= RECORDS_PER_FLUSH {
             self.flush().await?;
@@ -236,6 +244,7 @@ impl<'r> Work<'r> {
         let warnings = check(kind, &changed.body).map_err(Error::Refused)?;
         self.warnings.extend(warnings.into_iter().map(|problem| (id, problem)));
         fields.retain(|name, _| ![PROJECT, LABEL, WHY, BECAUSE].contains(&name.as_str()));
+        let fields = canonical_fields(&fields.into_iter().collect())?;
         let act = self.act(format!("{}.{verb}", kind.slug()), id.0, parents, fields)?;
         crate::rows::write_change(&mut self.hands().await?.tx, kind, &stored, changed, act).await?;
         if let Some(row) = row {
@@ -259,27 +268,32 @@ impl<'r> Work<'r> {
         kind: String,
         subject: Uuid,
         parents: Vec<Uuid>,
-        mut fields: BTreeMap<String, Json>,
+        mut fields: BTreeMap<String, String>,
     ) -> Result<Uuid> {
         let project = if kind == "project.create" { subject } else { self.project.0 };
-        fields.insert(WHY.to_owned(), Json::String(self.reason.why.clone()));
-        fields.insert(PROJECT.to_owned(), Json::String(project.to_string()));
+        fields.insert(WHY.to_owned(), ledger::canonical(&Json::String(self.reason.why.clone()))?);
+        fields.insert(PROJECT.to_owned(), format!("\"{project}\""));
         if let Some(because) = self.because {
-            fields.insert(BECAUSE.to_owned(), Json::String(because.slug().to_owned()));
+            fields.insert(BECAUSE.to_owned(), format!("\"{}\"", because.slug()));
+        }
+        if fields.len() > ledger::limits::ACT_FIELDS_MAX {
+            let max = ledger::limits::ACT_FIELDS_MAX;
+            return Err(ledger::Error::TooManyFields { fields: fields.len(), max }.into());
         }
         let origin = &self.register.origin;
         let id = origin.id()?;
-        let act = Act {
+        self.batch.acts.push(NewAct {
             id,
             at: act_time(origin.now()),
             device: self.register.settings.device,
             actor: self.reason.actor.0,
             kind,
             subject,
+            project,
             parents,
-            fields,
-        };
-        self.batch.acts.push(NewAct { act, project, secret: origin.secret()? });
+            fields: object_text(&fields),
+            secret: origin.secret()?,
+        });
         self.acts_made += 1;
         Ok(id)
     }
@@ -348,12 +362,35 @@ impl<'r> Work<'r> {
 
 impl Batch {
     async fn write(self, hands: &mut Hands) -> Result<()> {
-        crate::rows::insert_acts(&mut hands.tx, &mut hands.keyring, &self.acts).await?;
+        crate::rows::insert_acts(&mut hands.tx, &mut hands.keyring, self.acts).await?;
         for (kind, records) in self.records {
             crate::rows::insert_records(&mut hands.tx, kind, records).await?;
         }
         crate::rows::insert_import_rows(&mut hands.tx, self.import_rows).await
     }
+}
+
+/// Each field's canonical text. Names of fields are ASCII, so their bytes sort as RFC 8785 sorts members.
+fn canonical_fields(body: &Body) -> Result<BTreeMap<String, String>> {
+    body.iter().map(|(name, value)| Ok((name.clone(), ledger::canonical(value)?))).collect()
+}
+
+/// The canonical object of fields whose names need no escape and whose values are canonical text.
+fn object_text(fields: &BTreeMap<String, String>) -> String {
+    let length = fields.iter().map(|(name, value)| name.len() + value.len() + 4).sum::<usize>();
+    let mut text = String::with_capacity(length + 2);
+    text.push('{');
+    for (name, value) in fields {
+        if text.len() > 1 {
+            text.push(',');
+        }
+        text.push('"');
+        text.push_str(name);
+        text.push_str("\":");
+        text.push_str(value);
+    }
+    text.push('}');
+    text
 }
 
 fn work_failed() -> Error {
