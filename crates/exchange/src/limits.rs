@@ -31,16 +31,16 @@ pub const SHEET_CELLS_MAX: usize = 10_000_000;
 pub const COLUMNS_MAX: usize = 2_000;
 
 /// Bytes of one row of text or of one JSON object.
-pub const ROW_BYTES_MAX: usize = 4 << 20;
+pub const ROW_BYTES_MAX: usize = 16 << 20;
 
 /// Lines one row of text may run over before an opening quote counts as a stray one.
-pub const ROW_LINES_MAX: usize = 2_000;
+pub const ROW_LINES_MAX: usize = 250_000;
 
 /// Bytes read in vain behind stray quotes or broken objects before the rest of a file is taken line by line.
 pub const LOOKAHEAD_BYTES_MAX: usize = 256 << 20;
 
 /// Bytes of one cell that becomes a field; a longer one is kept out, with a problem, and its start stays in the row.
-pub const CELL_BYTES_MAX: usize = 200_000;
+pub const CELL_BYTES_MAX: usize = 800_000;
 
 /// Characters of a cell that a problem quotes.
 pub const EXCERPT_CHARS_MAX: usize = 80;
@@ -62,3 +62,12 @@ pub const INTERVALS_MAX: usize = 32;
 
 /// Tokens of one sentence of a monthly report that are searched for figures.
 pub const SENTENCE_TOKENS_MAX: usize = 400;
+
+/// Letters (UTF-16 units) of one cell of a workbook; a longer text goes on in the columns `name#2`, `name#3`.
+pub const SHEET_CELL_UNITS_MAX: usize = 32_000;
+
+/// Rows of a workbook's sheet, header included.
+pub const SHEET_ROWS_MAX: u32 = 1_048_576;
+
+/// Columns of a workbook's sheet.
+pub const SHEET_COLUMNS_MAX: u16 = 16_384;

@@ -1,4 +1,9 @@
-//! Tests of tables and coordinates over the real files and over hostile ones.
+//! Tests of tables, coordinates and exports over the real files and over hostile ones.
 
 mod grid;
+mod hostile;
+mod mappings;
+mod mutated;
+mod out;
+mod real;
 mod shared;

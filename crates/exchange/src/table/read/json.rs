@@ -9,7 +9,7 @@ use serde::de::IgnoredAny;
 use serde_json::{Deserializer, Map, Value};
 
 /// Name of the column that holds the key of each object, where the rows are the members of an object.
-pub const KEY_COLUMN: &str = "(key)";
+const KEY_COLUMN: &str = "(key)";
 
 /// Where the rows of a document are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -162,11 +162,14 @@ pub fn is_lines(head: &[u8]) -> bool {
     next.is_some_and(|at| rest[at] == b'{' && rest[..at].contains(&b'\n'))
 }
 
-fn row(number: u64, mut object: Map<String, Value>, header: &mut Header, keep: bool) -> Row {
+fn row(number: u64, object: Map<String, Value>, header: &mut Header, keep: bool) -> Row {
     let mut row = Row::new(number);
-    let kept = keep.then(|| object.clone());
+    if keep {
+        row.object = Some(object);
+        return row;
+    }
     let mut cells = Vec::with_capacity(object.len());
-    for (name, value) in std::mem::take(&mut object) {
+    for (name, value) in object {
         flatten(name, value, &mut cells);
     }
     for (name, text) in cells {
@@ -182,7 +185,6 @@ fn row(number: u64, mut object: Map<String, Value>, header: &mut Header, keep: b
         let text = if fault.is_some() { text.replace('\0', "␀") } else { text };
         row.place(at, checked(text, fault, &name));
     }
-    row.object = kept;
     row
 }
 

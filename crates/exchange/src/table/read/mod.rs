@@ -9,7 +9,7 @@ mod split;
 mod text;
 
 pub use encoding::Encoding;
-pub use json::KEY_COLUMN;
+
 
 use super::detect::{Detection, Format};
 use super::problem::Fault;
