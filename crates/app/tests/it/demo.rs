@@ -186,3 +186,59 @@ fn only_its_owner_can_read_it() {
     assert_eq!((mode(&folder), mode(&folder.join("keys"))), (0o700, 0o700));
     assert_eq!(mode(&folder.join("keys").join("log.seed")), 0o600);
 }
+
+#[test]
+fn each_story_is_told_in_both_languages_and_opens_records() {
+    let held = tempfile::tempdir().expect("a folder");
+    let data = argument(held.path());
+    done(&["demo", "--no-serve", "--data", &data]);
+    let export = |kind: &str| -> Vec<Value> {
+        let lines = done(&["export", "--data", &data, "--kind", kind, "--format", "jsonl"]);
+        lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+    };
+    let links = export("link");
+    let cited = |story: &Value| -> Vec<String> {
+        let own = links.iter().filter(|link| link["role"] == "cites" && link["from"] == story["record_id"]);
+        own.map(|link| link["to"].as_str().expect("an id").to_owned()).collect()
+    };
+    let reports = export("report");
+    let stories = |language: &str| -> Vec<&Value> {
+        reports.iter().filter(|report| report["form"] == "story" && report["language"] == language).collect()
+    };
+    let (english, arabic) = (stories("en"), stories("ar"));
+    assert_eq!((english.len(), arabic.len()), (10, 10));
+    for (one, other) in english.iter().zip(&arabic) {
+        assert_eq!(one["number"], other["number"]);
+        assert!(cited(one).len() >= 4, "{}", one["title"]);
+        assert_eq!(cited(one), cited(other), "{}", one["title"]);
+        let same =
+            links.iter().filter(|link| link["role"] == "same_as" && link["from"] == other["record_id"]);
+        assert_eq!(same.map(|link| &link["to"]).collect::<Vec<_>>(), [&one["record_id"]]);
+    }
+}
+
+#[test]
+fn spans_of_rendered_releases_hold_the_words_they_stand_for() {
+    let held = tempfile::tempdir().expect("a folder");
+    let data = argument(held.path());
+    done(&["demo", "--no-serve", "--data", &data]);
+    let export = |kind: &str| -> Vec<Value> {
+        let lines = done(&["export", "--data", &data, "--kind", kind, "--format", "jsonl"]);
+        lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+    };
+    let releases: BTreeMap<String, Value> =
+        export("release").into_iter().map(|release| (release["record_id"].to_string(), release)).collect();
+    let lines = export("release_line");
+    let without: Vec<&Value> = lines.iter().filter(|line| line["span"].is_null()).collect();
+    assert_eq!(without.len(), 4, "{without:?}");
+    for line in lines.iter().filter(|line| !line["span"].is_null()) {
+        let text = releases[&line["release"].to_string()]["text"].as_str().expect("a text");
+        assert!(text.starts_with("Text rendered from typed facts"), "{text}");
+        let place = |end: &str| usize::try_from(line["span"][end].as_u64().expect("a byte")).expect("small");
+        let words = &text[place("start")..place("end")];
+        if let Some(name) = line["place_words"].as_str() {
+            assert!(words.contains(name), "{name}: {words}");
+        }
+        assert!(words.contains("strike"), "{words}");
+    }
+}
