@@ -7,7 +7,7 @@
 //! | `campaign` | the code of an operation, or `none` |
 //! | `outcome` | the outcome of the latest finding that decides it, or `none` |
 //! | `object` | a class of protected object, or `none` |
-//! | `killed` | `unknown` (neither end known) or `known` |
+//! | `killed` | `unknown` (neither end known), `known`, or of the known: `range`, `at_least` (no maximum), `up_to` (no minimum) |
 //! | `candidate` | `yes` (made by an import, not yet looked at) or `no` |
 //! | `from`, `to` | day, month or year; what may have happened then is left, what has no date is not |
 //! | `q` | words in either script; all of them must be found |
@@ -75,7 +75,7 @@ impl Facet {
             Self::Campaign => !value.chars().any(char::is_control),
             Self::Outcome => value == NONE || Outcome::parse(value).is_some(),
             Self::Object => value == NONE || ObjectClass::parse(value).is_some(),
-            Self::Killed => [UNKNOWN, KNOWN].contains(&value),
+            Self::Killed => [UNKNOWN, KNOWN, RANGE, AT_LEAST, UP_TO].contains(&value),
             Self::Candidate => [YES, NO].contains(&value),
         }
     }
@@ -87,6 +87,12 @@ pub const NONE: &str = "none";
 pub const UNKNOWN: &str = "unknown";
 /// Value of a toll with at least one end known.
 pub const KNOWN: &str = "known";
+/// Value of a toll with both ends known.
+pub const RANGE: &str = "range";
+/// Value of a toll with a minimum only.
+pub const AT_LEAST: &str = "at_least";
+/// Value of a toll with a maximum only.
+pub const UP_TO: &str = "up_to";
 /// Value of a candidate.
 pub const YES: &str = "yes";
 /// Value of an incident a person made or looked at.
@@ -148,6 +154,13 @@ impl Filter {
     #[must_use]
     pub fn with(mut self, facet: Facet, value: &str) -> Self {
         self.chosen.entry(facet).or_default().insert(value.to_owned());
+        self
+    }
+
+    /// The same with nothing but this value chosen in its facet.
+    #[must_use]
+    pub fn only(mut self, facet: Facet, value: &str) -> Self {
+        self.chosen.insert(facet, BTreeSet::from([value.to_owned()]));
         self
     }
 
@@ -256,7 +269,6 @@ pub(crate) fn narrow(parts: &mut Parts, filter: &Filter, shown: impl Fn(&str) ->
         if values.is_empty() {
             continue;
         }
-        let known = "i.candidate = true";
         let condition = match facet {
             Facet::Grade => slugs(parts, &shown("grade"), values),
             Facet::Campaign => slugs(parts, "i.campaign", values),
@@ -270,12 +282,15 @@ pub(crate) fn narrow(parts: &mut Parts, filter: &Filter, shown: impl Fn(&str) ->
                 let (min, max) = (shown("killed_min"), shown("killed_max"));
                 any(values, |value| match value {
                     UNKNOWN => format!("({min} is null and {max} is null)"),
+                    RANGE => format!("({min} is not null and {max} is not null)"),
+                    AT_LEAST => format!("({min} is not null and {max} is null)"),
+                    UP_TO => format!("({min} is null and {max} is not null)"),
                     _ => format!("({min} is not null or {max} is not null)"),
                 })
             }
             Facet::Candidate => any(values, |value| match value {
-                YES => known.to_owned(),
-                _ => format!("not ({known})"),
+                YES => "i.candidate = true".to_owned(),
+                _ => "i.candidate = false".to_owned(),
             }),
             Facet::Object => {
                 let marks: BTreeMap<&String, String> = values

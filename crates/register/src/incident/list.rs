@@ -121,9 +121,10 @@ pub struct Row {
 impl Row {
     /// The assessment the list shows.
     pub fn shown(&self, filter: &Filter) -> Option<&Record> {
-        match filter.shows_adopted() {
-            true => self.adopted.as_ref(),
-            false => self.own.as_ref().or(self.adopted.as_ref()),
+        if filter.shows_adopted() {
+            self.adopted.as_ref()
+        } else {
+            self.own.as_ref().or(self.adopted.as_ref())
         }
     }
 }
@@ -142,9 +143,12 @@ pub struct Rows {
 /// The shown assessment's column.
 pub(crate) fn shown(filter: &Filter) -> impl Fn(&str) -> String + use<> {
     let adopted = filter.shows_adopted();
-    move |column| match adopted {
-        true => format!("a.{column}"),
-        false => format!("case when o.id is not null then o.{column} else a.{column} end"),
+    move |column| {
+        if adopted {
+            format!("a.{column}")
+        } else {
+            format!("case when o.id is not null then o.{column} else a.{column} end")
+        }
     }
 }
 

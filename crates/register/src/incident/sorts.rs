@@ -3,7 +3,7 @@
 //! The database counts each combination of what the facets look at; the counts of one facet under all *other*
 //! choices are then sums over combinations. Tolls of our own assessments and of those taken over stay apart.
 
-use super::filter::{KNOWN, NO, NONE, UNKNOWN, YES};
+use super::filter::{AT_LEAST, KNOWN, NO, NONE, RANGE, UNKNOWN, UP_TO, YES};
 use super::{Facet, Filter, joined};
 use crate::db::Row;
 use crate::error::Result;
@@ -43,12 +43,10 @@ pub struct Sorts {
     pub incidents: i64,
     /// Of each value of each facet, how many there would be if only that value were chosen in its facet.
     pub counts: BTreeMap<Facet, BTreeMap<String, i64>>,
-    /// Killed, in our own assessments.
+    /// Killed, in our own assessments: what `basis=own` alone would leave. Nothing where that basis is not chosen.
     pub own: Toll,
-    /// Killed, in assessments taken over.
+    /// Killed, in assessments taken over: what `basis=adopted` alone would leave.
     pub adopted: Toll,
-    /// Incidents left without any assessment.
-    pub not_assessed: i64,
 }
 
 /// What an assessment says, of all incidents of one combination.
@@ -166,9 +164,12 @@ impl Cell {
             Facet::Outcome => vec![self.outcome.as_deref().unwrap_or(NONE)],
             Facet::Object if self.objects.is_empty() => vec![NONE],
             Facet::Object => self.objects.iter().map(String::as_str).collect(),
-            Facet::Killed => {
-                vec![if shown.is_none_or(|judged| judged.ends == NEITHER) { UNKNOWN } else { KNOWN }]
-            }
+            Facet::Killed => match shown.map_or(NEITHER, |judged| judged.ends) {
+                NEITHER => vec![UNKNOWN],
+                LOWER => vec![KNOWN, AT_LEAST],
+                UPPER => vec![KNOWN, UP_TO],
+                _ => vec![KNOWN, RANGE],
+            },
             Facet::Candidate => vec![if self.is_candidate { YES } else { NO }],
         }
     }
@@ -207,12 +208,19 @@ impl Toll {
 fn sorts(cells: &[Cell], filter: &Filter) -> Sorts {
     let mut sorts = Sorts::default();
     let adopted = filter.shows_adopted();
-    for cell in cells.iter().filter(|cell| cell.is_left(filter, None, adopted)) {
-        sorts.incidents += cell.count;
-        match (cell.shown(adopted), &cell.own) {
-            (None, _) => sorts.not_assessed += cell.count,
-            (Some(judged), Some(_)) if !adopted => sorts.own.add(judged, cell.count),
-            (Some(judged), _) => sorts.adopted.add(judged, cell.count),
+    let left = cells.iter().filter(|cell| cell.is_left(filter, None, adopted));
+    sorts.incidents = left.map(|cell| cell.count).sum();
+    let bases = [("own", &mut sorts.own), ("adopted", &mut sorts.adopted)];
+    for (basis, toll) in bases {
+        if filter.values(Facet::Basis).is_some_and(|chosen| !chosen.contains(basis)) {
+            continue;
+        }
+        let alone = filter.clone().only(Facet::Basis, basis);
+        let adopted = basis == "adopted";
+        for cell in cells.iter().filter(|cell| cell.is_left(&alone, None, adopted)) {
+            if let Some(judged) = cell.shown(adopted) {
+                toll.add(judged, cell.count);
+            }
         }
     }
     for facet in Facet::ALL {

@@ -155,8 +155,13 @@ fn values(made: &Made, facet: Facet, adopted: bool) -> BTreeSet<String> {
         Facet::Object if made.objects.is_empty() => text("none"),
         Facet::Object => made.objects.iter().map(|object| (*object).to_owned()).collect(),
         Facet::Killed => {
-            let known = shown.is_some_and(|judged| judged.min.is_some() || judged.max.is_some());
-            text(if known { "known" } else { "unknown" })
+            let values: &[&str] = match shown.map(|judged| (judged.min, judged.max)) {
+                None | Some((None, None)) => &["unknown"],
+                Some((Some(_), None)) => &["known", "at_least"],
+                Some((None, Some(_))) => &["known", "up_to"],
+                Some((Some(_), Some(_))) => &["known", "range"],
+            };
+            values.iter().map(|value| (*value).to_owned()).collect()
         }
         Facet::Candidate => text(if made.candidate { "yes" } else { "no" }),
     }
@@ -193,6 +198,8 @@ fn filters() -> impl Strategy<Value = Filter> {
         ("object", "school"),
         ("object", "none"),
         ("killed", "unknown"),
+        ("killed", "range"),
+        ("killed", "at_least"),
         ("killed", "known"),
         ("candidate", "yes"),
         ("candidate", "no"),
@@ -266,11 +273,15 @@ async fn agrees(stand: &Stand, all: &[(RecordId, Made)], filter: &Filter) {
     }
     let sorts = stand.register.incident_sorts(stand.scope, filter).await.unwrap();
     assert_eq!(sorts.incidents, i64::try_from(left.len()).unwrap(), "{filter:?}");
-    let own: Vec<&Judged> =
-        left.iter().filter_map(|(_, made)| made.own.as_ref().filter(|_| !adopted)).collect();
-    let taken = left.iter().filter(|(_, made)| adopted || made.own.is_none());
-    let taken: Vec<&Judged> = taken.filter_map(|(_, made)| made.adopted.as_ref()).collect();
-    assert_eq!((sorts.own, sorts.adopted), (toll(&own), toll(&taken)), "{filter:?}");
+    for (basis, told) in [("own", sorts.own), ("adopted", sorts.adopted)] {
+        let chosen = filter.values(Facet::Basis).is_none_or(|chosen| chosen.contains(basis));
+        let alone = filter.clone().only(Facet::Basis, basis);
+        let left =
+            all.iter().filter(|(_, made)| chosen && is_left(made, &alone, None, alone.shows_adopted()));
+        let judged = left
+            .filter_map(|(_, made)| if basis == "own" { made.own.as_ref() } else { made.adopted.as_ref() });
+        assert_eq!(told, toll(&judged.collect::<Vec<_>>()), "{basis} of {filter:?}");
+    }
     for facet in Facet::ALL.into_iter().filter(|facet| *facet != Facet::Basis) {
         let mut counts: BTreeMap<String, i64> = BTreeMap::new();
         for (_, made) in all.iter().filter(|(_, made)| is_left(made, filter, Some(facet), adopted)) {
@@ -280,8 +291,7 @@ async fn agrees(stand: &Stand, all: &[(RecordId, Made)], filter: &Filter) {
     }
     // Of a basis: as many as there are once it is chosen alone.
     for basis in ["own", "adopted", "none"] {
-        let mut alone = filter.clone();
-        alone.chosen.insert(Facet::Basis, BTreeSet::from([basis.to_owned()]));
+        let alone = filter.clone().only(Facet::Basis, basis);
         let count = all.iter().filter(|(_, made)| is_left(made, &alone, None, alone.shows_adopted())).count();
         let told = sorts.counts[&Facet::Basis].get(basis).copied().unwrap_or(0);
         assert_eq!(told, i64::try_from(count).unwrap(), "{basis} of {filter:?}");
