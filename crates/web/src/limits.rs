@@ -31,3 +31,5 @@ pub const CHART_MARKS_MAX: usize = 4_000;
 pub const SEARCH_CHARACTERS_MAX: usize = 200;
 /// Longest reason that the edit form takes, in characters.
 pub const REASON_CHARACTERS_MAX: usize = 2_000;
+/// Most operations whose names a page of incidents looks up.
+pub const OPERATIONS_MAX: i64 = 200;

@@ -1,0 +1,92 @@
+//! One incident: what is judged of it beside what was decided, and everything both rest on.
+
+use super::{accounts, address, facts, findings, opening, sources, trail};
+use crate::desk::Visit;
+use crate::error::Error;
+use crate::i18n::Say;
+use crate::layout::{self, DataLink, Section};
+use crate::routes;
+use axum::extract::Path;
+use axum::response::Html;
+use domain::id::RecordId;
+use domain::kind::Kind;
+use domain::record::{Assessment, Finding, Incident};
+use maud::{Markup, html};
+use register::incident::{File, Linked};
+use register::record::Record;
+use serde::de::DeserializeOwned;
+
+/// Everything the page shows, read.
+pub(super) struct View<'a> {
+    /// As the register gave it.
+    pub(super) file: &'a File,
+    /// The incident.
+    pub(super) incident: Incident,
+    /// Current assessments, our own first.
+    pub(super) judged: Vec<(&'a Record, Assessment)>,
+    /// Findings that decide it, latest first.
+    pub(super) findings: Vec<(&'a Linked, Finding)>,
+}
+
+/// GET `/incidents/{id}`.
+pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Html<String>, Error> {
+    let id: RecordId = id.parse().map_err(|_| Error::NotFound)?;
+    let file = visit.register.incident_file(visit.scope, id).await?;
+    let view = View::of(&file)?;
+    let say = visit.preference.say;
+    let title = trail::heading(&view.incident);
+    let mut frame = visit.frame(&title, Section::Incidents);
+    frame.data = vec![DataLink {
+        label: "JSON".to_owned(),
+        address: format!("{}?format=json", address::plain(routes::RECORD, Kind::Incident, id)),
+    }];
+    Ok(layout::page(&frame, &content(say, &view)))
+}
+
+impl<'a> View<'a> {
+    fn of(file: &'a File) -> Result<Self, Error> {
+        let mut judged = Vec::new();
+        for record in file.assessments.iter().filter(|record| file.current.contains(&record.id)) {
+            judged.push((record, record.read::<Assessment>()?));
+        }
+        let mut decided = read_linked::<Finding>(file, Kind::Finding);
+        decided.retain(|(linked, _)| linked.role == "decides" && !linked.is_candidate());
+        let day = |finding: &Finding| finding.decided.as_ref().map(|when| when.earliest.clone());
+        decided.sort_by_key(|(linked, finding)| std::cmp::Reverse((day(finding), linked.record.id)));
+        Ok(Self { file, incident: file.incident.read()?, judged, findings: decided })
+    }
+
+    /// The assessment shown first: our own, else one taken over.
+    pub(super) fn shown(&self) -> Option<&(&'a Record, Assessment)> {
+        self.judged.first()
+    }
+}
+
+/// Linked records of a kind, read; one that cannot be read is left to the list of links.
+pub(super) fn read_linked<R: DeserializeOwned>(file: &File, kind: Kind) -> Vec<(&Linked, R)> {
+    let linked = file.linked.iter().filter(|linked| linked.record.kind == kind);
+    linked.filter_map(|linked| Some((linked, linked.record.read().ok()?))).collect()
+}
+
+fn content(say: Say, view: &View<'_>) -> Markup {
+    html! {
+        (opening::head(say, view))
+        (opening::side(say, view))
+        div.with-margin {
+            div {
+                (facts::toll(say, view))
+                (facts::five(say, view))
+                (accounts::section(say, view))
+                (accounts::candidates(say, view))
+                (findings::section(say, view))
+                (sources::section(say, view))
+                (facts::record(say, view))
+                (facts::damage(say, view))
+                (sources::related(say, view))
+                (trail::versions(say, view))
+                (trail::history(say, view))
+            }
+            (trail::margin(say, view))
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! What is held of the incident: reports and assertions with their sources, and incidents it is related to.
+
+use super::file::{View, read_linked};
+use super::{address, row};
+use crate::component::figure;
+use crate::component::table::{self, Column, Plain};
+use crate::date::{self, Width};
+use crate::i18n::Say;
+use domain::id::RecordId;
+use domain::kind::Kind;
+use domain::record::{Assertion, Report, Source};
+use maud::{Markup, html};
+use register::incident::Linked;
+use register::record::Record;
+
+/// Reports, assertions and other linked records, each with its source, its credit and its address.
+pub(super) fn section(say: Say, view: &View<'_>) -> Markup {
+    let mut rows: Vec<Vec<Markup>> = Vec::new();
+    rows.extend(
+        read_linked::<Report>(view.file, Kind::Report)
+            .iter()
+            .map(|(linked, report)| of_report(say, view, linked, report)),
+    );
+    let claims = read_linked::<Assertion>(view.file, Kind::Assertion);
+    rows.extend(claims.iter().map(|(linked, claim)| of_assertion(say, view, linked, claim)));
+    let others = view.file.linked.iter().filter(|linked| OTHERS.contains(&linked.record.kind));
+    rows.extend(others.map(|linked| of_other(say, linked)));
+    let heads = ["source-who", "source-what", "source-when", "source-how", "source-address"];
+    let plain = Plain {
+        caption: String::new(),
+        columns: heads.iter().map(|head| Column::words(say.text(head))).collect(),
+        rows,
+    };
+    html! {
+        section.part #sources {
+            h2 { (say.text("sources-head")) }
+            p.small.quiet {
+                @match view.incident.sources_count {
+                    Some(count) => (say.with("sources-stated", &[("count", count.into())])),
+                    None => (say.text("sources-none-stated")),
+                }
+            }
+            @if let Some(url) = &view.incident.url { p.small { (say.text("sources-typed-from")) (say.text("colon")) " " (address::outside(url, url)) } }
+            @if plain.rows.is_empty() {
+                p { span.none { (say.text("sources-none-here")) } }
+            } @else {
+                (table::scroll(&say.text("sources-head"), &table::plain(&plain)))
+            }
+            @if view.file.has_more_linked {
+                p.small { a href=(address::plain(crate::routes::RECORD, Kind::Incident, view.file.incident.id)) { (say.text("sources-more")) } }
+            }
+        }
+    }
+}
+
+/// Linked kinds without a section of their own.
+const OTHERS: [Kind; 6] =
+    [Kind::Source, Kind::Tally, Kind::Release, Kind::ReleaseLine, Kind::Belligerent, Kind::Operation];
+
+/// A source's name with the credit it is owed.
+fn source(say: Say, view: &View<'_>, id: Option<RecordId>) -> Markup {
+    let record = id.and_then(|id| view.file.origins.get(&id));
+    let Some(record) = record else { return figure::not_stated(say) };
+    let credit = record.read::<Source>().ok().and_then(|source| source.credit);
+    html! {
+        a href=(address::record(record)) { bdi { (record.name()) } }
+        @if let Some(credit) = credit { br; small.quiet { bdi { (credit) } } }
+    }
+}
+
+fn role(say: Say, linked: &Linked) -> Markup {
+    let label = domain::vocabulary::LinkRole::parse(&linked.role).map(|role| role.label(say.language));
+    html! {
+        (label.unwrap_or(&linked.role))
+        @if linked.is_candidate() { br; small.none { (say.text("candidate-link")) } }
+    }
+}
+
+fn links(say: Say, url: Option<&str>, archive: Option<&str>) -> Markup {
+    html! {
+        @if url.is_none() && archive.is_none() { (figure::not_stated(say)) }
+        @if let Some(url) = url { (address::outside(url, &say.text("field-url-open"))) }
+        @if let Some(archive) = archive { " " (address::outside(archive, &say.text("source-archived"))) }
+    }
+}
+
+fn of_report(say: Say, view: &View<'_>, linked: &Linked, report: &Report) -> Vec<Markup> {
+    vec![
+        source(say, view, report.source.map(Into::into)),
+        html! {
+            a href=(address::record(&linked.record)) { bdi lang=(row::language_of(&report.title)) { (report.title) } }
+            @if let Some(words) = &report.words { br; small.quiet { bdi lang=(row::language_of(words)) { (words) } } }
+        },
+        match &report.published {
+            Some(when) => date::element(say, &when.edtf, Width::Short),
+            None => figure::not_stated(say),
+        },
+        role(say, linked),
+        links(say, report.url.as_deref(), report.archive_url.as_deref()),
+    ]
+}
+
+fn of_assertion(say: Say, view: &View<'_>, linked: &Linked, claim: &Assertion) -> Vec<Markup> {
+    let report = view.file.origins.get(&claim.report.into()).and_then(|record| record.read::<Report>().ok());
+    vec![
+        html! {
+            @if let Some(speaker) = &claim.speaker { bdi { (speaker) } br; }
+            (source(say, view, report.and_then(|report| report.source).map(Into::into)))
+        },
+        html! {
+            a href=(address::record(&linked.record)) { bdi lang=(row::language_of(&claim.claim)) { (claim.claim) } }
+            @if let Some(verification) = &claim.verification { br; small.quiet { bdi { (verification.replace('_', " ")) } } }
+        },
+        match &claim.said {
+            Some(when) => date::element(say, &when.edtf, Width::Short),
+            None => figure::not_stated(say),
+        },
+        role(say, linked),
+        links(say, claim.url.as_deref(), None),
+    ]
+}
+
+fn of_other(say: Say, linked: &Linked) -> Vec<Markup> {
+    vec![
+        html! { (linked.record.kind.label(say.language)) },
+        html! { a href=(address::record(&linked.record)) { bdi { (linked.record.name()) } } },
+        figure::not_stated(say),
+        role(say, linked),
+        links(say, linked.record.text("url"), None),
+    ]
+}
+
+/// Incidents linked with it, named by it, or bearing one of its codes.
+pub(super) fn related(say: Say, view: &View<'_>) -> Markup {
+    let linked = view.file.linked.iter().filter(|linked| linked.record.kind == Kind::Incident);
+    let linked: Vec<(&Record, Option<Markup>)> =
+        linked.map(|linked| (&linked.record, Some(role(say, linked)))).collect();
+    let named = view.file.related.iter().filter(|record| linked.iter().all(|(each, _)| each.id != record.id));
+    let all: Vec<(&Record, Option<Markup>)> =
+        linked.iter().cloned().chain(named.map(|record| (record, None))).collect();
+    let found: Vec<&str> =
+        all.iter().filter_map(|(record, _)| record.text("codes/0").or_else(|| first_code(record))).collect();
+    let words: Vec<&String> =
+        view.incident.related.iter().filter(|code| !found.contains(&code.as_str())).collect();
+    if all.is_empty() && words.is_empty() {
+        return html! {};
+    }
+    html! {
+        section.part #related {
+            h2 { (say.text("related-head")) }
+            ul {
+                @for (record, role) in &all {
+                    li {
+                        a href=(address::record(record)) {
+                            @if let Some(code) = first_code(record) { bdi { (code) } (say.text("comma")) " " }
+                            bdi { (record.name()) }
+                        }
+                        @if let Some(role) = role { " " small.quiet { (role) } }
+                    }
+                }
+                @for word in &words { li { bdi { (word) } " " span.none { (say.text("related-not-here")) } } }
+            }
+        }
+    }
+}
+
+fn first_code(record: &Record) -> Option<&str> {
+    record.body.get("codes")?.as_array()?.first()?.as_str()
+}
