@@ -111,7 +111,7 @@ pub(super) fn side(say: Say, view: &View<'_>) -> Markup {
         @for (record, judged) in &view.judged { (judgment(say, record, judged)) }
     };
     let answers = html! {
-        p.small.quiet { (say.text("side-official")) }
+        p.small.quiet { (say.text("side-answer")) }
         @match view.findings.first() {
             None => {
                 p { strong { (say.text("finding-none-held")) } }
