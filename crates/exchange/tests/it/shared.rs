@@ -48,7 +48,10 @@ pub fn accounted(rows: &[RowOutcome], summary: &Summary) -> BTreeMap<String, usi
     for row in rows {
         assert!(identities.insert(row.identity.to_string()), "{} stands twice", row.identity);
         assert_eq!(row.refused, row.drafts.is_empty(), "{row:?}");
-        assert!(!row.refused || row.problems.iter().any(|problem| problem.severity == Severity::Error), "{row:?}");
+        assert!(
+            !row.refused || row.problems.iter().any(|problem| problem.severity == Severity::Error),
+            "{row:?}"
+        );
         let slots: HashSet<&str> = row.drafts.iter().map(|draft| draft.slot.as_str()).collect();
         assert_eq!(slots.len(), row.drafts.len(), "slots are unique: {row:?}");
         for draft in &row.drafts {
@@ -65,7 +68,10 @@ pub fn accounted(rows: &[RowOutcome], summary: &Summary) -> BTreeMap<String, usi
             *counts.entry(format!("link {}", link.role.slug())).or_default() += 1;
         }
         for problem in &row.problems {
-            assert!(!problem.detail.is_empty() && !problem.hint.is_empty() && !problem.file.is_empty(), "{problem:?}");
+            assert!(
+                !problem.detail.is_empty() && !problem.hint.is_empty() && !problem.file.is_empty(),
+                "{problem:?}"
+            );
             let codes = table::CODES.iter().chain(exchange::coordinates::CODES).chain(domain::when::CODES);
             assert!(codes.into_iter().any(|code| *code == problem.code), "{problem:?}");
         }
