@@ -76,6 +76,8 @@ async fn sequence_until(register: Arc<Register>, mut stopped: watch::Receiver<bo
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         tokio::select! {
+            () = register.woken() => {}
+            // Other processes on the same server database commit without waking this one.
             _ = ticks.tick() => {}
             // The sender is dropped only after it has sent.
             _ = stopped.changed() => break,

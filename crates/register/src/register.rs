@@ -204,8 +204,19 @@ impl Register {
         crate::origin::act_time(self.origin.now())
     }
 
+    /// Resolves when acts were committed since it last did: the sequencer waits for it.
+    pub async fn woken(&self) {
+        self.wake.notified().await;
+    }
+
     pub(crate) fn wake_sequencer(&self) {
         self.wake.notify_one();
+    }
+
+    /// Closes the databases, so that nothing of them waits in a side file.
+    pub async fn close(&self) {
+        self.db.close().await;
+        self.keyring.close().await;
     }
 }
 

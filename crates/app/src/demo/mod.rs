@@ -162,7 +162,7 @@ async fn build(folder: &Path) -> Result<()> {
     let register = Register::create(folder, creation).await?;
     load::everything(&register).await?;
     register.sequence().await?;
-    register.db.close().await;
+    register.close().await;
     drop(register);
     let mark = folder.join(MARK);
     register::folder::Folder::write_private(&mark, VERSION.as_bytes())?;

@@ -364,7 +364,7 @@ fn one<'a>(filler: &mut Filler<'_, 'a, '_>, spec: &'a DraftSpec) -> Result<Draft
     });
     let lookups = lookups.collect();
     let shared_key = spec.shared.as_ref().and_then(|shared| shared.fill(|name| filler.cell(name)));
-    Ok(Draft { slot: spec.slot.clone(), kind: spec.kind, shared_key, body, lookups })
+    Ok(Draft { slot: spec.slot.clone(), kind: spec.kind, shared_key, body, exported: None, lookups })
 }
 
 /// Links every draft of one slot with every draft of the other; two made for each thing of one list, thing by thing.

@@ -16,6 +16,6 @@ mod value;
 
 pub use import::import;
 pub use mapping::{Mapping, built_in_names};
-pub use outcome::{Draft, DraftLink, Lookup, RowIdentity, RowOutcome, Summary};
+pub use outcome::{Draft, DraftLink, Exported, Lookup, RowIdentity, RowOutcome, Summary};
 pub use problem::{CODES, Fault, Problem, Severity};
 pub use read::{Encoding, Rows, Written};

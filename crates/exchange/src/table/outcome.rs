@@ -57,8 +57,19 @@ pub struct Draft {
     pub shared_key: Option<String>,
     /// Its fields; ids of other drafts of the row are texts `@slot`.
     pub body: Body,
+    /// Which record it is, where the file is an export of a register.
+    pub exported: Option<Exported>,
     /// Id fields to be filled with the record of that kind which has the public code, where there is exactly one.
     pub lookups: Vec<Lookup>,
+}
+
+/// The record that an exported row was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Exported {
+    /// Its id, as text.
+    pub id: String,
+    /// Its head act when it was exported, as text.
+    pub version: Option<String>,
 }
 
 /// A record to be found by its public code.

@@ -3,7 +3,7 @@
 
 use super::import::located;
 use super::mapping::Mapping;
-use super::outcome::{Draft, RowIdentity, RowOutcome};
+use super::outcome::{Draft, Exported, RowIdentity, RowOutcome};
 use super::problem::Fault;
 use super::read::{Header, Row};
 use crate::out::{RECORD_COLUMNS, flat};
@@ -92,7 +92,7 @@ fn record(mut fields: Body) -> Result<(String, Draft), Box<Fault>> {
         _ => None,
     };
     let (kind, id) = (text(kind_column), text(id_column));
-    let _ = (text(code_column), text(version_column));
+    let (_, version) = (text(code_column), text(version_column));
     let shown = kind.as_deref().unwrap_or("");
     let Some(kind) = kind.as_deref().and_then(Kind::parse) else {
         let hint = "Restore the kind as it was exported, such as incident.";
@@ -105,6 +105,8 @@ fn record(mut fields: Body) -> Result<(String, Draft), Box<Fault>> {
         return Err(Box::new(Fault::error("record-id-missing", id_column, "", detail, hint)));
     };
     fields.retain(|_, value| !value.is_null());
-    let draft = Draft { slot: SLOT.to_owned(), kind, shared_key: None, body: fields, lookups: Vec::new() };
+    let exported = Some(Exported { id: id.clone(), version });
+    let draft =
+        Draft { slot: SLOT.to_owned(), kind, shared_key: None, body: fields, exported, lookups: Vec::new() };
     Ok((id, draft))
 }

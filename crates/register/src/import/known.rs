@@ -2,7 +2,7 @@
 
 use crate::db::{Tx, Value};
 use crate::error::{Error, Result};
-use crate::fold::{BECAUSE, Folded, LABEL, PROJECT, StoredAct, WHY};
+use crate::fold::{Folded, StoredAct};
 use crate::limits::STATEMENT_PARAMETERS_MAX;
 use crate::record::kind_of;
 use crate::sequencer::{ACT, stored_act};
@@ -74,6 +74,35 @@ impl Known {
     }
 }
 
+/// Which of these records the project already has, with their kinds.
+pub(crate) async fn present(tx: &mut Tx, project: Uuid, ids: &[Uuid]) -> Result<HashMap<Uuid, Kind>> {
+    let mut found = HashMap::new();
+    for chunk in ids.chunks(STATEMENT_PARAMETERS_MAX - 1) {
+        let (mark, marks) = (tx.dialect().mark(1), tx.dialect().marks(2, chunk.len()));
+        let sql =
+            format!("select distinct subject, kind from act where project = {mark} and subject in ({marks})");
+        let mut values = vec![Value::from(project)];
+        values.extend(chunk.iter().map(|id| Value::from(*id)));
+        for row in tx.rows(AssertSqlSafe(sql), values).await? {
+            found.insert(row.id(0)?, kind_of(row.text(1)?.split('.').next().unwrap_or_default())?);
+        }
+    }
+    Ok(found)
+}
+
+/// What a record said when it was exported, by its head act then; `None` where this register has no such act.
+pub(crate) async fn said_at(tx: &mut Tx, subject: Uuid, version: Option<Uuid>) -> Result<Option<Said>> {
+    let Some(version) = version else { return Ok(None) };
+    let sql = format!(
+        "select {ACT} from act a where a.subject = $1
+         and a.position <= (select b.position from act b where b.id = $2 and b.subject = $1) order by a.position"
+    );
+    let rows = tx.rows(AssertSqlSafe(sql), vec![subject.into(), version.into()]).await?;
+    let acts = rows.iter().map(stored_act).collect::<Result<Vec<StoredAct>>>()?;
+    let ids = acts.iter().map(|act| act.id).collect();
+    Ok(Folded::of(&acts).map(|folded| Said { body: folded.body, acts: ids }))
+}
+
 /// What the imports before said of a record: the fold of their acts alone.
 pub(crate) async fn said(tx: &mut Tx, subject: Uuid) -> Result<Said> {
     let sql = format!(
@@ -82,10 +111,9 @@ pub(crate) async fn said(tx: &mut Tx, subject: Uuid) -> Result<Said> {
     let rows = tx.rows(AssertSqlSafe(sql), vec![subject.into()]).await?;
     let acts = rows.iter().map(stored_act).collect::<Result<Vec<StoredAct>>>()?;
     let ids = acts.iter().map(|act| act.id).collect();
-    let mut body = Folded::of(&acts)
+    let body = Folded::of(&acts)
         .ok_or_else(|| Error::Damaged("an imported record has no import act".to_owned()))?
         .body;
-    body.retain(|name, _| ![WHY, BECAUSE, PROJECT, LABEL].contains(&name.as_str()));
     Ok(Said { body, acts: ids })
 }
 

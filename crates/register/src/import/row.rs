@@ -1,6 +1,6 @@
 //! One batch of rows: known again, changed, or new.
 
-use super::known::{Before, Known, by_codes, said};
+use super::known::{Before, Known, by_codes, present, said, said_at};
 use super::{Imported, Keep, Problems};
 use crate::error::{Error, Result};
 use crate::work::{ImportRow, Work};
@@ -36,6 +36,8 @@ struct Settled {
     body: Body,
     row: ImportRow,
     before: Option<Before>,
+    /// Head act of the record when it was exported, where the row comes from an export.
+    version: Option<Uuid>,
     is_shared: bool,
 }
 
@@ -83,7 +85,7 @@ impl<'r> Rows<'r> {
             .filter_map(shared_identity)
             .filter(|identity| !self.known.shared.contains_key(identity))
             .collect();
-        let mut found = Earlier::new();
+        let mut found = self.exported(batch).await?;
         let hands = self.work.hands().await?;
         for (dataset, identities) in by_dataset {
             found.extend(self.known.rows(&mut hands.tx, dataset, &identities).await?);
@@ -93,6 +95,28 @@ impl<'r> Rows<'r> {
             found.extend(self.known.rows(&mut hands.tx, SHARED, &shared).await?);
         }
         Ok(found)
+    }
+
+    /// The records of exported rows that this project has: an export comes back as the records it was.
+    async fn exported(&mut self, batch: &[RowOutcome]) -> Result<Earlier> {
+        let exported: Vec<(Uuid, (String, String))> = batch
+            .iter()
+            .flat_map(|outcome| outcome.drafts.iter().map(move |draft| (outcome, draft)))
+            .filter_map(|(outcome, draft)| {
+                Some((exported_id(draft)?, (outcome.identity.to_string(), draft.slot.clone())))
+            })
+            .collect();
+        if exported.is_empty() {
+            return Ok(Earlier::new());
+        }
+        let ids: Vec<Uuid> = exported.iter().map(|(id, _)| *id).collect();
+        let project = self.work.project().0;
+        let present = present(&mut self.work.hands().await?.tx, project, &ids).await?;
+        let known = exported.into_iter().filter_map(|(subject, place)| {
+            let kind = *present.get(&subject)?;
+            Some((place, Before { subject, kind, digest: String::new() }))
+        });
+        Ok(known.collect())
     }
 
     /// The records that the codes of this batch's lookups mean.
@@ -159,7 +183,7 @@ impl<'r> Rows<'r> {
                 .map_or((identity.to_owned(), draft.slot.clone()), |key| (key, String::new()));
             let before = earlier.get(&place).filter(|before| before.kind == draft.kind).cloned();
             let in_this_import = self.known.shared.get(&place.0).or(in_this_row.get(&place)).copied();
-            let id = in_this_import.or(before.as_ref().map(|before| before.subject));
+            let id = in_this_import.or(before.as_ref().map(|before| before.subject)).or(exported_id(draft));
             let id = id.map_or_else(|| self.work.new_id(), Ok)?;
             in_this_row.insert(place.clone(), id);
             ids.insert(draft.slot.clone(), id);
@@ -168,6 +192,8 @@ impl<'r> Rows<'r> {
         let mut settled = Vec::new();
         for (at, (draft, ((identity, _), before))) in outcome.drafts.into_iter().zip(befores).enumerate() {
             let is_shared = draft.shared_key.is_some();
+            let version = draft.exported.as_ref().and_then(|exported| exported.version.as_deref());
+            let version = version.and_then(|version| Uuid::parse_str(version).ok());
             let mut body = draft.body;
             body.values_mut().for_each(|value| refer(value, &ids));
             for lookup in draft.lookups {
@@ -185,7 +211,7 @@ impl<'r> Rows<'r> {
             let id = ids.get(&draft.slot).copied().unwrap_or_default();
             let dataset = if is_shared { SHARED.to_owned() } else { dataset.clone() };
             let row = ImportRow { dataset, identity, slot: draft.slot, digest: digest(&body)? };
-            settled.push(Settled { kind: draft.kind, id, body, row, before, is_shared });
+            settled.push(Settled { kind: draft.kind, id, body, row, before, version, is_shared });
         }
         Ok(settled)
     }
@@ -203,7 +229,11 @@ impl<'r> Rows<'r> {
             self.unchanged += 1;
             return Ok(());
         }
-        let said = said(&mut self.work.hands().await?.tx, before.subject).await?;
+        let tx = &mut self.work.hands().await?.tx;
+        let said = match said_at(tx, before.subject, draft.version).await? {
+            Some(said) => said,
+            None => said(tx, before.subject).await?,
+        };
         let changes = changes(&said.body, &draft.body, draft.is_shared);
         if changes.is_empty() {
             self.unchanged += 1;
@@ -281,6 +311,10 @@ impl<'r> Rows<'r> {
 
 fn shared_identity(draft: &Draft) -> Option<String> {
     draft.shared_key.as_ref().map(|key| format!("{}:{key}", draft.kind.slug()))
+}
+
+fn exported_id(draft: &Draft) -> Option<Uuid> {
+    draft.exported.as_ref().and_then(|exported| Uuid::parse_str(&exported.id).ok())
 }
 
 /// Which draft bears the raw row: the incident or strike it is about, else the first that is the row's own.

@@ -113,7 +113,7 @@ on_both! {
             vec![before.int(0).unwrap().into(), before.text(1).unwrap().into(), before.int(2).unwrap().into(), before.text(3).unwrap().into()]).await.unwrap();
         tx.commit().await.unwrap();
         let Stand { register, folder, .. } = stand;
-        register.db.close().await;
+        register.close().await;
         drop(register);
         let refused = register::Register::open(&folder, Access::Write).await.err().unwrap();
         assert_eq!(refused.code(), "log-disagrees");
@@ -127,7 +127,7 @@ on_both! {
         make(&stand, Kind::Incident, incident("Two")).await;
         stand.register.sequence().await.unwrap();
         let Stand { register, folder, scope, .. } = &stand;
-        register.db.close().await;
+        register.close().await;
         let _ = scope;
         std::fs::remove_dir_all(folder.join("log")).unwrap();
         copy_folder(copy.path(), &folder.join("log"));

@@ -2,9 +2,10 @@
 
 use crate::life::body;
 use crate::on_both;
-use crate::stand::{Stand, reason};
+use crate::stand::{On, Stand, reason};
 use domain::id::ActId;
 use domain::kind::Kind;
+use register::exchange::out::Format;
 use register::exchange::table::Mapping;
 use register::import::{Imported, Keep, Order};
 use serde_json::json;
@@ -95,6 +96,60 @@ on_both! {
         assert_eq!(done.summary.rows, 3);
         assert!(count(&stand, Kind::Incident).await >= 2);
         assert!(done.problems.iter().any(|problem| problem.row == 4 && !problem.hint.is_empty()), "{:?}", done.problems);
+    }
+}
+
+async fn exported(stand: &Stand, kind: Kind, format: Format) -> (PathBuf, Vec<u8>) {
+    let mut bytes = Vec::new();
+    stand.register.export(stand.scope, kind, format, &mut bytes).await.unwrap();
+    let path = stand.temporary.path().join(format!("{}.{}", kind.slug(), format.extension()));
+    std::fs::write(&path, &bytes).unwrap();
+    (path, bytes)
+}
+
+const KINDS: [Kind; 2] = [Kind::Incident, Kind::Assessment];
+const FORMATS: [Format; 4] = [Format::Csv, Format::JsonLines, Format::GeoJson, Format::Xlsx];
+
+on_both! {
+    async fn an_export_comes_back_as_the_records_it_was(stand: Stand) {
+        let path = table(&stand, TWO);
+        import(&stand, &path, "airwars-incidents", Keep::Commit).await;
+        for format in FORMATS {
+            let other = crate::stand::stand(On::Sqlite).await.unwrap();
+            for kind in KINDS {
+                let (path, bytes) = exported(&stand, kind, format).await;
+                let own = import(&stand, &path, "sijil", Keep::Commit).await;
+                assert_eq!(own.acts, 0, "{kind:?} {format:?} changes nothing where it comes from");
+                let there = import(&other, &path, "sijil", Keep::Commit).await;
+                assert_eq!((there.problems_count, there.created), (0, own.unchanged), "{kind:?} {format:?}");
+                let again = import(&other, &path, "sijil", Keep::Commit).await;
+                assert_eq!(again.acts, 0);
+                let mine = stand.register.batch(stand.scope, kind, None, 10).await.unwrap();
+                let theirs = other.register.batch(other.scope, kind, None, 10).await.unwrap();
+                assert!(!mine.is_empty() && !bytes.is_empty());
+                for (one, two) in mine.iter().zip(&theirs) {
+                    assert_eq!((one.id, &one.body), (two.id, &two.body), "{kind:?} {format:?}");
+                }
+                assert_eq!(mine.len(), theirs.len());
+            }
+        }
+    }
+
+    async fn a_corrected_export_changes_what_was_corrected_and_no_later_edit(stand: Stand) {
+        let path = table(&stand, TWO);
+        import(&stand, &path, "airwars-incidents", Keep::Commit).await;
+        let (path, bytes) = exported(&stand, Kind::Incident, Format::JsonLines).await;
+        let id = stand.register.search(stand.scope, "Market", 5).await.unwrap()[0].1;
+        let seen = ActId(stand.register.stored(stand.scope, Kind::Incident, id).await.unwrap().first_act);
+        let mut work = stand.register.begin(reason("After the export"), stand.scope.project).await.unwrap();
+        work.change(Kind::Incident, id, body(json!({"note": "Kept"})), &[seen]).await.unwrap();
+        work.commit().await.unwrap();
+        let corrected = String::from_utf8(bytes).unwrap().replace("\"Market\"", "\"Old market\"");
+        std::fs::write(&path, corrected).unwrap();
+        let done = import(&stand, &path, "sijil", Keep::Commit).await;
+        assert_eq!((done.acts, done.changed), (1, 1));
+        let record = stand.register.record(stand.scope, Kind::Incident, id).await.unwrap();
+        assert_eq!((record.text("title"), record.text("note"), record.conflicts), (Some("Old market"), Some("Kept"), 0));
     }
 }
 

@@ -74,7 +74,7 @@ impl Stand {
     /// Closes and opens again, as after a restart.
     pub async fn reopen(self, access: Access) -> Self {
         let Self { register, scope, folder, temporary } = self;
-        register.db.close().await;
+        register.close().await;
         drop(register);
         let register = Register::open(&folder, access).await.unwrap();
         Self { register, scope, folder, temporary }

@@ -10,7 +10,6 @@ mod text;
 
 pub use encoding::Encoding;
 
-
 use super::detect::{Detection, Format};
 use super::problem::Fault;
 use crate::error::Error;
