@@ -12,6 +12,7 @@
 use crate::error::Error;
 use domain::record::Body;
 use serde_json::{Map, Value};
+use std::fmt::Write as _;
 
 /// The cell of a member that is not known or was not said.
 pub const UNKNOWN: &str = "NA";
@@ -121,7 +122,7 @@ fn json(value: &Value) -> String {
     for letter in text.chars() {
         match letter {
             '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' | '\u{feff}' => {
-                out.push_str(&format!("\\u{:04x}", u32::from(letter)));
+                let _ = write!(out, "\\u{:04x}", u32::from(letter));
             }
             _ => out.push(letter),
         }
@@ -175,7 +176,7 @@ fn segment(name: &str) -> String {
         if plain {
             out.push(letter);
         } else {
-            out.push_str(&format!("\\u{{{:x}}}", u32::from(letter)));
+            let _ = write!(out, "\\u{{{:x}}}", u32::from(letter));
         }
         before = Some(letter);
     }

@@ -108,6 +108,7 @@ fn split(text: &str) -> (&str, &str) {
     end.map_or((text, ""), |(at, _)| text.split_at(at))
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it is handed to map_err")]
 fn broken(error: XlsxError) -> Error {
     Error::WorkbookBroken { why: error.to_string() }
 }

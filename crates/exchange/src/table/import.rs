@@ -58,8 +58,7 @@ pub fn import(
     let mut shared = Shared::new(mapping, &summary.detected);
     let mut seen = HashMap::new();
     let mut placed = usize::MAX;
-    loop {
-        let Some(row) = sample.pop_front().map_or_else(|| rows.next(), |row| Ok(Some(row)))? else { break };
+    while let Some(row) = sample.pop_front().map_or_else(|| rows.next_row(), |row| Ok(Some(row)))? {
         if placed != rows.header.names.len() {
             place(&mut shared, &rows.header);
             placed = rows.header.names.len();
@@ -80,7 +79,7 @@ fn sample(rows: &mut Rows<'_>) -> Result<VecDeque<Row>, Error> {
     let mut sample = VecDeque::new();
     let mut bytes = 0;
     while sample.len() < SAMPLE_ROWS && bytes < 8 * SAMPLE_BYTES {
-        let Some(row) = rows.next()? else { break };
+        let Some(row) = rows.next_row()? else { break };
         bytes += row.cells.iter().flatten().map(|cell| cell.text.len()).sum::<usize>();
         sample.push_back(row);
     }
@@ -144,7 +143,7 @@ fn place(shared: &mut Shared<'_>, header: &Header) {
 fn columns(summary: &mut Summary, shared: &Shared<'_>, header: &Header) {
     let read: HashSet<usize> = shared.places.values().map(|(at, _)| *at).collect();
     let mapped = shared.mapping.form == Form::Columns;
-    summary.columns = header.names.clone();
+    summary.columns.clone_from(&header.names);
     summary.columns_unread = header
         .names
         .iter()

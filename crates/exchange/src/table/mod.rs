@@ -7,6 +7,7 @@ pub mod detect;
 mod fill;
 mod import;
 mod mapping;
+mod moment;
 mod outcome;
 mod place;
 mod problem;

@@ -1,7 +1,6 @@
 //! Broken and hostile tables: each fault is named with its row and cell, and the rest lands.
 
 use crate::shared::{accounted, import};
-use exchange::error::Error;
 use exchange::table::{self, Mapping, RowOutcome, Severity};
 use std::io::Read;
 
@@ -153,26 +152,6 @@ fn a_huge_cell_is_left_out_and_its_start_kept() {
     let (rows, _) = incidents(&format!("CS001,{},2017-06-10,Syria,,,1,2,fair,\n", "x".repeat(900_000)));
     assert_eq!(codes(&rows[0]), ["cell-too-long"]);
     assert_eq!(rows[0].raw["title"].as_str().unwrap().chars().count(), 1_001);
-}
-
-#[test]
-fn a_workbook_that_lies_about_its_size_is_refused() {
-    // One part of 1.2 GB of zeros, declared as 10 bytes.
-    let mut packed = Vec::new();
-    let zeros = std::io::repeat(0).take(1_200 << 20);
-    flate2::read::DeflateEncoder::new(zeros, flate2::Compression::fast()).read_to_end(&mut packed).unwrap();
-    let mut zip = b"PK\x03\x04\x14\0\0\0\x08\0\0\0\0\0\0\0\0\0".to_vec();
-    let size = u32::try_from(packed.len()).unwrap().to_le_bytes();
-    let sizes = [&size[..], &10_u32.to_le_bytes(), &1_u16.to_le_bytes(), &0_u16.to_le_bytes()].concat();
-    zip.extend([&sizes[..], b"a", &packed].concat());
-    let directory = u32::try_from(zip.len()).unwrap().to_le_bytes();
-    zip.extend(b"PK\x01\x02\x14\0\x14\0\0\0\x08\0\0\0\0\0\0\0\0\0");
-    zip.extend([&sizes[..], &[0; 14], b"a"].concat());
-    zip.extend(b"PK\x05\x06\0\0\0\0\x01\0\x01\0\x2f\0\0\0");
-    zip.extend([&directory[..], b"\0\0"].concat());
-    let mapping = Mapping::built_in("airwars-incidents").unwrap();
-    let error = table::import(&zip[..], "a.xlsx", &mapping, &mut |_| {}).unwrap_err();
-    assert!(matches!(error, Error::WorkbookTooLarge { .. }), "{error:?}");
 }
 
 struct Rows<F>(F);

@@ -5,6 +5,7 @@ use domain::kind::Kind;
 use exchange::out::{self, About, Format, Record};
 use exchange::table::{self, Mapping};
 use serde_json::json;
+use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 const TABLES: u64 = 1_000;
@@ -20,7 +21,7 @@ impl Dice {
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
         let number = self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33;
-        usize::try_from(number).unwrap() % sides.max(1)
+        usize::try_from(number).expect("31 bits fit") % sides.max(1)
     }
 }
 
@@ -47,7 +48,7 @@ fn mutate(bytes: &mut Vec<u8>, dice: &mut Dice) {
         let at = dice.throw(bytes.len() + 1);
         match dice.throw(6) {
             0 => bytes.truncate(at),
-            1 if at < bytes.len() => bytes[at] = u8::try_from(dice.throw(256)).unwrap(),
+            1 if at < bytes.len() => bytes[at] = u8::try_from(dice.throw(256)).expect("below 256"),
             2 if at < bytes.len() => drop(bytes.remove(at)),
             3 => {
                 let end = (at + dice.throw(60)).min(bytes.len());
@@ -68,12 +69,13 @@ fn incidents() -> String {
     let mut text =
         String::from("code,title,date,country,latitude,longitude,killed_min,killed_max,grade,sources\n");
     for number in 100..130 {
-        text.push_str(&format!(
-            "CS{number},\"الرقة, {number}\",2017-06-{:02},Syria,35.95{number},39.01{number},{},{},fair,SOHR;\"\"VDC\"\"\n",
+        let _ = writeln!(
+            text,
+            "CS{number},\"الرقة, {number}\",2017-06-{:02},Syria,35.95{number},39.01{number},{},{},fair,SOHR;\"\"VDC\"\"",
             number % 28 + 1,
             number % 7,
             number % 7 + 3
-        ));
+        );
     }
     text
 }
@@ -85,13 +87,13 @@ fn records() -> Vec<Record> {
         id: number.to_string(),
         code: None,
         version: None,
-        body: body(number).as_object().unwrap().clone(),
+        body: body(number).as_object().expect("an object").clone(),
     };
     (100..130).map(record).collect()
 }
 
 fn survive(whole: &[u8], name: &str, mapping: &str) {
-    let mapping = Mapping::built_in(mapping).unwrap();
+    let mapping = Mapping::built_in(mapping).expect("it comes with the program");
     let (mut read, mut refused_files, mut refused_rows) = (0, 0, 0);
     for seed in 1..=TABLES {
         let mut bytes = whole.to_vec();

@@ -28,8 +28,8 @@ fn about() -> About {
 fn back(format: Format, bytes: &[u8]) -> (Vec<RowOutcome>, table::Summary) {
     let mut rows = Vec::new();
     let name = format!("export.{}", format.extension());
-    let mapping = Mapping::built_in("sijil").unwrap();
-    let summary = table::import(bytes, &name, &mapping, &mut |row| rows.push(row)).unwrap();
+    let mapping = Mapping::built_in("sijil").expect("it reads");
+    let summary = table::import(bytes, &name, &mapping, &mut |row| rows.push(row)).expect("it reads");
     (rows, summary)
 }
 

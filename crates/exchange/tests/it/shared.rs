@@ -18,9 +18,9 @@ pub fn bytes(path: &str) -> Option<Vec<u8>> {
 
 /// Every row of a table through a mapping that comes with the program.
 pub fn import(bytes: &[u8], file: &str, mapping: &str) -> (Vec<RowOutcome>, Summary) {
-    let mapping = Mapping::built_in(mapping).unwrap();
+    let mapping = Mapping::built_in(mapping).expect("it reads");
     let mut rows = Vec::new();
-    let summary = table::import(bytes, file, &mapping, &mut |row| rows.push(row)).unwrap();
+    let summary = table::import(bytes, file, &mapping, &mut |row| rows.push(row)).expect("it reads");
     (rows, summary)
 }
 
@@ -56,7 +56,7 @@ pub fn accounted(rows: &[RowOutcome], summary: &Summary) -> BTreeMap<String, usi
         assert_eq!(slots.len(), row.drafts.len(), "slots are unique: {row:?}");
         for draft in &row.drafts {
             let body = resolved(&Value::Object(draft.body.clone()));
-            let checked = domain::record::check(draft.kind, body.as_object().unwrap());
+            let checked = domain::record::check(draft.kind, body.as_object().expect("it reads"));
             assert!(checked.is_ok(), "row {}: {:?} {:?}", row.row_number, checked, draft.body);
             for text in draft.body.values().filter_map(Value::as_str).filter(|text| text.starts_with('@')) {
                 assert!(slots.contains(&text[1..]), "{text} leads nowhere in row {}", row.row_number);

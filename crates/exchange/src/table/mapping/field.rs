@@ -253,9 +253,10 @@ impl WordTable {
 
     /// A few of the cells understood, for a hint.
     pub fn some(&self) -> String {
-        let mut known: Vec<&str> = match self.listed.is_empty() {
-            true => self.words.values().map(String::as_str).collect(),
-            false => self.listed.iter().map(|(cell, _)| cell.as_str()).collect(),
+        let mut known: Vec<&str> = if self.listed.is_empty() {
+            self.words.values().map(String::as_str).collect()
+        } else {
+            self.listed.iter().map(|(cell, _)| cell.as_str()).collect()
         };
         known.sort_unstable();
         known.dedup();
@@ -314,11 +315,15 @@ impl Field {
         match self {
             Self::First { of } => of.iter().for_each(|field| field.each(look)),
             Self::Objects { of } => {
-                of.iter().flat_map(|object| object.fields.values()).for_each(|field| field.each(look));
+                for field in of.iter().flat_map(|object| object.fields.values()) {
+                    field.each(look);
+                }
             }
             Self::Items { fields, .. } => fields.values().for_each(|field| field.each(look)),
             Self::When { part_of_day, zone, .. } => {
-                part_of_day.iter().for_each(|field| field.each(look));
+                if let Some(field) = part_of_day {
+                    field.each(look);
+                }
                 if let ZoneSpec::By(field) = zone {
                     field.each(look);
                 }

@@ -27,16 +27,13 @@ impl Template {
         let mut stretches = Vec::new();
         let mut rest = text;
         while !rest.is_empty() {
-            let (inside, optional, after) = match rest.strip_prefix('[') {
-                Some(inside) => {
-                    let (inside, after) =
-                        inside.split_once(']').ok_or_else(|| format!("{text:?} has an open ["))?;
-                    (inside, true, after)
-                }
-                None => {
-                    let end = rest.find('[').unwrap_or(rest.len());
-                    (&rest[..end], false, &rest[end..])
-                }
+            let (inside, optional, after) = if let Some(inside) = rest.strip_prefix('[') {
+                let (inside, after) =
+                    inside.split_once(']').ok_or_else(|| format!("{text:?} has an open ["))?;
+                (inside, true, after)
+            } else {
+                let end = rest.find('[').unwrap_or(rest.len());
+                (&rest[..end], false, &rest[end..])
             };
             stretches.push(Stretch { optional, pieces: pieces(inside, text)? });
             rest = after;

@@ -65,7 +65,7 @@ impl JsonRows {
         self.row += 1;
         let start = self.at;
         let key = match self.shape {
-            Shape::Members => self.key(),
+            Shape::Members => self.key().map(Some),
             Shape::Array => Some(None),
         };
         let end = self.bytes.len().min(self.at.saturating_add(ROW_BYTES_MAX));
@@ -124,14 +124,14 @@ impl JsonRows {
     }
 
     /// The key of a member and its colon; `None` where they are broken.
-    fn key(&mut self) -> Option<Option<String>> {
+    fn key(&mut self) -> Option<String> {
         let (key, end) = string(&self.bytes, self.at)?;
         let colon = skip_blank(&self.bytes, end);
         if self.bytes.get(colon) != Some(&b':') {
             return None;
         }
         self.at = skip_blank(&self.bytes, colon + 1);
-        Some(Some(key))
+        Some(key)
     }
 }
 

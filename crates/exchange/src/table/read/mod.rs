@@ -284,7 +284,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The next row; `None` at the end.
-    pub fn next(&mut self) -> Result<Option<Row>, Error> {
+    pub fn next_row(&mut self) -> Result<Option<Row>, Error> {
         match &mut self.source {
             Source::Text(rows) => rows.next(&self.header.names),
             Source::Sheet(rows) => Ok(rows.next()),

@@ -22,7 +22,7 @@ impl SheetRows {
         sheet: Option<&str>,
         header: &mut Header,
     ) -> Result<(Self, Detection<String>), Error> {
-        unpacks_within_limit(&bytes)?;
+        unpacks_within(&bytes, WORKBOOK_BYTES_MAX)?;
         let broken = |error: &dyn std::fmt::Display| Error::WorkbookBroken { why: error.to_string() };
         let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
         let names = book.sheet_names();
@@ -175,10 +175,10 @@ fn date_time(value: ExcelDateTime) -> String {
 }
 
 /// Unpacks every part of the archive into nothing and counts.
-fn unpacks_within_limit(bytes: &[u8]) -> Result<(), Error> {
+fn unpacks_within(bytes: &[u8], bytes_max: u64) -> Result<(), Error> {
     let broken = |why: &str| Error::WorkbookBroken { why: why.to_owned() };
-    let too_large = || Error::WorkbookTooLarge { bytes_max: WORKBOOK_BYTES_MAX };
-    let mut left = WORKBOOK_BYTES_MAX;
+    let too_large = || Error::WorkbookTooLarge { bytes_max };
+    let mut left = bytes_max;
     let mut parts = 0;
     for part in directory(bytes).ok_or_else(|| broken("it has no directory of its parts"))? {
         let part = part.ok_or_else(|| broken("the directory of its parts is damaged"))?;
@@ -231,4 +231,35 @@ fn directory(bytes: &[u8]) -> Option<impl Iterator<Item = Option<Part>>> {
 fn number(bytes: &[u8], at: usize, width: usize) -> Option<u64> {
     let bytes = bytes.get(at..at.checked_add(width)?)?;
     Some(bytes.iter().rev().fold(0, |sum, byte| sum << 8 | u64::from(*byte)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An archive with one part of `bytes` zeros that its directory declares as 10 bytes.
+    fn liar(bytes: u64) -> Vec<u8> {
+        let mut packed = Vec::new();
+        let zeros = std::io::repeat(0).take(bytes);
+        flate2::read::DeflateEncoder::new(zeros, flate2::Compression::fast())
+            .read_to_end(&mut packed)
+            .unwrap();
+        let size = u32::try_from(packed.len()).unwrap().to_le_bytes();
+        let sizes = [&size[..], &10_u32.to_le_bytes(), &1_u16.to_le_bytes(), &0_u16.to_le_bytes()].concat();
+        let mut zip = b"PK\x03\x04\x14\0\0\0\x08\0\0\0\0\0\0\0\0\0".to_vec();
+        zip.extend([&sizes[..], b"a", &packed].concat());
+        let directory = u32::try_from(zip.len()).unwrap().to_le_bytes();
+        zip.extend(b"PK\x01\x02\x14\0\x14\0\0\0\x08\0\0\0\0\0\0\0\0\0");
+        zip.extend([&sizes[..], &[0; 14], b"a"].concat());
+        zip.extend(b"PK\x05\x06\0\0\0\0\x01\0\x01\0\x2f\0\0\0");
+        zip.extend([&directory[..], b"\0\0"].concat());
+        zip
+    }
+
+    #[test]
+    fn what_a_directory_declares_is_not_believed() {
+        let found = unpacks_within(&liar(2 << 20), 1 << 20);
+        assert!(matches!(found, Err(Error::WorkbookTooLarge { .. })), "{found:?}");
+        assert!(unpacks_within(&liar(1 << 20), 2 << 20).is_ok());
+    }
 }

@@ -59,7 +59,7 @@ impl<'a> TextRows<'a> {
             if line.bytes.iter().all(u8::is_ascii_whitespace) && !line.bytes.contains(&self.delimiter) {
                 continue;
             }
-            return self.record(line, names).map(Some);
+            return self.record(&line, names).map(Some);
         }
     }
 
@@ -106,7 +106,7 @@ impl<'a> TextRows<'a> {
         Row::refused(self.row, Fault::error("row-too-large", "", &start, detail, hint))
     }
 
-    fn record(&mut self, first: Line, names: &[String]) -> Result<Row, Error> {
+    fn record(&mut self, first: &Line, names: &[String]) -> Result<Row, Error> {
         if first.cut {
             return Ok(self.too_large(&first.bytes));
         }

@@ -36,10 +36,10 @@ pub fn count(text: &str) -> Count {
     if let Some(number) = whole(&lower) {
         return Count::range(Some(number), Some(number));
     }
-    if let Some((low, high)) = lower.split_once(['-', '–', '—']).or_else(|| lower.split_once(" to ")) {
-        if let (Some(low), Some(high)) = (whole(low), whole(high)) {
-            return Count::range(Some(low), Some(high));
-        }
+    if let Some((low, high)) = lower.split_once(['-', '–', '—']).or_else(|| lower.split_once(" to "))
+        && let (Some(low), Some(high)) = (whole(low), whole(high))
+    {
+        return Count::range(Some(low), Some(high));
     }
     let after = |starts: &[&str]| starts.iter().find_map(|start| lower.strip_prefix(start)).and_then(whole);
     if let Some(number) =
