@@ -20,6 +20,8 @@ const COLUMNS_MAX: usize = 6;
 /// One column: what an account says on each matter.
 struct Column {
     account: Account,
+    /// Earliest moment it was told; what has no date stands first.
+    told: Option<String>,
     says: Markup,
     killed: Markup,
     injured: Markup,
@@ -28,16 +30,7 @@ struct Column {
 
 /// The accounts side by side.
 pub(super) fn section(say: Say, view: &View<'_>) -> Markup {
-    let mut columns: Vec<Column> = Vec::new();
-    let mut decided: Vec<&(&Linked, Finding)> = view.findings.iter().collect();
-    decided.reverse();
-    columns.extend(decided.iter().map(|(linked, finding)| of_finding(say, linked, finding)));
-    let claims = read_linked::<Assertion>(view.file, Kind::Assertion);
-    let claims = claims.iter().filter(|(linked, _)| !linked.is_candidate());
-    columns.extend(claims.map(|(linked, claim)| of_assertion(say, linked, claim)));
-    let reports = read_linked::<Report>(view.file, Kind::Report);
-    let reports = reports.iter().filter(|(linked, _)| !linked.is_candidate());
-    columns.extend(reports.map(|(linked, report)| of_report(say, view, linked, report)));
+    let mut columns = told(say, view);
     let hidden = columns.len().saturating_sub(COLUMNS_MAX);
     columns.truncate(COLUMNS_MAX);
     if columns.is_empty() && view.judged.is_empty() {
@@ -73,9 +66,28 @@ pub(super) fn section(say: Say, view: &View<'_>) -> Markup {
     }
 }
 
+/// What was told of it, first to last; what only cites it, such as a story of this register, is no account.
+fn told(say: Say, view: &View<'_>) -> Vec<Column> {
+    let is_account = |linked: &Linked| !linked.is_candidate() && ["about", "reports"].contains(&linked.role.as_str());
+    let mut columns: Vec<Column> = Vec::new();
+    columns.extend(view.findings.iter().map(|(linked, finding)| of_finding(say, linked, finding)));
+    let claims = read_linked::<Assertion>(view.file, Kind::Assertion);
+    let claims = claims.iter().filter(|(linked, _)| is_account(linked));
+    columns.extend(claims.map(|(linked, claim)| of_assertion(say, linked, claim)));
+    let reports = read_linked::<Report>(view.file, Kind::Report);
+    let reports = reports.iter().filter(|(linked, _)| is_account(linked));
+    columns.extend(reports.map(|(linked, report)| of_report(say, view, linked, report)));
+    columns.sort_by(|one, other| one.told.cmp(&other.told));
+    columns
+}
+
 fn differs(view: &View<'_>) -> bool {
     let judged = view.shown().map(|(_, judged)| judged);
     view.findings.iter().any(|(_, finding)| row::parting(judged, finding).is_some())
+}
+
+fn earliest(when: Option<&When>) -> Option<String> {
+    when.map(|when| when.earliest.clone())
 }
 
 fn head(say: Say, name: &str, when: Option<&When>, address: String, voice: Voice) -> Account {
@@ -87,7 +99,8 @@ fn head(say: Say, name: &str, when: Option<&When>, address: String, voice: Voice
 fn of_finding(say: Say, linked: &Linked, finding: &Finding) -> Column {
     let address = address::record(&linked.record);
     Column {
-        says: findings::line(say, finding),
+        told: earliest(finding.decided.as_ref()),
+        says: findings::line(say, linked, finding),
         killed: stated(say, &address, finding.killed.as_ref()),
         injured: stated(say, &address, finding.injured.as_ref()),
         place: words(say, finding.place_words.as_deref()),
@@ -100,6 +113,7 @@ fn of_assertion(say: Say, linked: &Linked, claim: &Assertion) -> Column {
     let of = |category: &str| claim.counts.iter().find(|count| count.category.contains(category));
     let count = |category: &str| stated(say, &address, of(category).map(|each| &each.count));
     Column {
+        told: earliest(claim.said.as_ref()),
         says: html! { bdi lang=(row::language_of(&claim.claim)) { (claim.claim) } (worded(say, &address, claim)) },
         killed: count("killed"),
         injured: count("injured"),
@@ -134,6 +148,7 @@ fn of_report(say: Say, view: &View<'_>, linked: &Linked, report: &Report) -> Col
     let says = report.words.as_deref().unwrap_or(&report.title);
     let name = source.unwrap_or_else(|| say.text("account-no-speaker"));
     Column {
+        told: earliest(report.published.as_ref()),
         says: html! { bdi lang=(row::language_of(says)) { (says) } },
         killed: figure::not_stated(say),
         injured: figure::not_stated(say),
@@ -149,6 +164,7 @@ fn of_judgment(say: Say, view: &View<'_>, record: &Record, judged: &Assessment) 
     let name = judged.body.clone().unwrap_or_else(|| say.text("account-this-register"));
     let version = say.with("account-version", &[("number", Arg::from(judged.version))]);
     Column {
+        told: None,
         says: html! { (sort::grade_label(say, slug)) @if !is_own { br; small.quiet { (say.text("account-taken-over")) } } },
         killed: stated(say, &address, judged.killed.as_ref()),
         injured: stated(say, &address, judged.injured.as_ref()),
@@ -194,7 +210,7 @@ fn candidate(say: Say, linked: &Linked) -> Markup {
                 "“" bdi lang=(row::language_of(&claim.claim)) { (claim.claim) } "”"
                 @for each in &claim.counts { " " small.quiet { (say.text("account-as-worded")) (say.text("colon")) " " } (stated(say, &address, Some(&each.count))) }
             }
-            (None, Some(finding)) => { bdi { (finding.body) } (say.text("comma")) " " (findings::line(say, finding)) }
+            (None, Some(finding)) => { bdi { (finding.body) } (say.text("comma")) " " (findings::line(say, linked, finding)) }
             (None, None) => { bdi { (linked.record.name()) } }
         }
         @if linked.role != "candidate_for" { " " span.none { (say.text("candidate-possible")) } }

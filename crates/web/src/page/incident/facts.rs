@@ -3,7 +3,7 @@
 use super::file::{View, read_linked};
 use super::{address, row};
 use crate::component::facts::{Fact, facts, source};
-use crate::component::range_bar::{RangeBar, range_bar};
+use crate::component::range_bar::{Official, RangeBar, range_bar};
 use crate::component::table::{self, Column, Plain};
 use crate::component::{disclosure, figure};
 use crate::date::{self, Width};
@@ -39,7 +39,7 @@ pub(super) fn toll(say: Say, view: &View<'_>) -> Markup {
         section.part #toll {
             h2 { (say.text("toll-head")) }
             (table::scroll(&say.text("toll-head"), &table::plain(&plain)))
-            @for (record, judged) in &view.judged { (basis(say, record, judged)) }
+            @for (record, judged) in &view.judged { (basis(say, view, record, judged)) }
         }
     }
 }
@@ -70,13 +70,20 @@ fn named(say: Say, view: &View<'_>) -> Vec<Markup> {
     std::iter::once(html! { (say.text("toll-named")) }).chain(cells).collect()
 }
 
-/// The range drawn, and what it rests on.
-fn basis(say: Say, record: &Record, judged: &Assessment) -> Markup {
+/// The range drawn with the latest conceded figure on the same scale, and what it rests on.
+fn basis(say: Say, view: &View<'_>, record: &Record, judged: &Assessment) -> Markup {
     let killed = judged.killed.clone().unwrap_or_default();
-    let scale_max = killed.max.or(killed.min).unwrap_or(1).max(1);
-    let bar = RangeBar { scale_max, min: killed.min, max: killed.max, official: None };
+    let conceded = view.findings.iter().find_map(|(_, finding)| finding.killed.as_ref());
+    let official = conceded.and_then(|count| {
+        Some(Official { value: count.min.or(count.max)?, is_minimum: count.max.is_none() })
+    });
+    let ends = [killed.min, killed.max, official.map(|official| official.value)];
+    let scale_max = ends.into_iter().flatten().max().unwrap_or(1).max(1);
+    let bar = RangeBar { scale_max, min: killed.min, max: killed.max, official };
+    let scale = if official.is_some() { "toll-scale-official" } else { "list-scale" };
     html! {
         (range_bar(&bar))
+        p.small.quiet { (say.with(scale, &[("max", Arg::from(scale_max))])) }
         p.small.quiet {
             @match judged.range_basis {
                 Some(basis) => {

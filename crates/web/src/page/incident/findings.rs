@@ -63,6 +63,7 @@ fn cells(say: Say, view: &View<'_>, linked: &Linked, finding: &Finding) -> Vec<M
         html! {
             @match &finding.reason { Some(code) => (reason(say, code)), None => (figure::not_stated(say)) }
             @if let Some(said) = &finding.words { br; small.quiet { "“" bdi { (said) } "”" } }
+            @if let Some(note) = &finding.note { br; small.quiet { (say.text("field-note")) (say.text("colon")) " " bdi lang=(row::language_of(note)) { (note) } } }
         },
         stated(say, &address, finding.killed.as_ref()),
         stated(say, &address, finding.injured.as_ref()),
@@ -115,9 +116,9 @@ pub(super) fn how_long_after(say: Say, event: Option<&When>, finding: &Finding) 
 }
 
 /// `Non-credible, 10 Mar 2022`: a finding in one line.
-pub(super) fn line(say: Say, finding: &Finding) -> Markup {
+pub(super) fn line(say: Say, linked: &Linked, finding: &Finding) -> Markup {
     html! {
         (finding.outcome.label(say.language))
-        @if let Some(killed) = &finding.killed { (say.text("list-separator")) (row::conceded(say, killed)) }
+        @if let Some(killed) = &finding.killed { (say.text("list-separator")) (row::conceded(say, &address::record(&linked.record), killed)) }
     }
 }

@@ -153,7 +153,7 @@ fn answer(say: Say, view: &View<'_>, linked: &Linked, finding: &Finding) -> Mark
             @if let Some(part) = row::parting(judged, finding) { " " span.disagree { (say.text(part)) } }
         }
         @if let Some(gloss) = finding.outcome.gloss(say.language) { p.small.quiet { (gloss) } }
-        @if let Some(killed) = &finding.killed { p { (row::conceded(say, killed)) } }
+        @if let Some(killed) = &finding.killed { p { (row::conceded(say, &address::record(&linked.record), killed)) } }
         p.small.quiet {
             bdi { (finding.body) }
             @if let Some(decided) = &finding.decided { (say.text("comma")) " " (date::element(say, &decided.edtf, Width::Full)) }

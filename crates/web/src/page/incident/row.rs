@@ -6,7 +6,6 @@ use crate::component::range_bar::{Official, RangeBar, range_bar};
 use crate::component::{figure, grade, table};
 use crate::date::{self, Width};
 use crate::i18n::{Arg, Say};
-use crate::number;
 use domain::count::Count;
 use domain::language::Language;
 use domain::location::Location;
@@ -162,7 +161,7 @@ fn answered(say: Say, line: &Line<'_>) -> Markup {
     html! {
         a href=(address::record(record)) { (finding.outcome.label(say.language)) }
         @if let Some(decided) = &finding.decided { (say.text("comma")) " " (date::interval(say, &decided.edtf, Width::Short)) }
-        @if let Some(killed) = &finding.killed { (say.text("list-separator")) (conceded(say, killed)) }
+        @if let Some(killed) = &finding.killed { (say.text("list-separator")) (conceded(say, &address::record(record), killed)) }
         @if line.row.findings > 1 {
             (say.text("list-separator")) (say.with("findings-more", &[("count", (line.row.findings - 1).into())]))
         }
@@ -170,9 +169,9 @@ fn answered(say: Say, line: &Line<'_>) -> Markup {
     }
 }
 
-/// `4 killed conceded`.
-pub(super) fn conceded(say: Say, killed: &Count) -> Markup {
-    say.html("finding-conceded", &[("count", Arg::Html(number::count(say, killed)))])
+/// `4 killed conceded`, the figure open to the finding at `address`.
+pub(super) fn conceded(say: Say, address: &str, killed: &Count) -> Markup {
+    say.html("finding-conceded", &[("count", Arg::Html(figure::count(say, address, killed)))])
 }
 
 /// Where a grade and an official finding part: on whether it happened, or on how many were killed.

@@ -126,7 +126,7 @@ fn of_other(say: Say, linked: &Linked) -> Vec<Markup> {
         html! { a href=(address::record(&linked.record)) { bdi { (linked.record.name()) } } },
         figure::not_stated(say),
         role(say, linked),
-        links(say, linked.record.text("url"), None),
+        links(say, linked.record.body.get("url").and_then(serde_json::Value::as_str), None),
     ]
 }
 
@@ -139,7 +139,7 @@ pub(super) fn related(say: Say, view: &View<'_>) -> Markup {
     let all: Vec<(&Record, Option<Markup>)> =
         linked.iter().cloned().chain(named.map(|record| (record, None))).collect();
     let found: Vec<&str> =
-        all.iter().filter_map(|(record, _)| record.text("codes/0").or_else(|| first_code(record))).collect();
+        all.iter().filter_map(|(record, _)| first_code(record)).collect();
     let words: Vec<&String> =
         view.incident.related.iter().filter(|code| !found.contains(&code.as_str())).collect();
     if all.is_empty() && words.is_empty() {

@@ -1,7 +1,7 @@
 //! How the page came to say what it says: versions of assessments, acts, proof, and the ways on from here.
 
 use super::file::View;
-use super::{address, sort};
+use super::{address, row, sort};
 use crate::component::history::{Change, Entry, history as entries};
 use crate::component::table::{self, Column, Plain};
 use crate::component::{figure, seal};
@@ -134,6 +134,9 @@ pub(super) fn margin(say: Say, view: &View<'_>) -> Markup {
                     }
                     br; small.quiet { (say.text("beside-releases-words")) }
                 }
+            }
+            @for linked in view.file.linked.iter().filter(|linked| linked.role == "cites" && !linked.outgoing) {
+                p { a href=(address::record(&linked.record)) { bdi lang=(row::language_of(&linked.record.name())) { (linked.record.name()) } } }
             }
             h3 { (say.text("edit-head")) }
             p { a href=(address::plain(routes::RECORD_EDIT, Kind::Incident, incident.id)) { (say.text("edit-incident")) } }
