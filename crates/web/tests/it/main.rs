@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod http;
+mod incident;
 mod markup;
 mod style;
 

@@ -68,7 +68,8 @@ pub(super) fn section(say: Say, view: &View<'_>) -> Markup {
 
 /// What was told of it, first to last; what only cites it, such as a story of this register, is no account.
 fn told(say: Say, view: &View<'_>) -> Vec<Column> {
-    let is_account = |linked: &Linked| !linked.is_candidate() && ["about", "reports"].contains(&linked.role.as_str());
+    let is_account =
+        |linked: &Linked| !linked.is_candidate() && ["about", "reports"].contains(&linked.role.as_str());
     let mut columns: Vec<Column> = Vec::new();
     columns.extend(view.findings.iter().map(|(linked, finding)| of_finding(say, linked, finding)));
     let claims = read_linked::<Assertion>(view.file, Kind::Assertion);

@@ -138,8 +138,7 @@ pub(super) fn related(say: Say, view: &View<'_>) -> Markup {
     let named = view.file.related.iter().filter(|record| linked.iter().all(|(each, _)| each.id != record.id));
     let all: Vec<(&Record, Option<Markup>)> =
         linked.iter().cloned().chain(named.map(|record| (record, None))).collect();
-    let found: Vec<&str> =
-        all.iter().filter_map(|(record, _)| first_code(record)).collect();
+    let found: Vec<&str> = all.iter().filter_map(|(record, _)| first_code(record)).collect();
     let words: Vec<&String> =
         view.incident.related.iter().filter(|code| !found.contains(&code.as_str())).collect();
     if all.is_empty() && words.is_empty() {
