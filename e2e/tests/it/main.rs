@@ -4,5 +4,6 @@
 
 mod commands;
 mod harness;
+mod hostile;
 mod pages;
 mod site;

@@ -50,7 +50,23 @@ struct Landed {
     file: String,
     committed: bool,
     #[serde(flatten)]
-    imported: Imported,
+    outcome: Outcome,
+}
+
+/// A file that was read, or why it could not be.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Outcome {
+    Imported(Box<Imported>),
+    Unread { error: Unread },
+}
+
+/// Why nothing of a file could be read; the other files go on.
+#[derive(Serialize)]
+struct Unread {
+    code: &'static str,
+    message: String,
+    hint: &'static str,
 }
 
 /// Runs the command.
@@ -75,19 +91,19 @@ pub async fn run(arguments: Arguments, output: Output) -> Result<Exit> {
             project,
             progress: Arc::default(),
         };
-        let imported = watched(&register, order).await?;
-        landed.push(Landed { file: name, committed: arguments.commit, imported });
+        let outcome = outcome(watched(&register, order).await)?;
+        landed.push(Landed { file: name, committed: arguments.commit, outcome });
     }
     if arguments.commit {
         register.sequence().await?;
     }
-    let refused = landed.iter().any(|landed| landed.refused() > 0);
+    let whole = landed.iter().all(Landed::is_whole);
     output.data(&landed, |landed| landed.iter().map(text).collect())?;
-    Ok(if refused { Exit::Problems } else { Exit::Done })
+    Ok(if whole { Exit::Done } else { Exit::Problems })
 }
 
 /// Imports with a count of rows on the terminal.
-async fn watched(register: &Register, order: Order) -> Result<Imported> {
+async fn watched(register: &Register, order: Order) -> register::Result<Imported> {
     let bar = progress::counter(&order.file_name);
     let rows = Arc::clone(&order.progress);
     let work = register.import(order);
@@ -100,7 +116,19 @@ async fn watched(register: &Register, order: Order) -> Result<Imported> {
         }
     };
     bar.finish_and_clear();
-    Ok(imported?)
+    imported
+}
+
+/// A file that is no table of the mapping is told with the others; whatever else fails ends the command.
+fn outcome(imported: register::Result<Imported>) -> Result<Outcome> {
+    match imported {
+        Ok(imported) => Ok(Outcome::Imported(Box::new(imported))),
+        Err(register::Error::Exchange(error)) => {
+            let (code, hint) = (error.code(), error.hint());
+            Ok(Outcome::Unread { error: Unread { code, message: error.to_string(), hint } })
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn show(bar: &indicatif::ProgressBar, rows: &AtomicU64) {
@@ -127,13 +155,25 @@ fn mapping(name_or_file: &str) -> Result<Mapping> {
 }
 
 impl Landed {
-    fn refused(&self) -> u64 {
-        self.imported.summary.refused + self.imported.refused_by_rules
+    fn is_whole(&self) -> bool {
+        match &self.outcome {
+            Outcome::Imported(imported) => refused(imported) == 0,
+            Outcome::Unread { .. } => false,
+        }
     }
 }
 
+fn refused(imported: &Imported) -> u64 {
+    imported.summary.refused + imported.refused_by_rules
+}
+
 fn text(landed: &Landed) -> String {
-    let imported = &landed.imported;
+    let imported = match &landed.outcome {
+        Outcome::Imported(imported) => imported,
+        Outcome::Unread { error: Unread { code, message, hint } } => {
+            return format!("{}: nothing landed: {code}: {message}. {hint}\n", landed.file);
+        }
+    };
     let mut text: String = imported.problems.iter().map(problem).collect();
     let unlisted = imported.problems_count.saturating_sub(imported.problems.len() as u64);
     if unlisted > 0 {
@@ -146,7 +186,7 @@ fn text(landed: &Landed) -> String {
         text,
         "{file}: {what}: {rows} rows, {} refused, {problems} problems; records: {} new, {} changed, {} as they were; \
          {} links, {} acts",
-        landed.refused(),
+        refused(imported),
         imported.created,
         imported.changed,
         imported.unchanged,
