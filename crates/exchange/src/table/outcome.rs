@@ -34,11 +34,12 @@ impl std::fmt::Display for RowIdentity {
             if at > 0 {
                 formatter.write_str("|")?;
             }
-            for letter in part.chars() {
-                if matches!(letter, '\\' | ':' | '#' | '|') {
-                    formatter.write_str("\\")?;
+            for piece in part.split_inclusive(['\\', ':', '#', '|']) {
+                let last = piece.chars().next_back();
+                match last.filter(|letter| matches!(letter, '\\' | ':' | '#' | '|')) {
+                    Some(letter) => write!(formatter, "{}\\{letter}", &piece[..piece.len() - 1])?,
+                    None => formatter.write_str(piece)?,
                 }
-                write!(formatter, "{letter}")?;
             }
         }
         write!(formatter, "#{}", self.occurrence)
@@ -159,5 +160,21 @@ impl Summary {
             !outcome.refused || outcome.problems.iter().any(|problem| problem.severity == Severity::Error),
             "a refused row says why"
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identities_are_one_text_each() {
+        let shown = |key: &[&str]| {
+            let key = key.iter().map(|part| (*part).to_owned()).collect();
+            RowIdentity { dataset: "d".to_owned(), key, by_digest: false, occurrence: 2 }.to_string()
+        };
+        assert_eq!(shown(&["CS1912"]), "d:CS1912#2");
+        assert_eq!(shown(&["a|b:c", "#\\"]), "d:a\\|b\\:c|\\#\\\\#2");
+        assert_ne!(shown(&["a|b"]), shown(&["a", "b"]));
     }
 }

@@ -239,6 +239,10 @@ pub struct WordTable {
 impl WordTable {
     /// The word of a cell; `None` where nothing fits.
     pub fn word(&self, cell: &str) -> Option<&str> {
+        // Most cells are written as the list or the label has them: those need no folding.
+        if let Some(word) = self.words.get(cell) {
+            return Some(word);
+        }
         let cell = folded(cell);
         if let Some(word) = self.words.get(&cell) {
             return Some(word);
@@ -289,6 +293,7 @@ impl<'de> Deserialize<'de> for WordTable {
             for term in *terms {
                 for text in [term.slug, term.en, term.ar, &term.slug.replace('_', " ")] {
                     words.insert(folded(text), term.slug.to_owned());
+                    words.insert(text.to_owned(), term.slug.to_owned());
                 }
             }
             let foreign = written.values.values().chain(&written.otherwise);
@@ -300,6 +305,7 @@ impl<'de> Deserialize<'de> for WordTable {
                 )));
             }
         }
+        words.extend(written.values.iter().map(|(cell, word)| (cell.clone(), word.clone())));
         let listed: Vec<(String, String)> =
             written.values.into_iter().map(|(cell, word)| (folded(&cell), word)).collect();
         words.extend(listed.iter().cloned());
