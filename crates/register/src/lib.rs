@@ -22,6 +22,8 @@ pub mod limits;
 pub mod origin;
 pub mod record;
 pub mod register;
+pub mod release;
+pub mod release_intake;
 mod rows;
 pub mod scope;
 pub mod search;

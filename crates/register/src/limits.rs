@@ -50,3 +50,12 @@ pub const IMPORT_ROWS_PER_BATCH: usize = 500;
 
 /// Problems of an import that are kept one by one; the others are counted.
 pub const IMPORT_PROBLEMS_KEPT: usize = 5_000;
+
+/// Lines of releases that one calendar is drawn from; a window with more is refused.
+pub const CALENDAR_LINES_MAX: i64 = 20_000;
+
+/// Releases of the same days that a pasted one is compared with, and that a release's page lists.
+pub const RELEASES_COMPARED_MAX: i64 = 400;
+
+/// Releases whose sums are tried to find those that disagree.
+pub const RELEASES_TRIED_MAX: i64 = 20_000;

@@ -55,6 +55,7 @@ pub const LOCAL_ACTOR: ActorId = ActorId(Uuid::from_u128(0x5161_6a69_6c00_4000_8
 const MIGRATIONS: &[(i64, &str)] = &[
     (1, include_str!("../migrations/0001_register.sql")),
     (2, include_str!("../migrations/0002_incident_list.sql")),
+    (3, include_str!("../migrations/0003_release_list.sql")),
 ];
 
 impl Register {

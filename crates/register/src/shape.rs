@@ -34,6 +34,8 @@ pub enum Read {
     FirstDay(&'static str),
     /// Last local day of a When.
     LastDay(&'static str),
+    /// Any value, as canonical JSON text.
+    Json(&'static str),
     /// Set by the write path, not by the body.
     Derived,
 }
@@ -119,6 +121,11 @@ const RELEASE: &[Column] = &[
     column("latest", Read::Text("period/latest")),
     column("rendition_of", Read::Id("rendition_of")),
     column("text_sha256", Read::Text("text_sha256")),
+    column("day_start", Read::FirstDay("period")),
+    column("day_end", Read::LastDay("period")),
+    column("definition", Read::Text("definition")),
+    column("text_origin", Read::Text("text_origin")),
+    column("totals", Read::Json("totals")),
 ];
 
 const RELEASE_LINE: &[Column] = &[
@@ -265,6 +272,7 @@ pub fn value(body: &Body, from: Read) -> Value {
         Read::Flag(path) => Value::Flag(at(body, path).and_then(Json::as_bool).unwrap_or(false)),
         Read::FirstDay(path) => Value::Text(day(body, path, domain::when::When::first_day)),
         Read::LastDay(path) => Value::Text(day(body, path, domain::when::When::last_day)),
+        Read::Json(path) => Value::Text(at(body, path).map(ToString::to_string)),
         Read::Derived => Value::Flag(true),
     }
 }

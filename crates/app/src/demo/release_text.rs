@@ -54,6 +54,7 @@ impl Rendered {
                 scope: scope.to_owned(),
                 strikes,
                 engagements,
+                when: None,
                 span: self.total_span(scope),
             });
         }

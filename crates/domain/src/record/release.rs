@@ -32,7 +32,7 @@ pub enum TextOrigin {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Total {
-    /// What it covers: `both`, `late`, or a country as printed.
+    /// What it covers: `both`, `late`, a country as printed, or `late` and a country.
     pub scope: String,
     /// Strikes printed; absent where not printed or not read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -40,6 +40,9 @@ pub struct Total {
     /// Engagements printed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub engagements: Option<i64>,
+    /// The days it covers, where a release totals several days one by one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<When>,
     /// Where in the text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub span: Option<Span>,

@@ -11,4 +11,5 @@ mod fsck;
 mod import;
 mod incident;
 mod life;
+mod release;
 mod stand;
