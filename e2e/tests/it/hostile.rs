@@ -1,6 +1,8 @@
 //! Bad input through the real commands: a thousand mutated files of each format. No panic, nothing silent: every row
 //! is counted, every problem names file, row, cell, why and what to do, and the other files land.
 
+#![expect(clippy::print_stdout, reason = "the test says how much it tried")]
+
 use e2e::program::Program;
 use serde_json::Value;
 use std::fmt::Write as _;

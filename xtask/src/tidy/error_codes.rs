@@ -76,7 +76,11 @@ fn bodies_of_code_functions(code: &str) -> Vec<(usize, usize)> {
                 }
                 depth == 0
             })?;
-            Some((start, start + length))
+            // `fn code(self)` of a language or theme gives bare words such as `ar`; codes of errors have a hyphen
+            // somewhere among them.
+            let is_of_errors =
+                code[at..].starts_with("fn code(&self") || code[start..start + length].contains('-');
+            is_of_errors.then_some((start, start + length))
         })
         .collect()
 }
