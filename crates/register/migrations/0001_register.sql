@@ -42,7 +42,7 @@ create table field_head (
   field {text} not null,
   act {id} not null,
   primary key (subject, field, act)
-);
+) {keyed};
 
 create table import_row (
   dataset {text} not null,
@@ -53,7 +53,7 @@ create table import_row (
   act {id} not null,
   digest {text} not null,
   primary key (dataset, identity, slot)
-);
+) {keyed};
 create index import_row_subject on import_row (subject);
 
 create table project (

@@ -280,6 +280,8 @@ async fn open_lite(path: &std::path::Path, access: Access) -> Result<Pools> {
             let options = options
                 .clone()
                 .create_if_missing(true)
+                // Rows of one to three kilobytes waste half of a smaller page.
+                .page_size(8192)
                 .journal_mode(sqlx::sqlite::SqliteJournalMode::Wal)
                 .synchronous(sqlx::sqlite::SqliteSynchronous::Full);
             Some(SqlitePoolOptions::new().max_connections(1).connect_with(options).await?)

@@ -14,9 +14,10 @@ pub enum Dialect {
 }
 
 impl Dialect {
-    /// Fills the type words of a migration: `{id}`, `{text}`, `{int}`, `{flag}`, `{bytes}`, `{position}`.
+    /// Fills the type words of a migration: `{id}`, `{text}`, `{int}`, `{flag}`, `{bytes}`, `{position}`,
+    /// and `{keyed}` for a table that is little more than its key.
     pub fn migration(self, text: &str) -> String {
-        let words: [(&str, &str); 6] = match self {
+        let words: [(&str, &str); 7] = match self {
             Self::Lite => [
                 ("{id}", "blob"),
                 ("{text}", "text"),
@@ -24,6 +25,7 @@ impl Dialect {
                 ("{flag}", "boolean"),
                 ("{bytes}", "blob"),
                 ("{position}", "integer primary key autoincrement"),
+                ("{keyed}", "without rowid"),
             ],
             Self::Pg => [
                 ("{id}", "uuid"),
@@ -32,6 +34,7 @@ impl Dialect {
                 ("{flag}", "boolean"),
                 ("{bytes}", "bytea"),
                 ("{position}", "bigint generated always as identity primary key"),
+                ("{keyed}", ""),
             ],
         };
         words.iter().fold(text.to_owned(), |text, (word, replacement)| text.replace(word, replacement))

@@ -13,7 +13,7 @@ pub const INSERT_VALUES_MAX: usize = 3_000;
 pub const RECORDS_PER_FLUSH: usize = 1_000;
 
 /// Acts given their numbers and put into the log at a time.
-pub const ACTS_PER_SEQUENCE: usize = 50_000;
+pub const ACTS_PER_SEQUENCE: usize = 20_000;
 
 /// Rows of one page of a list.
 pub const PAGE_ROWS_MAX: i64 = 100;
