@@ -83,6 +83,7 @@ findings-more = { $count ->
   }
 parting-grade = الدرجة والقرار يختلفان
 parting-toll = الحصيلتان تختلفان
+parting-denied = منفي، والقتلى موثَّقون
 sources-stated = { $count ->
     [zero] لا مصادر، كما ذُكر
     [one] مصدر واحد، كما ذُكر
@@ -125,7 +126,7 @@ toll-men = منهم رجال
 toll-belligerents = القتلى من المحاربين
 toll-injured = المدنيون الجرحى
 toll-named = القتلى المعلنة أسماؤهم
-toll-scale-official = من 0 إلى { $max }؛ العلامة السوداء: عدد القتلى المُقَرّ به
+toll-scale-official = من 0 إلى { $max }؛ العلامة القائمة: عدد القتلى المُقَرّ به
 toll-basis-not-stated = ما يستند إليه النطاق غير مذكور
 toll-assessment = التقييم
 five-head = الحقائق الخمس للضربة

@@ -68,6 +68,7 @@ findings-more = { $count ->
   }
 parting-grade = grade and finding disagree
 parting-toll = tolls differ
+parting-denied = denied, deaths documented
 sources-stated = { $count ->
     [one] 1 source, as stated
    *[other] { $count } sources, as stated
@@ -102,7 +103,7 @@ toll-men = of them men
 toll-belligerents = Belligerents killed
 toll-injured = Civilians injured
 toll-named = Killed, named in public
-toll-scale-official = 0 to { $max }; black tick: killed conceded
+toll-scale-official = 0 to { $max }; the tick across: killed conceded
 toll-basis-not-stated = What the range rests on is not stated
 toll-assessment = The assessment
 five-head = The five facts of the strike

@@ -167,7 +167,10 @@ fn of_judgment(say: Say, view: &View<'_>, record: &Record, judged: &Assessment) 
     Column {
         told: None,
         says: html! { (sort::grade_label(say, slug)) @if !is_own { br; small.quiet { (say.text("account-taken-over")) } } },
-        killed: stated(say, &address, judged.killed.as_ref()),
+        killed: html! {
+            (stated(say, &address, judged.killed.as_ref()))
+            @if let Some(basis) = judged.range_basis { br; small.quiet { (basis.label(say.language)) } }
+        },
         injured: stated(say, &address, judged.injured.as_ref()),
         place: row::place_words(say, view.incident.location.as_ref()),
         account: Account { name, when: version, address: Some(address), voice: Voice::Own },

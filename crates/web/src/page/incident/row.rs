@@ -86,8 +86,8 @@ fn one(say: Say, line: &Line<'_>, scale_max: i64, scale: &str) -> Markup {
             td data-l=(say.text("list-grade")) { span { (graded(say, line.shown.as_ref().map(|(_, judged)| judged))) } }
             td.num data-l=(say.text("list-killed")) {
                 @match killed {
-                    Some(count) => (figure::count(say, &address, count)),
-                    None => (figure::not_known(say)),
+                    Some(count) => span { (figure::count(say, &address, count)) },
+                    None => span { (figure::not_known(say)) },
                 }
             }
             td.wide data-l=(scale) { (range_bar(&bar)) }
@@ -139,7 +139,8 @@ pub(super) fn place_words(say: Say, location: Option<&Location>) -> Markup {
     let precision = location.and_then(|location| location.precision);
     html! {
         @if words.is_none() && arabic.is_none() { (figure::not_known(say)) }
-        @if let Some(words) = words { bdi lang=(language_of(words)) { (words) } " " }
+        @if let Some(words) = words { bdi lang=(language_of(words)) { (words) } }
+        @if words.is_some() && arabic.is_some() { " " }
         @if let Some(words) = arabic { bdi lang="ar" { (words) } }
         @if let Some(precision) = precision { (say.text("comma")) " " (precision.label(say.language)) }
     }
@@ -174,7 +175,7 @@ pub(super) fn conceded(say: Say, address: &str, killed: &Count) -> Markup {
     say.html("finding-conceded", &[("count", Arg::Html(figure::count(say, address, killed)))])
 }
 
-/// Where a grade and an official finding part: on whether it happened, or on how many were killed.
+/// Where an assessment and an official finding part: on whether it happened, or on how many were killed.
 pub(super) fn parting(judged: Option<&Assessment>, finding: &Finding) -> Option<&'static str> {
     let judged = judged?;
     let grade = judged.grade.as_deref().and_then(Grade::parse);
@@ -186,7 +187,12 @@ pub(super) fn parting(judged: Option<&Assessment>, finding: &Finding) -> Option<
     if holds && refuses {
         return Some("parting-grade");
     }
-    let (killed, conceded) = (judged.killed.as_ref()?, finding.killed.as_ref()?);
+    let killed = judged.killed.as_ref()?;
+    let denies = matches!(finding.outcome, Outcome::Denied | Outcome::NoStrikeRecorded);
+    if denies && killed.min.is_some_and(|min| min > 0) {
+        return Some("parting-denied");
+    }
+    let conceded = finding.killed.as_ref()?;
     let differs = (killed.min, killed.max) != (conceded.min, conceded.max);
     (differs && !killed.is_unknown() && !conceded.is_unknown()).then_some("parting-toll")
 }

@@ -1,7 +1,7 @@
 //! What is held of the incident: reports and assertions with their sources, and incidents it is related to.
 
 use super::file::{View, read_linked};
-use super::{address, row};
+use super::{address, row, trail};
 use crate::component::figure;
 use crate::component::table::{self, Column, Plain};
 use crate::date::{self, Width};
@@ -19,6 +19,7 @@ pub(super) fn section(say: Say, view: &View<'_>) -> Markup {
     rows.extend(
         read_linked::<Report>(view.file, Kind::Report)
             .iter()
+            .filter(|(linked, _)| !trail::is_story(linked))
             .map(|(linked, report)| of_report(say, view, linked, report)),
     );
     let claims = read_linked::<Assertion>(view.file, Kind::Assertion);

@@ -13,7 +13,7 @@ use domain::kind::Kind;
 use domain::record::{Assessment, Incident};
 use maud::{Markup, html};
 use register::history::Logged;
-use register::incident::Step;
+use register::incident::{Linked, Step};
 use register::record::Record;
 
 /// The title of the document: code and title.
@@ -135,9 +135,7 @@ pub(super) fn margin(say: Say, view: &View<'_>) -> Markup {
                     br; small.quiet { (say.text("beside-releases-words")) }
                 }
             }
-            @for linked in view.file.linked.iter().filter(|linked| linked.role == "cites" && !linked.outgoing) {
-                p { a href=(address::record(&linked.record)) { bdi lang=(row::language_of(&linked.record.name())) { (linked.record.name()) } } }
-            }
+            (stories(say, view))
             h3 { (say.text("edit-head")) }
             p { a href=(address::plain(routes::RECORD_EDIT, Kind::Incident, incident.id)) { (say.text("edit-incident")) } }
             @for (record, judged) in &view.judged {
@@ -150,6 +148,29 @@ pub(super) fn margin(say: Say, view: &View<'_>) -> Markup {
             h3 { (say.text("order-head")) }
             (step(say, "order-earlier", view.file.earlier.as_ref()))
             (step(say, "order-later", view.file.later.as_ref()))
+        }
+    }
+}
+
+/// Whether a report only tells of the incident in a story of this register: no account, and nothing it rests on.
+pub(super) fn is_story(linked: &Linked) -> bool {
+    linked.role == "cites" && !linked.outgoing
+}
+
+/// The stories that cite it, in the reader's language where there are any.
+fn stories(say: Say, view: &View<'_>) -> Markup {
+    let all: Vec<(&Record, String)> = view
+        .file
+        .linked
+        .iter()
+        .filter(|linked| is_story(linked))
+        .map(|linked| (&linked.record, linked.record.name()))
+        .collect();
+    let is_own = |name: &str| row::language_of(name) == say.code();
+    let has_own = all.iter().any(|(_, name)| is_own(name));
+    html! {
+        @for (record, name) in all.iter().filter(|(_, name)| !has_own || is_own(name)) {
+            p { a href=(address::record(record)) { bdi lang=(row::language_of(name)) { (name) } } }
         }
     }
 }
