@@ -39,23 +39,28 @@ impl Parts {
 pub(crate) const CERTAIN: &str =
     r#"l.body not like '%"certainty":"possible"%' and l.body not like '%"certainty":"?"%'"#;
 
-/// Incidents `i` with their current assessments, own `o` and taken over `a`, and the latest finding `f` that
-/// decides them. `{project}` is the scope's.
-pub(crate) fn joined(project: &str) -> String {
-    let current = |basis: &str| {
-        format!(
-            "(select b.id from assessment b where b.incident = i.id and b.basis = '{basis}' and b.current = true
-              and b.project = {project} order by b.version desc, b.id desc limit 1)"
-        )
-    };
+/// The current assessment of incident `i` on a basis, as table `name`: where two claim to be, the later one. The
+/// index holds all that filters ask of it. The project is asked for so that no index over projects is taken.
+pub(crate) fn assessed(name: &str, basis: &str, project: &str) -> String {
     format!(
-        "incident i
-         left join assessment o on o.id = {}
-         left join assessment a on a.id = {}
-         left join finding f on f.id = (select e.id from link l join finding e on e.id = l.from_record
-           where l.to_record = i.id and l.role = 'decides' and l.project = {project} and e.project = {project}
-           and {CERTAIN} order by coalesce(e.decided, '') desc, e.id desc limit 1)",
-        current("own"),
-        current("adopted")
+        " left join assessment {name} on {name}.incident = i.id and {name}.basis = '{basis}' and {name}.current = true
+            and not ({name}.project <> {project}) and not exists (select 1 from assessment n
+              where n.incident = {name}.incident and n.basis = {name}.basis and n.current = true
+                and not (n.project <> {project}) and (n.version, n.id) > ({name}.version, {name}.id))"
     )
+}
+
+/// The latest finding that decides incident `i`, as table `f`.
+pub(crate) fn decided(project: &str) -> String {
+    format!(
+        " left join finding f on f.id = (select e.id from link l join finding e on e.id = l.from_record
+            where l.to_record = i.id and l.role = 'decides' and l.project = {project} and e.project = {project}
+              and {CERTAIN} order by coalesce(e.decided, '') desc, e.id desc limit 1)"
+    )
+}
+
+/// Incidents `i` with their current assessments, own `o` and taken over `a`, and the latest finding `f`.
+pub(crate) fn joined(project: &str) -> String {
+    let assessments = assessed("o", "own", project) + &assessed("a", "adopted", project);
+    format!("incident i{assessments}{}", decided(project))
 }

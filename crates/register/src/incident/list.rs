@@ -1,8 +1,8 @@
 //! One page of the list of incidents, in one statement, by keyset.
 
 use super::filter::narrow;
-use super::{CERTAIN, Filter, joined};
-use crate::db::Row as Stored;
+use super::{CERTAIN, Facet, Filter, assessed, decided};
+use crate::db::{Row as Stored, Value};
 use crate::error::{Error, Result};
 use crate::record::Record;
 use crate::register::Register;
@@ -152,6 +152,20 @@ pub(crate) fn shown(filter: &Filter) -> impl Fn(&str) -> String + use<> {
     }
 }
 
+/// Incidents with no more tables than the filter and the order look at.
+fn needed(project: &str, filter: &Filter, order: Order) -> String {
+    let has = |facet| filter.values(facet).is_some();
+    let mut tables = "incident i".to_owned();
+    if order == Order::Toll || [Facet::Grade, Facet::Basis, Facet::Killed].into_iter().any(has) {
+        tables.push_str(&assessed("o", "own", project));
+        tables.push_str(&assessed("a", "adopted", project));
+    }
+    if has(Facet::Outcome) {
+        tables.push_str(&decided(project));
+    }
+    tables
+}
+
 const COLUMNS: &str = "i.id, i.first_act, i.head_act, i.conflicts, i.body,
     o.id, o.first_act, o.head_act, o.conflicts, o.body,
     a.id, a.first_act, a.head_act, a.conflicts, a.body,
@@ -170,6 +184,29 @@ impl Register {
         page: &Page,
         limit: i64,
     ) -> Result<Rows> {
+        let (sql, values) = self.list_statement(scope, filter, order, page, limit)?;
+        let stored = self.db.rows_of(sql, values).await?;
+        let mut rows = stored.iter().map(|row| row_of(row, order)).collect::<Result<Vec<_>>>()?;
+        let wanted = usize::try_from(limit).unwrap_or(0);
+        let has_more = rows.len() > wanted;
+        rows.truncate(wanted);
+        let is_back = matches!(page, Page::Before(_));
+        if is_back {
+            rows.reverse();
+        }
+        let is_first = matches!(page, Page::First);
+        let (has_earlier, has_later) = if is_back { (has_more, true) } else { (!is_first, has_more) };
+        Ok(Rows { rows, has_earlier, has_later })
+    }
+
+    fn list_statement(
+        &self,
+        scope: Scope,
+        filter: &Filter,
+        order: Order,
+        page: &Page,
+        limit: i64,
+    ) -> Result<(String, Vec<Value>)> {
         let (project, mut parts) = self.incident_parts(scope, filter)?;
         let shown = shown(filter);
         narrow(&mut parts, filter, &shown);
@@ -189,27 +226,23 @@ impl Register {
         }
         let direction = if order.is_falling() == is_back { "asc" } else { "desc" };
         let limited = parts.bind(limit + 1);
+        // The rows are found by index first; bodies are read for these alone.
         let sql = format!(
             "select {COLUMNS},
                (select count(*) from link l where l.to_record = i.id and l.role = 'decides' and l.project = {project} and {CERTAIN}),
                (select count(*) from link l where l.to_record = i.id and l.role in ('about', 'reports') and l.project = {project}
                  and l.from_kind in ('report', 'assertion') and {CERTAIN}),
-               {key}
-             from {} where {} order by {key} {direction}, i.id {direction} limit {limited}",
-            joined(&project),
-            parts.conditions.join(" and ")
+               k.sort_key
+             from (select i.id as id, {key} as sort_key from {} where {}
+               order by {key} {direction}, i.id {direction} limit {limited}) k
+             join incident i on i.id = k.id{}{}{} order by k.sort_key {direction}, i.id {direction}",
+            needed(&project, filter, order),
+            parts.conditions.join(" and "),
+            assessed("o", "own", &project),
+            assessed("a", "adopted", &project),
+            decided(&project),
         );
-        let stored = self.db.rows_of(sql, parts.values).await?;
-        let mut rows = stored.iter().map(|row| row_of(row, order)).collect::<Result<Vec<_>>>()?;
-        let wanted = usize::try_from(limit).unwrap_or(0);
-        let has_more = rows.len() > wanted;
-        rows.truncate(wanted);
-        if is_back {
-            rows.reverse();
-        }
-        let is_first = matches!(page, Page::First);
-        let (has_earlier, has_later) = if is_back { (has_more, true) } else { (!is_first, has_more) };
-        Ok(Rows { rows, has_earlier, has_later })
+        Ok((sql, parts.values))
     }
 }
 
@@ -241,4 +274,59 @@ pub(crate) fn record_at(kind: Kind, row: &Stored, first: usize) -> Result<Option
         conflicts: row.int(first + 3)?,
         body: json_body(&row.text(first + 4)?)?,
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::origin::Origin;
+    use crate::register::Creation;
+    use domain::id::ProjectId;
+
+    /// What SQLite says of how it would go about a statement.
+    async fn plan(register: &Register, (sql, values): (String, Vec<Value>)) -> Vec<String> {
+        let rows = register.db.rows_of(format!("explain query plan {sql}"), values).await;
+        let rows = rows.expect("a statement that SQLite understands");
+        rows.iter().map(|row| row.text(3).expect("words")).collect()
+    }
+
+    #[tokio::test]
+    async fn lists_and_counts_go_by_index() {
+        let folder = tempfile::tempdir().expect("folder");
+        let creation = Creation {
+            origin_line: "sijil.test/log".to_owned(),
+            one_person: true,
+            server: None,
+            origin: Origin::Machine,
+        };
+        let register = Register::create(&folder.path().join("r"), creation).await.expect("register");
+        let scope = Scope::of(ProjectId(Uuid::nil()));
+        let found = Filter { words: Some("Raqqa".to_owned()), ..Filter::default() };
+        for filter in [Filter::default(), Filter::default().with(Facet::Grade, "fair"), found] {
+            for order in Order::ALL {
+                let statement = register.list_statement(scope, &filter, order, &Page::First, 50);
+                let plan = plan(&register, statement.expect("statement")).await;
+                let uses = |index: &str| plan.iter().any(|line| line.contains(index));
+                assert!(
+                    uses("assessment_shown") && uses("link_to") && !uses("assessment_grade"),
+                    "{plan:#?}"
+                );
+                let is_whole = |line: &&String| {
+                    line.starts_with("SCAN") && !line.contains("VIRTUAL") && !line.contains("SCAN k")
+                };
+                assert!(
+                    !plan.iter().any(|line| is_whole(&line)),
+                    "no table is read from end to end: {plan:#?}"
+                );
+                let inner = plan.iter().take_while(|line| !line.contains("SCAN k"));
+                let sorts = inner.filter(|line| line.contains("TEMP B-TREE FOR ORDER BY")).count();
+                let by_index = order != Order::Toll && filter.words.is_none();
+                assert!(!by_index || (uses("incident_dated") && sorts == 0), "{order:?}: {plan:#?}");
+            }
+            let statement = register.sorts_statement(scope, &filter).expect("statement");
+            let plan = plan(&register, statement).await;
+            let scanned = plan.iter().any(|line| line.starts_with("SCAN") && !line.contains("VIRTUAL"));
+            assert!(!scanned && plan.iter().any(|line| line.contains("assessment_shown")), "{plan:#?}");
+        }
+    }
 }

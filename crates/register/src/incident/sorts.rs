@@ -5,7 +5,7 @@
 
 use super::filter::{AT_LEAST, KNOWN, NO, NONE, RANGE, UNKNOWN, UP_TO, YES};
 use super::{Facet, Filter, joined};
-use crate::db::Row;
+use crate::db::{Row, Value};
 use crate::error::Result;
 use crate::record::kind_of;
 use crate::register::Register;
@@ -79,6 +79,13 @@ impl Register {
     /// # Errors
     /// `record-refused` for a date that is not understood, or from the database.
     pub async fn incident_sorts(&self, scope: Scope, filter: &Filter) -> Result<Sorts> {
+        let (sql, values) = self.sorts_statement(scope, filter)?;
+        let rows = self.db.rows_of(sql, values).await?;
+        let cells = rows.iter().map(cell).collect::<Result<Vec<_>>>()?;
+        Ok(sorts(&cells, filter))
+    }
+
+    pub(super) fn sorts_statement(&self, scope: Scope, filter: &Filter) -> Result<(String, Vec<Value>)> {
         let (project, parts) = self.incident_parts(scope, filter)?;
         let judged = |table: &str| {
             format!(
@@ -101,9 +108,7 @@ impl Register {
             joined(&project),
             parts.conditions.join(" and ")
         );
-        let rows = self.db.rows_of(sql, parts.values).await?;
-        let cells = rows.iter().map(cell).collect::<Result<Vec<_>>>()?;
-        Ok(sorts(&cells, filter))
+        Ok((sql, parts.values))
     }
 
     /// How many records of other kinds hold the words, by kind.

@@ -30,7 +30,7 @@ pub(super) struct View<'a> {
 
 /// GET `/incidents/{id}`.
 pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Html<String>, Error> {
-    let id: RecordId = id.parse().map_err(|_| Error::NotFound)?;
+    let id: RecordId = id.parse().ok().ok_or(Error::NotFound)?;
     let file = visit.register.incident_file(visit.scope, id).await?;
     let view = View::of(&file)?;
     let say = visit.preference.say;

@@ -84,10 +84,8 @@ fn cells(say: Say, view: &View<'_>, linked: &Linked, finding: &Finding) -> Vec<M
 
 /// The reason in the reader's language; a code of no list as it stands.
 pub(super) fn reason(say: Say, code: &str) -> Markup {
-    match ReasonCode::parse(code) {
-        Some(reason) => html! { (reason.label(say.language)) },
-        None => html! { bdi { (code) } },
-    }
+    let reason = ReasonCode::parse(code).map(|reason| reason.label(say.language));
+    html! { @if let Some(reason) = reason { (reason) } @else { bdi { (code) } } }
 }
 
 /// How long after the event a finding was made, as finely as both dates allow: days, else whole months.

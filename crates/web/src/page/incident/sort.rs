@@ -111,10 +111,8 @@ fn words(label: Option<&'static str>, say: Say, absent: &str) -> Markup {
 
 fn campaign(say: Say, view: &View, code: &str) -> Markup {
     let Some(operation) = view.operations.get(code) else { return html! { bdi { (code) } } };
-    match (&operation.name_ar, say.language) {
-        (Some(name), Language::Arabic) => html! { bdi { (name) } },
-        _ => html! { bdi { (operation.name) } },
-    }
+    let arabic = operation.name_ar.as_ref().filter(|_| say.language == Language::Arabic);
+    html! { bdi { (arabic.unwrap_or(&operation.name)) } }
 }
 
 /// The word of a grade; one of another codebook as it stands.
