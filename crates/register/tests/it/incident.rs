@@ -285,7 +285,9 @@ async fn agrees(stand: &Stand, all: &[(RecordId, Made)], filter: &Filter) {
     for facet in Facet::ALL.into_iter().filter(|facet| *facet != Facet::Basis) {
         let mut counts: BTreeMap<String, i64> = BTreeMap::new();
         for (_, made) in all.iter().filter(|(_, made)| is_left(made, filter, Some(facet), adopted)) {
-            values(made, facet, adopted).into_iter().for_each(|value| *counts.entry(value).or_default() += 1);
+            for value in values(made, facet, adopted) {
+                *counts.entry(value).or_default() += 1;
+            }
         }
         assert_eq!(sorts.counts[&facet], counts, "{facet:?} of {filter:?}");
     }

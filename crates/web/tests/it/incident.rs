@@ -116,14 +116,8 @@ impl Site {
 
 /// A query with its Arabic letters in percent form.
 fn encoded(query: &str) -> String {
-    query.bytes().fold(String::new(), |mut text, byte| {
-        if byte.is_ascii() {
-            text.push(char::from(byte));
-        } else {
-            text.push_str(&format!("%{byte:02X}"));
-        }
-        text
-    })
+    let part = |byte: u8| if byte.is_ascii() { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    query.bytes().map(part).collect::<Vec<_>>().concat()
 }
 
 fn day(text: &str) -> When {
