@@ -82,8 +82,10 @@ fn basis(say: Say, view: &View<'_>, record: &Record, judged: &Assessment) -> Mar
     let bar = RangeBar { scale_max, min: killed.min, max: killed.max, official };
     let scale = if official.is_some() { "toll-scale-official" } else { "list-scale" };
     html! {
-        (range_bar(&bar))
-        p.small.quiet { (say.with(scale, &[("max", Arg::from(scale_max))])) }
+        @if !killed.is_unknown() {
+            (range_bar(&bar))
+            p.small.quiet { (say.with(scale, &[("max", Arg::from(scale_max))])) }
+        }
         p.small.quiet {
             @match judged.range_basis {
                 Some(basis) => {
