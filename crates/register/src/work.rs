@@ -41,6 +41,13 @@ pub(crate) struct NewRecord {
     pub text: String,
 }
 
+/// The fields of a record that keeps the rules of its kind, and each field's canonical text.
+pub(crate) struct Checked {
+    pub body: Body,
+    pub fields: BTreeMap<String, String>,
+    pub warnings: Vec<Problem>,
+}
+
 /// An act waiting to be written, its fields as canonical text.
 pub(crate) struct NewAct {
     pub id: Uuid,
@@ -175,9 +182,21 @@ impl<'r> Work<'r> {
         row: Option<ImportRow>,
     ) -> Result<RecordId> {
         let warnings = check(kind, &body).map_err(Error::Refused)?;
+        let fields = canonical_fields(&body)?;
+        self.create_checked(id, kind, Checked { body, fields, warnings }, row).await
+    }
+
+    /// Makes a record that was checked before.
+    pub(crate) async fn create_checked(
+        &mut self,
+        id: Uuid,
+        kind: Kind,
+        checked: Checked,
+        row: Option<ImportRow>,
+    ) -> Result<RecordId> {
+        let Checked { body, mut fields, warnings } = checked;
         self.warnings.extend(warnings.into_iter().map(|problem| (RecordId(id), problem)));
         let project = if kind == Kind::Project { id } else { self.project.0 };
-        let mut fields = canonical_fields(&body)?;
         let text = object_text(&fields);
         fields.insert(LABEL.to_owned(), format!("\"{TEAM_LABEL}\""));
         let verb = if row.is_some() { "import" } else { "create" };
@@ -371,12 +390,12 @@ impl Batch {
 }
 
 /// Each field's canonical text. Names of fields are ASCII, so their bytes sort as RFC 8785 sorts members.
-fn canonical_fields(body: &Body) -> Result<BTreeMap<String, String>> {
+pub(crate) fn canonical_fields(body: &Body) -> Result<BTreeMap<String, String>> {
     body.iter().map(|(name, value)| Ok((name.clone(), ledger::canonical(value)?))).collect()
 }
 
 /// The canonical object of fields whose names need no escape and whose values are canonical text.
-fn object_text(fields: &BTreeMap<String, String>) -> String {
+pub(crate) fn object_text(fields: &BTreeMap<String, String>) -> String {
     let length = fields.iter().map(|(name, value)| name.len() + value.len() + 4).sum::<usize>();
     let mut text = String::with_capacity(length + 2);
     text.push('{');

@@ -3,9 +3,10 @@
 use super::known::{Before, Known, by_codes, present, said, said_at};
 use super::{Imported, Keep, Problems};
 use crate::error::{Error, Result};
-use crate::work::{ImportRow, Work};
+use crate::work::{Checked, ImportRow, Work, canonical_fields, object_text};
 use domain::id::{ActId, RecordId};
 use domain::kind::Kind;
+use domain::problem::Problem;
 use domain::record::{Body, check};
 use exchange::table::{Draft, DraftLink, Fault, RowOutcome, Summary};
 use serde_json::{Map, Value as Json};
@@ -34,6 +35,8 @@ struct Settled {
     kind: Kind,
     id: Uuid,
     body: Body,
+    /// Each field's canonical text.
+    fields: BTreeMap<String, String>,
     row: ImportRow,
     before: Option<Before>,
     /// Head act of the record when it was exported, where the row comes from an export.
@@ -139,13 +142,16 @@ impl<'r> Rows<'r> {
         let (number, links, dataset) =
             (outcome.row_number, outcome.links.clone(), outcome.identity.dataset.clone());
         let settled = self.settle(outcome, &identity, earlier, codes)?;
-        let refusals: Vec<_> = settled
-            .iter()
-            .filter(|draft| draft.before.is_none())
-            .filter_map(|draft| check(draft.kind, &draft.body).err())
-            .flatten()
-            .filter(domain::problem::Problem::refuses)
-            .collect();
+        let (mut refusals, mut warnings) = (Vec::new(), Vec::new());
+        for draft in &settled {
+            // A record known from before is checked as a whole when it changes.
+            let checked =
+                if draft.before.is_some() { Ok(Vec::new()) } else { check(draft.kind, &draft.body) };
+            match checked {
+                Ok(found) => warnings.push(found),
+                Err(found) => refusals.extend(found.into_iter().filter(Problem::refuses)),
+            }
+        }
         if !refusals.is_empty() {
             self.refused_by_rules += 1;
             self.problems.add(refusals.iter().map(|problem| rule_broken(problem).at(&self.file, number)));
@@ -153,14 +159,14 @@ impl<'r> Rows<'r> {
         }
         let ids: HashMap<String, (Kind, Uuid)> =
             settled.iter().map(|draft| (draft.row.slot.clone(), (draft.kind, draft.id))).collect();
-        for draft in settled {
+        for (draft, warnings) in settled.into_iter().zip(warnings) {
             // The first row that shares a draft speaks for it; a row may also share one draft with itself.
             let first = !draft.is_shared || !self.known.shared.contains_key(&draft.row.identity);
             if draft.is_shared {
                 self.known.shared.insert(draft.row.identity.clone(), draft.id);
             }
             if first {
-                self.write(draft, number).await?;
+                self.write(draft, warnings, number).await?;
             }
         }
         self.link(links, &ids, &dataset, &identity, earlier).await
@@ -209,19 +215,21 @@ impl<'r> Rows<'r> {
                 body.insert("raw".to_owned(), Json::Object(outcome.raw.clone()));
             }
             let id = ids.get(&draft.slot).copied().unwrap_or_default();
+            let fields = canonical_fields(&body)?;
             let dataset = if is_shared { SHARED.to_owned() } else { dataset.clone() };
-            let row = ImportRow { dataset, identity, slot: draft.slot, digest: digest(&body)? };
-            settled.push(Settled { kind: draft.kind, id, body, row, before, version, is_shared });
+            let row = ImportRow { dataset, identity, slot: draft.slot, digest: digest(&fields) };
+            settled.push(Settled { kind: draft.kind, id, body, fields, row, before, version, is_shared });
         }
         Ok(settled)
     }
 
-    async fn write(&mut self, mut draft: Settled, number: u64) -> Result<()> {
+    async fn write(&mut self, mut draft: Settled, warnings: Vec<Problem>, number: u64) -> Result<()> {
         if draft.is_shared {
             draft.row.slot = String::new();
         }
         let Some(before) = draft.before else {
-            self.work.create_as(draft.id, draft.kind, draft.body, Some(draft.row)).await?;
+            let checked = Checked { body: draft.body, fields: draft.fields, warnings };
+            self.work.create_checked(draft.id, draft.kind, checked, Some(draft.row)).await?;
             self.created += 1;
             return Ok(());
         };
@@ -276,7 +284,8 @@ impl<'r> Rows<'r> {
                 attributes: BTreeMap::new(),
             };
             let body = domain::record::body(&record);
-            let (dataset, identity, digest) = (dataset.to_owned(), identity.to_owned(), digest(&body)?);
+            let digest = digest(&canonical_fields(&body)?);
+            let (dataset, identity) = (dataset.to_owned(), identity.to_owned());
             let id = self.work.new_id()?;
             self.work
                 .create_as(id, Kind::Link, body, Some(ImportRow { dataset, identity, slot, digest }))
@@ -341,9 +350,8 @@ fn refer(value: &mut Json, ids: &HashMap<String, Uuid>) {
 }
 
 /// SHA-256 of the canonical fields, hexadecimal.
-fn digest(body: &Body) -> Result<String> {
-    let text = ledger::canonical(&Json::Object(body.clone()))?;
-    Ok(ledger::canonical::hex(&Sha256::digest(text.as_bytes())))
+fn digest(fields: &BTreeMap<String, String>) -> String {
+    ledger::canonical::hex(&Sha256::digest(object_text(fields).as_bytes()))
 }
 
 /// The fields that differ from what the imports before said. A field that is gone is taken away, except from a
@@ -362,7 +370,7 @@ fn changes(before: &Body, now: &Body, is_shared: bool) -> Map<String, Json> {
     changes
 }
 
-fn rule_broken(problem: &domain::problem::Problem) -> Fault {
+fn rule_broken(problem: &Problem) -> Fault {
     let code = domain::problem::CODES.iter().find(|code| **code == problem.code).copied();
     let hint = "The row was left out; correct it and import the file again.";
     Fault::error(code.unwrap_or("body-not-understood"), &problem.field, "", problem.to_string(), hint)
