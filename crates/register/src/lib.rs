@@ -9,6 +9,7 @@
 
 pub mod db;
 pub mod dialect;
+pub mod disclosure;
 pub mod error;
 pub mod export;
 pub mod fold;
@@ -19,8 +20,10 @@ pub mod history;
 pub mod import;
 pub mod incident;
 pub mod limits;
+pub mod listing;
 pub mod origin;
 pub mod record;
+pub mod reference;
 pub mod register;
 pub mod release;
 pub mod release_intake;

@@ -229,7 +229,7 @@ impl Register {
     }
 }
 
-fn linked(row: &Row) -> Result<Linked> {
+pub(crate) fn linked(row: &Row) -> Result<Linked> {
     let outgoing = row.flag(7)?;
     let (from, to) = (RecordId(row.id(2)?), RecordId(row.id(4)?));
     let (from_kind, to_kind) = (kind_of(&row.text(3)?)?, kind_of(&row.text(5)?)?);

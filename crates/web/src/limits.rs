@@ -33,3 +33,11 @@ pub const SEARCH_CHARACTERS_MAX: usize = 200;
 pub const REASON_CHARACTERS_MAX: usize = 2_000;
 /// Most operations whose names a page of incidents looks up.
 pub const OPERATIONS_MAX: i64 = 200;
+/// Records of one kind that a search over all kinds names.
+pub const FOUND_OF_A_KIND: i64 = 5;
+/// Links of one record on one page.
+pub const LINKS_OF_A_RECORD: i64 = 100;
+/// Acts of one record's history on one page.
+pub const HISTORY_ACTS: usize = 50;
+/// Acts on one page of the log.
+pub const LOG_ACTS: i64 = 50;

@@ -5,6 +5,7 @@
 //! Start at [`figure`] for numbers, [`notice`] for what must be said, [`table`] for lists.
 
 pub mod accounts;
+pub mod address;
 pub mod digest;
 pub mod disclosure;
 pub mod empty;
@@ -16,12 +17,16 @@ pub mod grade;
 pub mod history;
 pub mod job;
 pub mod name;
+pub mod naming;
 pub mod notice;
 pub mod paging;
+pub mod past;
 pub mod problems;
 pub mod range_bar;
 pub mod raw;
 pub mod seal;
 pub mod search_bar;
+pub mod shape;
 pub mod sums;
 pub mod table;
+pub mod value;

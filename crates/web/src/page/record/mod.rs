@@ -1,9 +1,38 @@
-//! Records of any kind, their history and edit form; the log, acts and proofs; exports.
+//! Records of any kind, their history and edit form; the log, acts and proofs.
+//!
+//! Incidents and releases have pages of their own; here every kind has one, with every field. Start at [`show`] for
+//! a record, at [`edit`] for changing one, at [`log`] for what was done and how to verify it.
+
+mod act;
+mod asked;
+mod conflict;
+//mod edit;
+mod history;
+mod index;
+mod list;
+mod log;
+mod margin;
+//mod save;
+mod show;
+mod ties;
+mod view;
 
 use crate::desk::Desk;
+use crate::routes;
 use axum::Router;
+use axum::routing::get;
 
 /// The addresses of this folder.
 pub(crate) fn router() -> Router<Desk> {
     Router::new()
+        .route(routes::RECORDS, get(index::show))
+        .route(routes::RECORDS_OF, get(list::show))
+        .route(routes::RECORD, get(show::show))
+        .route(routes::RECORD_HISTORY, get(history::show))
+        //EDIT
+        .route(routes::LOG, get(log::show))
+        .route(routes::CHECKPOINT, get(log::checkpoint))
+        .route(routes::ACT, get(act::show))
+        .route(routes::ACT_PROOF, get(act::proof))
+        .route(routes::ACT_LEAF, get(act::leaf_file))
 }

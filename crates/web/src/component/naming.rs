@@ -1,0 +1,156 @@
+//! What records are called where others point at them: their title, name or words, never a bare id where there is
+//! anything better.
+//!
+//! It asks nothing: a page gathers the ids it shows ([`ids`]), fetches the records in one statement, and hands the
+//! [`Names`] to whoever draws.
+
+use super::address;
+use super::shape::{Field, Shape, fields};
+use crate::i18n::Say;
+use domain::id::RecordId;
+use domain::kind::Kind;
+use domain::language::Language;
+use domain::record::Body;
+use maud::{Markup, html};
+use register::record::Record;
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// Records and actors that a page mentions.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    /// Records by id.
+    pub records: BTreeMap<RecordId, Record>,
+    /// Actors by pseudonym.
+    pub actors: BTreeMap<Uuid, String>,
+}
+
+/// What a record is called, in the reader's language where it has a name in it.
+pub fn title(say: Say, record: &Record) -> String {
+    let own = match say.language {
+        Language::Arabic => member(record, "title_ar").or_else(|| member(record, "name_ar")),
+        Language::English => None,
+    };
+    if let Some(name) = own.filter(|name| !name.is_empty()) {
+        return name.to_owned();
+    }
+    if let (Kind::Assessment, Some(version)) =
+        (record.kind, record.body.get("version").and_then(Json::as_i64))
+    {
+        let name = say.with("record-version-number", &[("number", version.into())]);
+        return match member(record, "body") {
+            Some(body) => format!("{body}{} {name}", say.text("comma")),
+            None => name,
+        };
+    }
+    let first_name = record.body.get("names").and_then(|names| names.get(0)?.get("text")?.as_str());
+    let name = first_name.map_or_else(|| record.name(), str::to_owned);
+    let name = if name.is_empty() { member(record, "claim").unwrap_or_default().to_owned() } else { name };
+    if name.is_empty() { short(record.kind, record.id, say) } else { shortened(&name) }
+}
+
+/// The code of a record, where it has one.
+pub fn code(record: &Record) -> Option<&str> {
+    let first = record.body.get("codes").and_then(|codes| codes.get(0)).and_then(Json::as_str);
+    member(record, "code").or(first)
+}
+
+/// Kind and the end of the id, which tells records of one moment apart.
+fn short(kind: Kind, id: RecordId, say: Say) -> String {
+    let id = id.to_string();
+    format!("{} {}", kind.label(say.language), id.get(id.len().saturating_sub(6)..).unwrap_or_default())
+}
+
+fn shortened(name: &str) -> String {
+    const CHARACTERS: usize = 140;
+    match name.char_indices().nth(CHARACTERS) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.to_owned(),
+    }
+}
+
+/// A link to a record by its name.
+pub fn link(say: Say, record: &Record) -> Markup {
+    html! {
+        a href=(address::record(record.kind, record.id)) {
+            @if let Some(code) = code(record) {
+                @if code != title(say, record) { bdi { (code) } " " }
+            }
+            (words(say, &title(say, record)))
+        }
+    }
+}
+
+/// Words of a record, isolated, with their language where it is not the page's.
+pub fn words(say: Say, text: &str) -> Markup {
+    let is_arabic = text.chars().any(|one| ('\u{0600}'..='\u{06FF}').contains(&one));
+    let language = match (say.language, is_arabic) {
+        (Language::English, true) => Some("ar"),
+        (Language::Arabic, false) => Some("en"),
+        _ => None,
+    };
+    html! { bdi lang=[language] { (text) } }
+}
+
+impl Names {
+    /// A link to a record of any kind; its id where it is not there or not to be seen.
+    pub fn link(&self, say: Say, id: &str) -> Markup {
+        match Uuid::parse_str(id).ok().and_then(|id| self.records.get(&RecordId(id))) {
+            Some(record) => link(say, record),
+            None => html! { code { (id) } " " small.quiet { (say.text("value-not-available")) } },
+        }
+    }
+
+    /// What a record is called; `None` where it is not there.
+    pub fn title(&self, say: Say, id: &str) -> Option<String> {
+        let id = Uuid::parse_str(id).ok()?;
+        self.records.get(&RecordId(id)).map(|record| title(say, record))
+    }
+}
+
+/// Every id that a body points at, with its kind where the field says it.
+pub fn ids(kind: Kind, body: &Body) -> Vec<(Option<Kind>, RecordId)> {
+    let mut found = Vec::new();
+    for field in fields(kind) {
+        if let Some(value) = body.get(field.name) {
+            gather(field, value, &mut found);
+        }
+    }
+    if kind == Kind::Link {
+        let end = |name: &str, kind: &str| {
+            let id = Uuid::parse_str(body.get(name)?.as_str()?).ok()?;
+            Some((Some(Kind::parse(body.get(kind)?.as_str()?)?), RecordId(id)))
+        };
+        found.extend([end("from", "from_kind"), end("to", "to_kind")].into_iter().flatten());
+    }
+    found
+}
+
+fn gather(field: &Field, value: &Json, found: &mut Vec<(Option<Kind>, RecordId)>) {
+    let id = || value.as_str().and_then(|text| Uuid::parse_str(text).ok()).map(RecordId);
+    match field.shape {
+        Shape::Id(kind) => found.extend(id().map(|id| (Some(kind), id))),
+        Shape::AnyId => found.extend(id().map(|id| (None, id))),
+        Shape::Part(members) => gather_members(members, value, found),
+        Shape::Parts(members) => {
+            for part in value.as_array().into_iter().flatten() {
+                gather_members(members, part, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn gather_members(members: &[Field], part: &Json, found: &mut Vec<(Option<Kind>, RecordId)>) {
+    for member in members {
+        if let Some(value) = part.get(member.name) {
+            gather(member, value, found);
+        }
+    }
+}
+
+/// The text of a field of a record.
+pub fn member<'record>(record: &'record Record, name: &str) -> Option<&'record str> {
+    record.body.get(name).and_then(Json::as_str)
+}
