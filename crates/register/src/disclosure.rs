@@ -1,7 +1,7 @@
 //! What an act says, opened: each value with its salt, its leaf, and whether the leaf commits to just these values.
 //!
 //! The salts come from the act's secret; where that was destroyed the values are shown as the tables hold them and
-//! nothing can be checked any more, while the proof stays valid. Start at [`Register::disclosure`].
+//! nothing can be checked any more, while the proof stays valid. Start at [`Register::opened`].
 
 use crate::error::{Error, Result};
 use crate::history::Logged;
@@ -66,7 +66,7 @@ impl Register {
     ///
     /// # Errors
     /// `not-found`, or where the log on disk cannot be read.
-    pub async fn disclosure(&self, scope: Scope, id: ActId) -> Result<Disclosure> {
+    pub async fn opened(&self, scope: Scope, id: ActId) -> Result<Disclosure> {
         let logged = self.act(scope, id).await?;
         let secrets = self.secrets(&[id.0]).await?;
         let secret = secrets.get(&id.0);
@@ -106,7 +106,7 @@ impl Register {
     /// # Errors
     /// `not-found` where there is no such act or it is not sequenced yet.
     pub async fn leaf(&self, scope: Scope, id: ActId) -> Result<Vec<u8>> {
-        self.disclosure(scope, id).await?.leaf.ok_or(Error::NotFound)
+        self.opened(scope, id).await?.leaf.ok_or(Error::NotFound)
     }
 
     /// Names of actors, by pseudonym.

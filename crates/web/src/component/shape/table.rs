@@ -138,6 +138,7 @@ pub(super) const RELEASE: &[Field] = &[
             open("scope", Line),
             open("strikes", Number),
             open("engagements", Number),
+            WHEN,
             fixed("span", Span),
         ]),
     ),

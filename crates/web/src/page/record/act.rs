@@ -26,7 +26,7 @@ pub(super) async fn show(
     Query(parameters): Query<Parameters>,
 ) -> Result<Response, Error> {
     let id: ActId = asked::id(&id)?;
-    let disclosure = visit.register.disclosure(visit.scope, id).await?;
+    let disclosure = visit.register.opened(visit.scope, id).await?;
     if parameter(&parameters, "fields") == Some("json") {
         let document = disclosure.document().to_string();
         return Ok(file(&format!("{id}.fields.json"), "application/json", document.into_bytes()));
