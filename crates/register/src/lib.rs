@@ -30,9 +30,11 @@ pub mod release_intake;
 mod rows;
 pub mod scope;
 pub mod search;
+pub mod selection;
 pub mod sequencer;
 pub mod settings;
 pub mod shape;
+pub mod tally;
 pub mod work;
 
 pub use error::{Error, Result};
