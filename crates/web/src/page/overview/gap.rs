@@ -24,6 +24,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Error> {
     let said = register.tallies(scope, KILLED).await?;
     let months = register.disclosed_months(scope).await?;
     let parts = register.selection(scope).await?;
+    let operations = register.batch(scope, Kind::Operation, None, register::limits::PAGE_ROWS_MAX).await?;
     let told = register.stories(scope, visit.preference.say.code()).await?;
     let say = visit.preference.say;
     let comparable = comparable(&said);
@@ -32,7 +33,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Error> {
         @if let Some(chart) = chart(say, "gap", &comparable, &months) { (step_chart(say, &chart)) }
         (tallies::stated(say, &comparable))
         p { a href=(format!("{}?kind={KILLED}", routes::TALLIES)) { (say.html("gap-all-tallies", &[("count", said.len().into())])) } }
-        (selection::part(say, &parts))
+        (selection::part(say, &parts, &operations))
         (stories::part(say, &told))
         (projects(say, &visit))
     };

@@ -7,6 +7,7 @@ use domain::codebook::Codebook;
 use domain::count::Sum;
 use domain::language::Language;
 use maud::{Markup, html};
+use register::record::Record;
 use register::selection::{Part, plus};
 
 /// One line: its words, the parameters that yield its rows, and its sum.
@@ -17,7 +18,7 @@ struct Line {
 }
 
 /// The part of the overview; empty where there is no incident.
-pub(super) fn part(say: Say, parts: &[Part]) -> Markup {
+pub(super) fn part(say: Say, parts: &[Part], operations: &[Record]) -> Markup {
     let bases: Vec<&str> = ["own", "adopted"]
         .into_iter()
         .filter(|basis| parts.iter().any(|part| part.basis == *basis))
@@ -27,7 +28,7 @@ pub(super) fn part(say: Say, parts: &[Part]) -> Markup {
             section.part {
                 h2 { (say.html("selection-title", &[("count", total(parts, &bases).parts.into())])) }
                 p { (say.text("selection-words")) }
-                @for basis in bases { (of_basis(say, basis, parts)) }
+                @for basis in bases { (of_basis(say, basis, parts, operations)) }
             }
         }
     }
@@ -42,7 +43,7 @@ fn sum<'p>(parts: impl Iterator<Item = &'p Part>) -> Sum {
     parts.fold(Sum::default(), |sum, part| plus(sum, part.killed))
 }
 
-fn of_basis(say: Say, basis: &str, parts: &[Part]) -> Markup {
+fn of_basis(say: Say, basis: &str, parts: &[Part], operations: &[Record]) -> Markup {
     let here: Vec<&Part> = parts.iter().filter(|part| part.basis == basis).collect();
     let codebook = Codebook::built_in();
     let headline: Vec<&str> = codebook
@@ -80,23 +81,33 @@ fn of_basis(say: Say, basis: &str, parts: &[Part]) -> Markup {
     html! {
         h3 { (say.text(if basis == "own" { "selection-own" } else { "selection-adopted" })) }
         (table(say, &say.text("selection-by-grade"), &lines))
-        (table(say, &say.text("selection-by-campaign"), &campaigns(say, basis, &here)))
+        (table(say, &say.text("selection-by-campaign"), &campaigns(say, basis, &here, operations)))
     }
 }
 
-fn campaigns(say: Say, basis: &str, here: &[&Part]) -> Vec<Line> {
+fn campaigns(say: Say, basis: &str, here: &[&Part], operations: &[Record]) -> Vec<Line> {
     let mut names: Vec<Option<&str>> = here.iter().map(|part| part.campaign.as_deref()).collect();
     names.sort_unstable();
     names.dedup();
     let line = |name: Option<&str>| Line {
         label: match name {
-            Some(name) => html! { bdi { (name) } },
+            Some(code) => html! { bdi { (operation(say, code, operations)) } },
             None => html! { span.none { (say.text("none-not-stated")) } },
         },
         query: format!("basis={basis}&campaign={}", name.unwrap_or("none")),
         killed: sum(here.iter().filter(|part| part.campaign.as_deref() == name).copied()),
     };
     names.into_iter().map(line).collect()
+}
+
+/// The name of a campaign's operation, in the reader's language where it has one.
+fn operation<'o>(say: Say, code: &'o str, operations: &'o [Record]) -> &'o str {
+    let found = operations.iter().find(|record| record.text("code") == Some(code));
+    let name = found.and_then(|record| match say.language {
+        Language::Arabic => record.text("name_ar").or(record.text("name")),
+        Language::English => record.text("name"),
+    });
+    name.unwrap_or(code)
 }
 
 fn table(say: Say, caption: &str, lines: &[Line]) -> Markup {

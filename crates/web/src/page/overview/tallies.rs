@@ -86,23 +86,34 @@ fn row(say: Say, stated: &Stated) -> Markup {
         Some(when) => html! { (date::interval(say, &when.edtf, Width::Short)) },
         None => figure::not_stated(say),
     };
-    let words = |text: &Option<String>| match text {
-        Some(text) => html! { bdi { (text) } },
-        None => figure::not_stated(say),
-    };
     html! {
         tr {
             th scope="row" {
                 bdi { (tally.body) } " "
                 span.tag { (say.text(if stated.is_official { "tallies-official" } else { "tallies-documented" })) }
             }
-            td data-l=(say.text("tallies-as-of")) { (when(&tally.as_of)) }
+            td data-l=(say.text("tallies-as-of")) { span { (when(&tally.as_of)) } }
             td.num data-l=(say.text("tallies-figure")) {
-                (figure::count(say, &address(Kind::Tally, stated.record.id), &tally.count))
+                span { (figure::count(say, &address(Kind::Tally, stated.record.id), &tally.count)) }
             }
-            td data-l=(say.text("tallies-what")) { (words(&tally.measure_words)) @if let Some(filter) = &tally.status_filter { ", " bdi { (filter) } } }
-            td data-l=(say.text("tallies-where")) { (words(&tally.area)) @if let Some(actors) = &tally.actor_scope { ", " bdi { (actors) } } }
-            td data-l=(say.text("tallies-period")) { (when(&tally.period)) }
+            td data-l=(say.text("tallies-what")) { (both(say, &tally.measure_words, &tally.status_filter)) }
+            td data-l=(say.text("tallies-where")) { (both(say, &tally.area, &tally.actor_scope)) }
+            td data-l=(say.text("tallies-period")) { span { (when(&tally.period)) } }
+        }
+    }
+}
+
+/// One or two texts in one cell.
+fn both(say: Say, one: &Option<String>, other: &Option<String>) -> Markup {
+    let texts: Vec<&String> = one.iter().chain(other).collect();
+    html! {
+        @if texts.is_empty() { (figure::not_stated(say)) } @else {
+            span {
+                @for (place, text) in texts.iter().enumerate() {
+                    @if place > 0 { (say.text("comma")) " " }
+                    bdi { (text) }
+                }
+            }
         }
     }
 }
