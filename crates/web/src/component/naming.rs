@@ -11,6 +11,7 @@ use domain::id::RecordId;
 use domain::kind::Kind;
 use domain::language::Language;
 use domain::record::Body;
+use domain::vocabulary::{LinkRole, ObjectClass};
 use maud::{Markup, html};
 use register::record::Record;
 use serde_json::Value as Json;
@@ -35,19 +36,48 @@ pub fn title(say: Say, record: &Record) -> String {
     if let Some(name) = own.filter(|name| !name.is_empty()) {
         return name.to_owned();
     }
-    if let (Kind::Assessment, Some(version)) =
-        (record.kind, record.body.get("version").and_then(Json::as_i64))
-    {
-        let name = say.with("record-version-number", &[("number", version.into())]);
-        return match member(record, "body") {
-            Some(body) => format!("{body}{} {name}", say.text("comma")),
-            None => name,
-        };
+    let composed = match record.kind {
+        Kind::Assessment => assessment(say, record),
+        Kind::Tally => parted(say, [member(record, "body"), member(record, "measure_words")]),
+        Kind::Finding => parted(say, [member(record, "body"), member(record, "place_words")]),
+        Kind::Office => parted(say, [member(record, "office"), member(record, "holder")]),
+        Kind::ReleaseLine => {
+            member(record, "place_words").or_else(|| member(record, "country")).map(str::to_owned)
+        }
+        Kind::Link => {
+            let role = member(record, "role").and_then(LinkRole::parse);
+            role.map(|role| role.label(say.language).to_owned())
+        }
+        Kind::ObjectDamage => {
+            let class = member(record, "class").and_then(ObjectClass::parse);
+            parted(say, [class.map(|class| class.label(say.language)), member(record, "words")])
+        }
+        Kind::VictimMention => {
+            let first = record.body.get("names").and_then(|names| names.get(0)?.get("text")?.as_str());
+            first.or_else(|| member(record, "role")).map(str::to_owned)
+        }
+        _ => Some(record.name()),
+    };
+    match composed.filter(|name| !name.is_empty()) {
+        Some(name) => shortened(&name),
+        None => short(record.kind, record.id, say),
     }
-    let first_name = record.body.get("names").and_then(|names| names.get(0)?.get("text")?.as_str());
-    let name = first_name.map_or_else(|| record.name(), str::to_owned);
-    let name = if name.is_empty() { member(record, "claim").unwrap_or_default().to_owned() } else { name };
-    if name.is_empty() { short(record.kind, record.id, say) } else { shortened(&name) }
+}
+
+/// The two parts of a name, as far as there are any.
+fn parted(say: Say, parts: [Option<&str>; 2]) -> Option<String> {
+    let joint = format!("{} ", say.text("colon"));
+    let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    (!parts.is_empty()).then(|| parts.join(&joint))
+}
+
+fn assessment(say: Say, record: &Record) -> Option<String> {
+    let version = record.body.get("version").and_then(Json::as_i64)?;
+    let name = say.with("record-version-number", &[("number", version.into())]);
+    Some(match member(record, "body") {
+        Some(body) => format!("{body}{} {name}", say.text("comma")),
+        None => format!("{}{} {name}", Kind::Assessment.label(say.language), say.text("comma")),
+    })
 }
 
 /// The code of a record, where it has one.

@@ -76,6 +76,17 @@ pub struct Field {
     pub shape: Shape,
     /// Whether the edit form offers it.
     pub editing: Editing,
+    /// Whether the record is none without it.
+    pub need: Need,
+}
+
+/// Whether a field must be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// It may be absent: nobody stated it.
+    Optional,
+    /// Without it the record is refused.
+    Required,
 }
 
 /// The fields of a kind, in order.

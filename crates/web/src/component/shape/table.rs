@@ -4,23 +4,27 @@ use super::Shape::{
     Actor, Address, AnyId, Attributes, Choice, Choices, Code, Count, Flag, Grade, Id, Line, Lines, Location,
     Mark, Number, Part, Parts, Raw, Span, Texts, When,
 };
-use super::{Editing, Field, Shape};
+use super::{Editing, Field, Need, Shape};
 use domain::kind::Kind;
 use domain::vocabulary as v;
 use domain::vocabulary::Term;
 
 const fn open(name: &'static str, shape: Shape) -> Field {
-    Field { name, shape, editing: Editing::Open }
+    Field { name, shape, editing: Editing::Open, need: Need::Optional }
+}
+
+const fn must(name: &'static str, shape: Shape) -> Field {
+    Field { name, shape, editing: Editing::Open, need: Need::Required }
 }
 
 const fn fixed(name: &'static str, shape: Shape) -> Field {
-    Field { name, shape, editing: Editing::Fixed }
+    Field { name, shape, editing: Editing::Fixed, need: Need::Optional }
 }
 
 const NOTE: Field = open("note", Lines);
 const RAW: Field = fixed("raw", Raw);
 const URL: Field = open("url", Address);
-const NAME: Field = open("name", Line);
+const NAME: Field = must("name", Line);
 const NAME_AR: Field = open("name_ar", Line);
 const WHEN: Field = open("when", When);
 const LOCATION: Field = open("location", Location);
@@ -44,7 +48,7 @@ pub(super) const SOURCE: &[Field] = &[
     open("kind", Choice(v::SourceKind::TERMS)),
     URL,
     open("languages", Texts),
-    open("reliability", Parts(&[open("topic", Line), open("reliability", Choice(v::Reliability::TERMS))])),
+    open("reliability", Parts(&[must("topic", Line), must("reliability", Choice(v::Reliability::TERMS))])),
     open("interests", Lines),
     open("access", Lines),
     open("parent", Id(Kind::Source)),
@@ -54,7 +58,7 @@ pub(super) const SOURCE: &[Field] = &[
 ];
 
 pub(super) const REPORT: &[Field] = &[
-    open("title", Line),
+    must("title", Line),
     open("source", Id(Kind::Source)),
     open("number", Line),
     open("form", Line),
@@ -72,8 +76,8 @@ pub(super) const REPORT: &[Field] = &[
 ];
 
 pub(super) const ASSERTION: &[Field] = &[
-    open("claim", Lines),
-    open("report", Id(Kind::Report)),
+    must("claim", Lines),
+    must("report", Id(Kind::Report)),
     open("form", Line),
     open("speaker", Line),
     open("speaker_role", Line),
@@ -81,7 +85,7 @@ pub(super) const ASSERTION: &[Field] = &[
     open("said", When),
     open("about", When),
     LOCATION,
-    open("counts", Parts(&[open("category", Line), open("count", Count)])),
+    open("counts", Parts(&[must("category", Line), must("count", Count)])),
     open("actors", Line),
     open("verification", Lines),
     open("publication", Line),
@@ -95,11 +99,11 @@ pub(super) const BELLIGERENT: &[Field] =
     &[NAME, NAME_AR, open("kind", Choice(v::BelligerentKind::TERMS)), open("aliases", Texts), NOTE];
 
 pub(super) const OPERATION: &[Field] =
-    &[open("code", Line), NAME, NAME_AR, open("period", When), open("area", Line), NOTE];
+    &[must("code", Line), NAME, NAME_AR, open("period", When), open("area", Line), NOTE];
 
 pub(super) const OFFICE: &[Field] = &[
-    open("office", Line),
-    open("body", Line),
+    must("office", Line),
+    must("body", Line),
     open("state", Line),
     open("holder", Line),
     open("held", When),
@@ -111,7 +115,7 @@ pub(super) const OFFICE: &[Field] = &[
 ];
 
 pub(super) const PLACE: &[Field] = &[
-    open("code", Line),
+    must("code", Line),
     NAME,
     NAME_AR,
     open("alternate_names", Texts),
@@ -126,7 +130,7 @@ pub(super) const PLACE: &[Field] = &[
 ];
 
 pub(super) const RELEASE: &[Field] = &[
-    open("publisher", Line),
+    must("publisher", Line),
     open("code", Line),
     open("number", Line),
     open("issued", When),
@@ -135,7 +139,7 @@ pub(super) const RELEASE: &[Field] = &[
     open(
         "totals",
         Parts(&[
-            open("scope", Line),
+            must("scope", Line),
             open("strikes", Number),
             open("engagements", Number),
             WHEN,
@@ -183,9 +187,9 @@ pub(super) const RELEASE_LINE: &[Field] = &[
     open(
         "effects",
         Parts(&[
-            open("verb", Choice(v::EffectVerb::TERMS)),
+            must("verb", Choice(v::EffectVerb::TERMS)),
             open("count", Number),
-            open("words", Line),
+            must("words", Line),
             open("term", Choice(v::TargetTerm::TERMS)),
             fixed("span", Span),
         ]),
@@ -197,8 +201,8 @@ pub(super) const RELEASE_LINE: &[Field] = &[
 ];
 
 pub(super) const FINDING: &[Field] = &[
-    open("body", Line),
-    open("outcome", Choice(v::Outcome::TERMS)),
+    must("body", Line),
+    must("outcome", Choice(v::Outcome::TERMS)),
     open("reason", Choice(v::ReasonCode::TERMS)),
     open("words", Lines),
     open("killed", Count),
@@ -222,9 +226,9 @@ pub(super) const FINDING: &[Field] = &[
 ];
 
 pub(super) const TALLY: &[Field] = &[
-    open("body", Line),
-    open("kind", Choice(v::TallyKind::TERMS)),
-    open("count", Count),
+    must("body", Line),
+    must("kind", Choice(v::TallyKind::TERMS)),
+    must("count", Count),
     open("measure_words", Line),
     open("as_of", When),
     open("period", When),
@@ -248,13 +252,13 @@ pub(super) const STRIKE: &[Field] = &[
     open("kind", Choice(v::StrikeType::TERMS)),
     open("mission", Line),
     open("belligerents", Texts),
-    open("munitions", Parts(&[open("words", Line), open("count", Number), open("basis", Line)])),
+    open("munitions", Parts(&[must("words", Line), open("count", Number), open("basis", Line)])),
     open("target_words", Line),
     open(
         "disclosure",
         Parts(&[
-            open("fact", Choice(FACTS)),
-            open("disclosure", Choice(v::Disclosure::TERMS)),
+            must("fact", Choice(FACTS)),
+            must("disclosure", Choice(v::Disclosure::TERMS)),
             open("by", Line),
             WHEN,
         ]),
@@ -275,7 +279,7 @@ const FACTS: &[Term] = &[
 
 pub(super) const INCIDENT: &[Field] = &[
     open("codes", Texts),
-    open("title", Line),
+    must("title", Line),
     open("title_ar", Line),
     open("operation", Id(Kind::Operation)),
     open("campaign", Line),
@@ -336,7 +340,7 @@ pub(super) const ASSESSMENT: &[Field] = &[
 
 pub(super) const OBJECT_DAMAGE: &[Field] = &[
     fixed("incident", Id(Kind::Incident)),
-    open("class", Choice(v::ObjectClass::TERMS)),
+    must("class", Choice(v::ObjectClass::TERMS)),
     open("words", Line),
     open("destruction", Choice(v::Destruction::TERMS)),
     open("claims", Texts),
@@ -346,7 +350,7 @@ pub(super) const OBJECT_DAMAGE: &[Field] = &[
 ];
 
 pub(super) const VICTIM_MENTION: &[Field] = &[
-    open("names", Parts(&[open("text", Line), open("language", Code)])),
+    open("names", Parts(&[must("text", Line), open("language", Code)])),
     open(
         "age",
         Part(&[

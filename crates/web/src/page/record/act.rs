@@ -182,9 +182,9 @@ fn files(say: Say, disclosure: &Disclosure, key: &str) -> Markup {
                     li { a href=(address::act(routes::ACT_LEAF, id)) { (say.text("act-leaf-file")) } }
                     li { a href={ (address::act(routes::ACT, id)) "?fields=json" } { (say.text("act-fields-file")) } }
                 }
-                p { (say.text("log-how-key")) " " code dir="ltr" { (key) } }
+                p.after { (say.text("log-how-key")) " " code dir="ltr" { (key) } }
                 p { (say.text("act-proof-command")) }
-                pre { code dir="ltr" { "python3 docs/spec/verify_proof.py '" (key) "' " (id) ".tlog-proof " (id) ".leaf " (id) ".fields.json" } }
+                div.raw.after dir="ltr" { "python3 docs/spec/verify_proof.py '" (key) "' " (id) ".tlog-proof " (id) ".leaf " (id) ".fields.json" }
             } @else {
                 p { (say.text("act-proof-waiting")) }
             }

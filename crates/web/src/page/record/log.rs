@@ -43,7 +43,7 @@ pub(super) async fn show(visit: Visit, Query(parameters): Query<Parameters>) -> 
                     @if acts.is_empty() { (empty::nothing_yet(&say.text("log-empty"), "", &html! {})) }
                     @else { (list(say, &acts, &names)) }
                     @if let Some(last) = acts.last().filter(|_| is_more) {
-                        p.small {
+                        p.small.after {
                             a href=(address::with(routes::LOG, &[("before", last.act.position.to_string())])) {
                                 (say.text("history-earlier"))
                             }
@@ -77,14 +77,14 @@ fn standing(say: Say, checkpoint: &Checkpoint, waiting: i64) -> Markup {
                     tr { th scope="row" { (say.text("log-root")) } td { (digest::full(&checkpoint.root_text())) } }
                     tr {
                         th scope="row" { (say.text("log-note")) }
-                        td { pre { code dir="ltr" { (checkpoint.text()) } } }
+                        td { div.raw dir="ltr" { (checkpoint.text()) } }
                     }
                 }
             }
             @if waiting > 0 {
-                p { (say.with("log-waiting", &[("count", waiting.into())])) }
+                p.after { (say.with("log-waiting", &[("count", waiting.into())])) }
             } @else {
-                p.small.quiet { (say.text("log-no-waiting")) }
+                p.small.quiet.after { (say.text("log-no-waiting")) }
             }
         }
     }
@@ -96,14 +96,14 @@ fn how(say: Say, key: &str) -> Markup {
         section.part #verify {
             h2 { (say.text("log-how")) }
             p { (say.text("log-how-words")) }
-            ol {
+            ul.after {
                 li { (say.text("log-how-proof")) }
                 li { (say.text("log-how-leaf")) }
                 li { (say.text("log-how-key")) " " code dir="ltr" { (key) } }
             }
-            pre { code dir="ltr" { "python3 docs/spec/verify_proof.py '" (key) "' act.tlog-proof act.leaf fields.json" } }
-            p { (say.text("log-how-folder")) }
-            pre { code dir="ltr" { "sijil verify DIR\nsijil fsck DIR" } }
+            div.raw.after dir="ltr" { "python3 docs/spec/verify_proof.py '" (key) "' act.tlog-proof act.leaf fields.json" }
+            p.after { (say.text("log-how-folder")) }
+            div.raw.after dir="ltr" { "sijil verify DIR\nsijil fsck DIR" }
         }
     }
 }

@@ -6,13 +6,16 @@
 mod act;
 mod asked;
 mod conflict;
-//mod edit;
+mod edit;
+mod flat;
 mod history;
 mod index;
+mod inputs;
+mod judgment;
 mod list;
 mod log;
 mod margin;
-//mod save;
+mod save;
 mod show;
 mod ties;
 mod view;
@@ -29,7 +32,7 @@ pub(crate) fn router() -> Router<Desk> {
         .route(routes::RECORDS_OF, get(list::show))
         .route(routes::RECORD, get(show::show))
         .route(routes::RECORD_HISTORY, get(history::show))
-        //EDIT
+        .route(routes::RECORD_EDIT, get(edit::show).post(save::save))
         .route(routes::LOG, get(log::show))
         .route(routes::CHECKPOINT, get(log::checkpoint))
         .route(routes::ACT, get(act::show))

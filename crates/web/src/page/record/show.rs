@@ -92,7 +92,7 @@ async fn read(visit: &Visit, kind: Kind, id: RecordId, parameters: &Parameters) 
 }
 
 /// Every assessment of the same incident and basis.
-pub(super) async fn versions(visit: &Visit, record: &Record) -> Result<Vec<Record>, Error> {
+pub(super) async fn versions(visit: &Visit, record: &Record) -> register::Result<Vec<Record>> {
     if record.kind != Kind::Assessment {
         return Ok(Vec::new());
     }

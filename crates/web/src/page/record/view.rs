@@ -243,7 +243,7 @@ fn body(say: Say, view: &View<'_>, then: &Folded) -> Markup {
             h2 { (say.text("record-fields")) }
             (facts(&rows))
             @if !absent.is_empty() {
-                p.small {
+                p.small.after {
                     span.none { (say.text("none-not-stated")) } (say.text("colon")) " "
                     (absent.join(&say.text("list-separator")))
                 }
