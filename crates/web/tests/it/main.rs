@@ -1,9 +1,12 @@
 //! The web crate from outside: what the pages are made of, what the guards refuse, what the catalogues hold.
 
 mod catalogue;
+mod edit;
 mod http;
 mod incident;
 mod markup;
+mod record;
+mod site;
 mod style;
 
 #[path = "../../examples/gallery/parts.rs"]

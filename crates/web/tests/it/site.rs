@@ -1,0 +1,183 @@
+//! A register behind the whole program, on whichever databases there are.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use domain::id::RecordId;
+use domain::kind::Kind;
+use register::origin::Origin;
+use register::register::{Creation, LOCAL_ACTOR};
+use register::{Reason, Register, Scope};
+use serde_json::Value;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use tower::ServiceExt;
+use web::guard::Hosts;
+use web::session::{Key, Sessions};
+
+static SCHEMAS: AtomicU32 = AtomicU32::new(0);
+
+/// A register and somebody signed in to it.
+pub struct Site {
+    pub router: Router,
+    pub register: Arc<Register>,
+    pub scope: Scope,
+    pub cookie: String,
+    _folder: tempfile::TempDir,
+}
+
+/// What a request was answered with.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub bytes: Vec<u8>,
+}
+
+impl Answer {
+    /// The body as text.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+
+    /// Where a redirect leads.
+    pub fn location(&self) -> &str {
+        self.headers[header::LOCATION].to_str().expect("ascii")
+    }
+}
+
+pub fn reason(why: &str) -> Reason {
+    Reason { actor: LOCAL_ACTOR, why: why.to_owned() }
+}
+
+async fn site(server: Option<(String, String)>) -> Site {
+    let folder = tempfile::tempdir().expect("folder");
+    let origin_line = "sijil.test/log".to_owned();
+    let creation = Creation { origin_line, one_person: true, server, origin: Origin::Machine };
+    let register = Register::create(&folder.path().join("register"), creation).await.expect("register");
+    let register = Arc::new(register);
+    let project = domain::record::Project { code: "test".into(), name: "Test".into(), ..Default::default() };
+    let scope = Scope::of(register.make_project(reason("Begin"), &project).await.expect("project"));
+    let sessions = Sessions::new(&Key::from_text("right"), 8080, false);
+    let config = web::Config { hosts: Hosts::new(8080, None), sessions };
+    let router = web::program(&config, Arc::clone(&register));
+    let mut site = Site { router, register, scope, cookie: String::new(), _folder: folder };
+    let opened = site.get("/records?key=right").await;
+    let cookie = opened.headers[header::SET_COOKIE].to_str().expect("ascii");
+    cookie.split(';').next().expect("pair").clone_into(&mut site.cookie);
+    site
+}
+
+/// A site on SQLite and, where there is one, one on PostgreSQL.
+pub async fn sites() -> Vec<Site> {
+    let mut sites = vec![site(None).await];
+    match std::env::var("SIJIL_TEST_POSTGRES") {
+        Ok(url) => {
+            let number = SCHEMAS.fetch_add(1, Ordering::Relaxed);
+            sites.push(site(Some((url, format!("record{}_{number}", std::process::id())))).await);
+        }
+        Err(_) => {
+            assert!(std::env::var_os("SIJIL_TEST_STRICT").is_none(), "SIJIL_TEST_POSTGRES is not set");
+            println!("skipped: no PostgreSQL (SIJIL_TEST_POSTGRES is not set)");
+        }
+    }
+    sites
+}
+
+impl Site {
+    async fn ask(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.expect("infallible");
+        let (parts, body) = response.into_parts();
+        let bytes = axum::body::to_bytes(body, 1 << 24).await.expect("body").to_vec();
+        Answer { status: parts.status, headers: parts.headers, bytes }
+    }
+
+    /// GET.
+    pub async fn get(&self, path: &str) -> Answer {
+        let request = Request::builder().uri(path).header(header::HOST, "localhost:8080");
+        self.ask(request.header(header::COOKIE, &self.cookie).body(Body::empty()).expect("request")).await
+    }
+
+    /// A page in English that must be there and speak.
+    pub async fn page(&self, path: &str) -> String {
+        let answer = self.get(path).await;
+        let text = answer.text();
+        assert_eq!(answer.status, StatusCode::OK, "{path}: {text}");
+        for broken in ["⟦", "{ $", " style=", "<script"] {
+            assert!(!text.contains(broken), "{broken} in {path}");
+        }
+        text
+    }
+
+    /// POST of a form, from this site.
+    pub async fn post(&self, path: &str, form: &[(String, String)]) -> Answer {
+        self.post_from(path, form, "same-origin").await
+    }
+
+    /// POST of a form, as a browser marks it.
+    pub async fn post_from(&self, path: &str, form: &[(String, String)], from: &str) -> Answer {
+        let body = form.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
+        let request = Request::builder()
+            .method("POST")
+            .uri(path)
+            .header(header::HOST, "localhost:8080")
+            .header(header::COOKIE, &self.cookie)
+            .header("sec-fetch-site", from)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.ask(request.body(Body::from(body.collect::<Vec<_>>().join("&"))).expect("request")).await
+    }
+
+    /// Makes a record.
+    pub async fn make(&self, kind: Kind, body: Value) -> RecordId {
+        let mut work = self.register.begin(reason("Try it"), self.scope.project).await.expect("work");
+        let id = work.create(kind, body.as_object().expect("object").clone()).await.expect("record");
+        work.commit().await.expect("kept");
+        id
+    }
+}
+
+fn encoded(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+/// The inputs of the form on a page that posts: hidden ones, texts, areas and chosen options.
+pub fn form(page: &str) -> Vec<(String, String)> {
+    let form = page.split("<form class=\"form\"").nth(1).expect("a form");
+    let form = form.split("</form>").next().expect("its end");
+    let mut inputs = Vec::new();
+    for tag in form.split("<input").skip(1).filter_map(|rest| rest.split('>').next()) {
+        let is_box = tag.contains("type=\"checkbox\"");
+        if let Some(name) = attribute(tag, "name")
+            && (!is_box || tag.contains(" checked"))
+        {
+            inputs.push((name, attribute(tag, "value").unwrap_or_default()));
+        }
+    }
+    for area in form.split("<textarea").skip(1) {
+        let (tag, rest) = area.split_once('>').expect("tag");
+        let text = rest.split("</textarea>").next().unwrap_or_default();
+        inputs.push((attribute(tag, "name").expect("name"), plain(text)));
+    }
+    for select in form.split("<select").skip(1) {
+        let (tag, rest) = select.split_once('>').expect("tag");
+        let options = rest.split("</select>").next().unwrap_or_default();
+        let chosen = options.split("<option").skip(1).find(|option| option.contains(" selected"));
+        let chosen = chosen.and_then(|option| attribute(option, "value")).unwrap_or_default();
+        inputs.push((attribute(tag, "name").expect("name"), chosen));
+    }
+    inputs
+}
+
+/// Sets one input.
+pub fn set(form: &mut Vec<(String, String)>, name: &str, value: &str) {
+    form.retain(|(each, _)| each != name);
+    form.push((name.to_owned(), value.to_owned()));
+}
+
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    let after = tag.split(&format!(" {name}=\"")).nth(1)?;
+    after.split('"').next().map(plain)
+}
+
+fn plain(text: &str) -> String {
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+}
