@@ -1,9 +1,12 @@
-//! Acts and their leaves. A leaf holds only who, when, what kind, about what, and a commitment per field.
+//! Acts, and the leaf each makes. A leaf holds only who, when, what kind, about what, and a commitment per field.
+//!
+//! How a leaf is written and read back is [`crate::leaf`]'s.
 
-use crate::canonical::{self, write_hex, write_text};
-use crate::commitment::{Secret, commitment, commitment_of_text, salt};
+use crate::canonical::{self, write_text};
+use crate::commitment::{Salts, Secret, commitment_of_text};
 use crate::error::{Error, Result};
-use crate::limits::{ACT_FIELDS_MAX, LEAF_BYTES_MAX};
+pub use crate::leaf::Leaf;
+use crate::leaf::{Head, in_order, write_leaf};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -38,24 +41,17 @@ impl Act {
     /// `number-not-whole`.
     pub fn fields_text(&self) -> Result<String> {
         let mut out = vec![b'{'];
-        for (place, name) in in_order(self.fields.keys()).enumerate() {
+        for (place, (name, value)) in in_order(&self.fields).into_iter().enumerate() {
             if place > 0 {
                 out.push(b',');
             }
             write_text(name, &mut out);
             out.push(b':');
-            canonical::write(self.fields.get(name).unwrap_or(&Value::Null), &mut out)?;
+            canonical::write(value, &mut out)?;
         }
         out.push(b'}');
         String::from_utf8(out).map_err(|error| Error::LeafNotUnderstood(error.to_string()))
     }
-}
-
-/// Names by UTF-16 code units, as RFC 8785 sorts members.
-fn in_order<'n>(names: impl Iterator<Item = &'n String>) -> impl Iterator<Item = &'n String> {
-    let mut names: Vec<&String> = names.collect();
-    names.sort_by(|one, other| one.encode_utf16().cmp(other.encode_utf16()));
-    names.into_iter()
 }
 
 /// An act whose fields are the canonical text they were stored as. A text that is not canonical makes another leaf,
@@ -84,36 +80,49 @@ impl Stored<'_> {
     /// The leaf of the act.
     ///
     /// # Errors
-    /// `leaf-not-understood` where the fields are not an object, else as [`leaf_bytes`].
+    /// `leaf-not-understood` where the fields are not an object written canonically, else as [`leaf_bytes`].
     pub fn leaf_bytes(&self, secret: &Secret) -> Result<Vec<u8>> {
         let fields: BTreeMap<String, &RawValue> =
             serde_json::from_str(self.fields).map_err(|error| Error::LeafNotUnderstood(error.to_string()))?;
-        // What stands between the values must be canonical too: one member after another, nothing else.
-        let length: usize =
-            fields.iter().map(|(name, value)| text_length(name) + 1 + value.get().len() + 1).sum();
-        if length + 1 != self.fields.len() {
+        let fields = in_order(&fields);
+        // What stands between the values must be canonical too: one member after another, in order, nothing else.
+        let mut text = Vec::with_capacity(self.fields.len());
+        for (name, value) in &fields {
+            text.push(if text.is_empty() { b'{' } else { b',' });
+            write_text(name, &mut text);
+            text.push(b':');
+            text.extend_from_slice(value.get().as_bytes());
+        }
+        text.push(b'}');
+        if text != self.fields.as_bytes() {
             return Err(Error::LeafNotUnderstood("the fields are not canonical".to_owned()));
         }
-        let commit = |name: &str| {
-            let text = fields.get(name).map_or("null", |value| value.get());
-            Ok(commitment_of_text(&salt(secret, name), name, text.as_bytes()))
-        };
-        write_leaf(self, fields.keys(), commit)
+        let salts = Salts::of(secret);
+        write_leaf(&self.head(), &fields, |name, value| {
+            Ok(commitment_of_text(&salts.salt(name), name, value.get().as_bytes()))
+        })
     }
-}
 
-fn text_length(name: &str) -> usize {
-    let mut out = Vec::new();
-    write_text(name, &mut out);
-    out.len()
+    const fn head(&self) -> Head<'_> {
+        Head {
+            id: self.id,
+            at: self.at,
+            device: self.device,
+            actor: self.actor,
+            kind: self.kind,
+            subject: self.subject,
+            parents: self.parents,
+        }
+    }
 }
 
 /// The leaf of an act: canonical JSON whose fields are commitments.
 ///
 /// # Errors
-/// `why-missing`, `act-too-many-fields`, `number-not-whole`, `leaf-too-long`.
+/// `why-missing`, `act-too-many-fields`, `number-not-whole`, `leaf-too-long`; `leaf-not-understood` where `at` is
+/// not of the one shape it has.
 pub fn leaf_bytes(act: &Act, secret: &Secret) -> Result<Vec<u8>> {
-    let head = Stored {
+    let head = Head {
         id: act.id,
         at: &act.at,
         device: act.device,
@@ -121,110 +130,20 @@ pub fn leaf_bytes(act: &Act, secret: &Secret) -> Result<Vec<u8>> {
         kind: &act.kind,
         subject: act.subject,
         parents: &act.parents,
-        fields: "",
     };
-    let commit =
-        |name: &str| commitment(&salt(secret, name), name, act.fields.get(name).unwrap_or(&Value::Null));
-    write_leaf(&head, act.fields.keys(), commit)
-}
-
-fn write_leaf<'n>(
-    act: &Stored<'_>,
-    names: impl ExactSizeIterator<Item = &'n String>,
-    commit: impl Fn(&str) -> Result<[u8; 32]>,
-) -> Result<Vec<u8>> {
-    let fields = names.len();
-    if fields > ACT_FIELDS_MAX {
-        return Err(Error::TooManyFields { fields, max: ACT_FIELDS_MAX });
-    }
-    let mut has_why = false;
-    let mut out = Vec::with_capacity(400 + fields * 90);
-    // Members in canonical order: their names are ASCII, so bytes and UTF-16 units sort alike.
-    write_id(&mut out, b"{\"actor\":\"", act.actor);
-    out.extend_from_slice(b"\",\"at\":");
-    write_text(act.at, &mut out);
-    write_id(&mut out, b",\"device\":\"", act.device);
-    out.extend_from_slice(b"\",\"fields\":{");
-    for (place, name) in in_order(names).enumerate() {
-        if place > 0 {
-            out.push(b',');
-        }
-        has_why |= name == "why";
-        write_text(name, &mut out);
-        out.extend_from_slice(b":\"");
-        write_hex(&commit(name)?, &mut out);
-        out.push(b'"');
-    }
-    if !has_why {
-        return Err(Error::WhyMissing);
-    }
-    write_id(&mut out, b"},\"id\":\"", act.id);
-    out.extend_from_slice(b"\",\"kind\":");
-    write_text(act.kind, &mut out);
-    out.extend_from_slice(b",\"parents\":[");
-    for (place, parent) in act.parents.iter().enumerate() {
-        write_id(&mut out, if place > 0 { &b",\""[..] } else { &b"\""[..] }, *parent);
-        out.push(b'"');
-    }
-    write_id(&mut out, b"],\"subject\":\"", act.subject);
-    out.extend_from_slice(b"\",\"v\":1}");
-    if out.len() > LEAF_BYTES_MAX {
-        return Err(Error::LeafTooLong { bytes: out.len(), max: LEAF_BYTES_MAX });
-    }
-    Ok(out)
-}
-
-fn write_id(out: &mut Vec<u8>, before: &[u8], id: Uuid) {
-    out.extend_from_slice(before);
-    out.extend_from_slice(id.hyphenated().encode_lower(&mut Uuid::encode_buffer()).as_bytes());
-}
-
-/// A leaf as read back: an act whose fields are commitments in hexadecimal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Leaf {
-    /// Version of the format.
-    pub v: u32,
-    /// Id of the act.
-    pub id: Uuid,
-    /// When, as the device claims.
-    pub at: String,
-    /// Device.
-    pub device: Uuid,
-    /// Who.
-    pub actor: Uuid,
-    /// What.
-    pub kind: String,
-    /// About which record.
-    pub subject: Uuid,
-    /// Parents.
-    pub parents: Vec<Uuid>,
-    /// Commitments by field.
-    pub fields: BTreeMap<String, String>,
-}
-
-impl Leaf {
-    /// Reads a leaf.
-    ///
-    /// # Errors
-    /// `leaf-not-understood`.
-    pub fn parse(bytes: &[u8]) -> Result<Self> {
-        serde_json::from_slice(bytes).map_err(|error| Error::LeafNotUnderstood(error.to_string()))
-    }
-
-    /// Whether a disclosed value and salt are what the leaf commits to under that name.
-    ///
-    /// # Errors
-    /// `number-not-whole`.
-    pub fn discloses(&self, name: &str, value: &Value, salt: &[u8; 32]) -> Result<bool> {
-        let claimed = canonical::hex(&commitment(salt, name, value)?);
-        Ok(self.fields.get(name) == Some(&claimed))
-    }
+    let (salts, mut text) = (Salts::of(secret), Vec::new());
+    write_leaf(&head, &in_order(&act.fields), |name, value| {
+        text.clear();
+        canonical::write(value, &mut text)?;
+        Ok(commitment_of_text(&salts.salt(name), name, &text))
+    })
 }
 
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::commitment::salt;
+    use crate::limits::LEAF_BYTES_MAX;
     use serde_json::json;
 
     pub fn act(number: u128) -> Act {
@@ -273,10 +192,25 @@ pub(crate) mod tests {
                 assert_ne!(stored_leaf(&other), Some(leaf.clone()), "{other}");
             }
         }
-        for other in
-            [text.replacen(':', ": ", 1), format!(" {text}"), text.replacen("{\"", "{\"why\":\"x\",\"", 1)]
-        {
+        let swapped = "{\"title\":\"Incident 1\",\"killed\":{\"max\":300,\"min\":4},\"why\":\"Try it\"}";
+        assert_eq!(swapped.len(), text.len());
+        for other in [
+            text.replacen(':', ": ", 1),
+            format!(" {text}"),
+            text.replacen("{\"", "{\"why\":\"x\",\"", 1),
+            swapped.to_owned(),
+            "{}".to_owned(),
+            "[]".to_owned(),
+        ] {
             assert_ne!(stored_leaf(&other), Some(leaf.clone()), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_time_of_another_shape_is_refused() {
+        for at in ["2026-11-14T09:12:00Z", "2026-11-14T09:12:00.000+00:00", "2026-11-14 09:12:00.000Z", ""] {
+            let act = Act { at: at.to_owned(), ..act(1) };
+            assert_eq!(leaf_bytes(&act, &[9; 32]).unwrap_err().code(), "leaf-not-understood", "{at}");
         }
     }
 

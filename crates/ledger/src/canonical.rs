@@ -3,6 +3,8 @@
 
 use crate::error::{Error, Result};
 use serde_json::Value;
+use std::cmp::Ordering;
+use std::io::Write as _;
 
 /// The canonical text of a value.
 ///
@@ -20,7 +22,7 @@ pub(crate) fn write(value: &Value, out: &mut Vec<u8>) -> Result<()> {
         Value::Bool(true) => out.extend_from_slice(b"true"),
         Value::Bool(false) => out.extend_from_slice(b"false"),
         Value::Number(number) if number.is_i64() || number.is_u64() => {
-            out.extend_from_slice(number.to_string().as_bytes());
+            write!(out, "{number}").map_err(|error| Error::LeafNotUnderstood(error.to_string()))?;
         }
         Value::Number(_) => return Err(Error::NotWhole),
         Value::String(text) => write_text(text, out),
@@ -36,8 +38,7 @@ pub(crate) fn write(value: &Value, out: &mut Vec<u8>) -> Result<()> {
         }
         Value::Object(members) => {
             let mut names: Vec<&String> = members.keys().collect();
-            // RFC 8785 section 3.2.3: by UTF-16 code units, which is not the order of UTF-8 bytes.
-            names.sort_by(|one, other| one.encode_utf16().cmp(other.encode_utf16()));
+            names.sort_by(|one, other| order(one, other));
             out.push(b'{');
             for (place, name) in names.into_iter().enumerate() {
                 if place > 0 {
@@ -53,9 +54,22 @@ pub(crate) fn write(value: &Value, out: &mut Vec<u8>) -> Result<()> {
     Ok(())
 }
 
+/// The order of members after RFC 8785 section 3.2.3: by UTF-16 code units, which is not that of UTF-8 bytes.
+pub(crate) fn order(one: &str, other: &str) -> Ordering {
+    if one.is_ascii() && other.is_ascii() {
+        return one.cmp(other);
+    }
+    one.encode_utf16().cmp(other.encode_utf16())
+}
+
 /// A string as RFC 8785 section 3.2.2.2 writes it.
 pub(crate) fn write_text(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
+    if !text.bytes().any(|byte| byte < 0x20 || byte == b'"' || byte == b'\\') {
+        out.extend_from_slice(text.as_bytes());
+        out.push(b'"');
+        return;
+    }
     for byte in text.bytes() {
         match byte {
             b'"' => out.extend_from_slice(b"\\\""),
@@ -83,9 +97,7 @@ const fn hex_pair(byte: u8) -> [u8; 2] {
 
 /// Writes bytes as lower-case hexadecimal.
 pub(crate) fn write_hex(bytes: &[u8], out: &mut Vec<u8>) {
-    for byte in bytes {
-        out.extend_from_slice(&hex_pair(*byte));
-    }
+    out.extend(bytes.iter().flat_map(|byte| hex_pair(*byte)));
 }
 
 /// Bytes as lower-case hexadecimal text.
@@ -93,6 +105,21 @@ pub fn hex(bytes: &[u8]) -> String {
     let mut out = Vec::with_capacity(bytes.len() * 2);
     write_hex(bytes, &mut out);
     out.into_iter().map(char::from).collect()
+}
+
+/// The 32 bytes of 64 lower-case hexadecimal digits.
+pub(crate) fn unhex(text: &str) -> Option<[u8; 32]> {
+    let digit =
+        |byte: u8| DIGITS.iter().position(|digit| *digit == byte).and_then(|place| u8::try_from(place).ok());
+    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+    if pairs.len() != 32 || !rest.is_empty() {
+        return None;
+    }
+    let mut bytes = [0; 32];
+    for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
+        *byte = digit(*high)? << 4 | digit(*low)?;
+    }
+    Some(bytes)
 }
 
 #[cfg(test)]

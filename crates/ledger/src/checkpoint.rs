@@ -32,14 +32,14 @@ impl Checkpoint {
     /// `checkpoint-not-understood`, `signature-invalid`.
     pub fn parse(note: &str, verifier: &Verifier) -> Result<Self> {
         let text = verifier.open(note)?;
-        let mut lines = text.lines();
+        let mut lines = text.split('\n');
         let (Some(origin), Some(size), Some(root)) = (lines.next(), lines.next(), lines.next()) else {
             return Err(Error::CheckpointNotUnderstood("three lines are needed"));
         };
-        let number: Option<u64> = size.parse().ok();
-        let number = number.ok_or(Error::CheckpointNotUnderstood("the size is not a number"))?;
-        if number.to_string() != size {
-            return Err(Error::CheckpointNotUnderstood("the size is not written plainly"));
+        let number =
+            plain_number(size).ok_or(Error::CheckpointNotUnderstood("the size is not a plain number"))?;
+        if origin.is_empty() {
+            return Err(Error::CheckpointNotUnderstood("the log has no name"));
         }
         let root = BASE64.decode(root).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
         let root = root.ok_or(Error::CheckpointNotUnderstood("the root is not 32 bytes"))?;
@@ -54,5 +54,37 @@ impl Checkpoint {
     /// The root in hexadecimal.
     pub fn root_text(&self) -> String {
         hex(&self.root)
+    }
+}
+
+/// A number written the one way C2SP writes it: decimal digits, no sign, no leading zero.
+pub(crate) fn plain_number(text: &str) -> Option<u64> {
+    text.parse().ok().filter(|number: &u64| number.to_string() == text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_checkpoint_is_read() {
+        let signer = Signer::from_seed("log", [1; 32]).unwrap();
+        let read = |text: &str| Checkpoint::parse(&signer.sign(text), &signer.verifier());
+        let root = BASE64.encode([7; 32]);
+        let checkpoint = read(&format!("log\n12\n{root}\n")).unwrap();
+        assert_eq!((checkpoint.origin.as_str(), checkpoint.size, checkpoint.root), ("log", 12, [7; 32]));
+        // Lines the standard allows and this version does not know.
+        assert!(read(&format!("log\n12\n{root}\nlater\n")).is_ok());
+        for text in [
+            format!("\n12\n{root}\n"),
+            format!("log\n012\n{root}\n"),
+            format!("log\n+12\n{root}\n"),
+            format!("log\n-1\n{root}\n"),
+            format!("log\n18446744073709551616\n{root}\n"),
+            format!("log\n12\n{}\n", BASE64.encode([7; 31])),
+            "log\n12\n".to_owned(),
+        ] {
+            assert_eq!(read(&text).unwrap_err().code(), "checkpoint-not-understood", "{text}");
+        }
     }
 }

@@ -18,9 +18,20 @@ pub type Secret = [u8; 32];
 /// # Panics
 /// Never: HMAC takes keys of any length.
 pub fn salt(secret: &Secret, name: &str) -> [u8; 32] {
-    let mut mac = Hmac::<Sha256>::new_from_slice(secret).expect("HMAC takes keys of any length");
-    mac.update(name.as_bytes());
-    mac.finalize().into_bytes().into()
+    Salts::of(secret).salt(name)
+}
+
+/// The salts of one act's fields. The secret is put into the hash once, not once a field.
+pub(crate) struct Salts(Hmac<Sha256>);
+
+impl Salts {
+    pub fn of(secret: &Secret) -> Self {
+        Self(Hmac::new_from_slice(secret).expect("HMAC takes keys of any length"))
+    }
+
+    pub fn salt(&self, name: &str) -> [u8; 32] {
+        self.0.clone().chain_update(name.as_bytes()).finalize().into_bytes().into()
+    }
 }
 
 /// SHA-256 of the domain, the salt, the length of the name (4 bytes, big-endian), the name and the canonical value.

@@ -9,8 +9,17 @@ pub const LEAF_BYTES_MAX: usize = 4096;
 /// Hashes of a tile and leaves of an entry bundle (tlog-tiles).
 pub const TILE_WIDTH: u64 = 256;
 
-/// Bytes of a checkpoint file that are read.
+/// Bytes of a checkpoint, its signatures included; a longer one is refused.
 pub const CHECKPOINT_BYTES_MAX: u64 = 64 * 1024;
+
+/// Bytes of the name of a key.
+pub const KEY_NAME_BYTES_MAX: usize = 200;
 
 /// Lines of hashes in a proof: the height of a tree of 2^63 leaves.
 pub const PROOF_HASHES_MAX: usize = 63;
+
+/// Files a folder may lack and still have each of them named; beyond it only their number is told.
+pub const MISSING_FILES_NAMED_MAX: u64 = 10_000;
+
+/// Times a folder is read again because its log grew meanwhile.
+pub const VERIFY_ROUNDS_MAX: u32 = 5;

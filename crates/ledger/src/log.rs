@@ -4,97 +4,48 @@
 //! after it. One process appends; any may read. Start at [`Log::append`].
 
 use crate::checkpoint::Checkpoint;
+use crate::disk::{
+    CHECKPOINT, Tiles, altered, expected_files, files, is_unfinished, read_checkpoint, read_exactly,
+    read_hashes, read_tile, remove, remove_replaced, sync_folder, write_checkpoint, write_files,
+};
 use crate::error::{Error, Result};
-use crate::limits::{CHECKPOINT_BYTES_MAX, LEAF_BYTES_MAX, TILE_WIDTH};
+use crate::limits::{LEAF_BYTES_MAX, TILE_WIDTH};
 use crate::note::{Signer, Verifier};
 use crate::tile::{Part, Tile, bundle, unbundle};
-use crate::tree::{Hash, Nodes, inclusion, leaf_hash, node_hash, root};
-use std::collections::{BTreeSet, HashMap};
-use std::fs::{self, File};
-use std::io::{Read, Write};
+use crate::tree::{Hash, consistency, inclusion, leaf_hash, root};
+use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// A log on disk.
 pub struct Log {
     folder: PathBuf,
     checkpoint: Checkpoint,
-}
-
-/// Hash tiles read from disk and kept while they are needed.
-pub(crate) struct Tiles<'l> {
-    folder: &'l Path,
-    size: u64,
-    read: HashMap<(u32, u64), Vec<Hash>>,
-}
-
-impl Nodes for Tiles<'_> {
-    fn node(&mut self, level: u32, index: u64) -> Result<Hash> {
-        if !level.is_multiple_of(8) {
-            let left = self.node(level - 1, index * 2)?;
-            return Ok(node_hash(&left, &self.node(level - 1, index * 2 + 1)?));
-        }
-        let (tile, place) = (index / TILE_WIDTH, usize::try_from(index % TILE_WIDTH).unwrap_or(0));
-        self.hashes(level / 8, tile)?.get(place).copied().ok_or(Error::NoSuchLeaf(index))
-    }
-}
-
-impl<'l> Tiles<'l> {
-    pub(crate) fn of(folder: &'l Path, size: u64) -> Self {
-        Self { folder, size, read: HashMap::new() }
-    }
-
-    fn hashes(&mut self, level: u32, index: u64) -> Result<&[Hash]> {
-        if !self.read.contains_key(&(level, index)) {
-            let tile = Tile::of_part(Part::Hashes(level), self.size, index).next();
-            let tile = tile.ok_or(Error::NoSuchLeaf(index))?;
-            let hashes = read_hashes(self.folder, tile)?;
-            self.read.insert((level, index), hashes);
-        }
-        Ok(self.read.get(&(level, index)).map_or(&[], Vec::as_slice))
-    }
-}
-
-pub(crate) fn altered(path: &str, reason: impl Into<String>) -> Error {
-    Error::FileAltered { path: path.to_owned(), reason: reason.into() }
-}
-
-pub(crate) fn read_tile(folder: &Path, tile: Tile) -> Result<Vec<u8>> {
-    let path = tile.path();
-    fs::read(folder.join(&path)).map_err(|error| altered(&path, error.to_string()))
-}
-
-pub(crate) fn read_hashes(folder: &Path, tile: Tile) -> Result<Vec<Hash>> {
-    let bytes = read_tile(folder, tile)?;
-    let (hashes, rest) = bytes.as_chunks::<32>();
-    if !rest.is_empty() || hashes.len() as u64 != tile.width {
-        return Err(altered(&tile.path(), format!("{} bytes, not {}", bytes.len(), tile.width * 32)));
-    }
-    Ok(hashes.to_vec())
-}
-
-pub(crate) fn read_checkpoint(folder: &Path) -> Result<String> {
-    let mut text = String::new();
-    let path = folder.join("checkpoint");
-    let read = File::open(&path).and_then(|file| file.take(CHECKPOINT_BYTES_MAX).read_to_string(&mut text));
-    read.map_err(|error| altered("checkpoint", error.to_string()))?;
-    Ok(text)
+    /// An append failed before its checkpoint was durable; its files are still there.
+    unfinished: bool,
 }
 
 impl Log {
     /// Begins an empty log in a folder that has none.
     ///
     /// # Errors
-    /// `log-exists`, or from the file system.
+    /// `log-exists` where there is a checkpoint, or tiles that lost theirs; `checkpoint-not-understood` where the name
+    /// is not one line; or from the file system.
     pub fn create(folder: &Path, origin: &str, signer: &Signer) -> Result<Self> {
+        if origin.is_empty() || origin.contains(|letter: char| letter.is_control()) {
+            return Err(Error::CheckpointNotUnderstood("the name of a log is one line"));
+        }
         fs::create_dir_all(folder).map_err(Error::file(folder))?;
-        if folder.join("checkpoint").exists() {
+        if folder.join(CHECKPOINT).exists() || folder.join("tile").exists() {
             return Err(Error::LogExists);
         }
         let empty: &[Hash] = &[];
         let checkpoint = Checkpoint::sign(origin, 0, root(&mut { empty }, 0)?, signer);
-        let log = Self { folder: folder.to_owned(), checkpoint };
-        log.write_checkpoint(&log.checkpoint)?;
-        Ok(log)
+        write_checkpoint(folder, checkpoint.text())?;
+        if let Some(above) = folder.parent().filter(|above| !above.as_os_str().is_empty()) {
+            sync_folder(above)?;
+        }
+        Ok(Self { folder: folder.to_owned(), checkpoint, unfinished: false })
     }
 
     /// Opens a log and checks the signature of its checkpoint.
@@ -103,12 +54,17 @@ impl Log {
     /// `signature-invalid`, `checkpoint-not-understood`, or where the file cannot be read.
     pub fn open(folder: &Path, verifier: &Verifier) -> Result<Self> {
         let checkpoint = Checkpoint::parse(&read_checkpoint(folder)?, verifier)?;
-        Ok(Self { folder: folder.to_owned(), checkpoint })
+        Ok(Self { folder: folder.to_owned(), checkpoint, unfinished: false })
     }
 
     /// The last checkpoint.
     pub const fn checkpoint(&self) -> &Checkpoint {
         &self.checkpoint
+    }
+
+    /// Number of leaves.
+    pub const fn size(&self) -> u64 {
+        self.checkpoint.size
     }
 
     /// The root the log had at a size, from its tiles.
@@ -128,7 +84,8 @@ impl Log {
     /// a restored backup of either is noticed before anything is signed over it.
     ///
     /// # Errors
-    /// `log-rolled-back`, `leaf-too-long`, or from the file system; the log is as it was then.
+    /// `log-rolled-back`, `log-file-altered`, `leaf-too-long`, or from the file system; the log is as it was then,
+    /// and the next append removes what this one left.
     pub fn append(
         &mut self,
         signer: &Signer,
@@ -140,6 +97,7 @@ impl Log {
             let told = format!("it holds {old} leaves, {} were remembered", expected.size);
             return Err(Error::LogRolledBack(told));
         }
+        self.is_on_disk()?;
         if self.root_at(old)? != expected.root {
             return Err(Error::LogRolledBack("its tiles do not make the root it signed".to_owned()));
         }
@@ -149,16 +107,42 @@ impl Log {
         if leaves.is_empty() {
             return Ok(self.checkpoint.clone());
         }
+        if self.unfinished {
+            self.sweep()?;
+        }
         let size = old + leaves.len() as u64;
         let mut files = self.entry_files(old, size, leaves)?;
         files.extend(self.hash_files(old, size, leaves)?);
+        self.unfinished = true;
         write_files(&self.folder, &files)?;
         let new_root = root(&mut Tiles::of(&self.folder, size), size)?;
         let checkpoint = Checkpoint::sign(&self.checkpoint.origin, size, new_root, signer);
-        self.write_checkpoint(&checkpoint)?;
+        write_checkpoint(&self.folder, checkpoint.text())?;
         self.checkpoint = checkpoint.clone();
-        remove_replaced(&self.folder, old, size)?;
+        self.unfinished = false;
+        remove_replaced(&self.folder, old, size);
         Ok(checkpoint)
+    }
+
+    /// Whether the checkpoint on disk is still the one this log was opened with or wrote.
+    fn is_on_disk(&self) -> Result<()> {
+        if read_checkpoint(&self.folder)? == self.checkpoint.text() {
+            return Ok(());
+        }
+        Err(Error::LogRolledBack("its checkpoint was replaced since it was opened".to_owned()))
+    }
+
+    /// The leaves of the last, partial bundle, which must be those the hash tile beside it was made of: what is
+    /// copied into the longer bundle is signed anew.
+    fn last_bundle(&self, tile: Tile) -> Result<Vec<u8>> {
+        let bytes = read_exactly(&self.folder, tile)?;
+        let hashes: Option<Vec<Hash>> =
+            unbundle(&bytes).map(|leaves| leaves.into_iter().map(leaf_hash).collect());
+        let stored = read_hashes(&self.folder, Tile { part: Part::Hashes(0), ..tile })?;
+        if hashes.as_ref() == Some(&stored) {
+            return Ok(bytes);
+        }
+        Err(altered(&tile.path(), "its leaves are not those the log was signed over"))
     }
 
     fn entry_files(&self, old: u64, size: u64, leaves: &[Vec<u8>]) -> Result<Vec<(Tile, Vec<u8>)>> {
@@ -168,7 +152,7 @@ impl Log {
             let held = old.saturating_sub(tile.index * TILE_WIDTH).min(TILE_WIDTH);
             let mut bytes = match held {
                 0 => Vec::new(),
-                width => read_tile(&self.folder, Tile { width, ..tile })?,
+                width => self.last_bundle(Tile { width, ..tile })?,
             };
             let (now, later) = rest.split_at(usize::try_from(tile.width - held).unwrap_or(0).min(rest.len()));
             bytes.extend_from_slice(&bundle(now));
@@ -206,16 +190,6 @@ impl Log {
         Ok(files)
     }
 
-    fn write_checkpoint(&self, checkpoint: &Checkpoint) -> Result<()> {
-        let (path, draft) = (self.folder.join("checkpoint"), self.folder.join("checkpoint.new"));
-        let mut file = File::create(&draft).map_err(Error::file(&draft))?;
-        file.write_all(checkpoint.text().as_bytes())
-            .and_then(|()| file.sync_all())
-            .map_err(Error::file(&draft))?;
-        fs::rename(&draft, &path).map_err(Error::file(&path))?;
-        sync_folder(&self.folder)
-    }
-
     /// The bytes of a leaf.
     ///
     /// # Errors
@@ -235,7 +209,27 @@ impl Log {
         let tile = tile.ok_or(Error::NoSuchLeaf(index * TILE_WIDTH))?;
         let bytes = read_tile(&self.folder, tile)?;
         let leaves = unbundle(&bytes).ok_or_else(|| altered(&tile.path(), "it ends inside a leaf"))?;
+        if leaves.len() as u64 != tile.width {
+            return Err(altered(&tile.path(), format!("{} leaves, not {}", leaves.len(), tile.width)));
+        }
         Ok(leaves.into_iter().map(<[u8]>::to_vec).collect())
+    }
+
+    /// The leaves of a range in order, read a bundle at a time. What lies beyond the log is left out; where a bundle
+    /// cannot be read, its error stands in its place once.
+    pub fn range(&self, range: Range<u64>) -> impl Iterator<Item = Result<Vec<u8>>> {
+        let (start, end) = (range.start, range.end.min(self.checkpoint.size));
+        let bundles = if start < end { start / TILE_WIDTH..end.div_ceil(TILE_WIDTH) } else { 0..0 };
+        bundles.flat_map(move |bundle| {
+            let first = bundle * TILE_WIDTH;
+            let skipped = usize::try_from(start.saturating_sub(first)).unwrap_or(usize::MAX);
+            let taken = usize::try_from(end - start.max(first)).unwrap_or(usize::MAX);
+            let (leaves, error) = match self.leaves(bundle) {
+                Ok(leaves) => (leaves, None),
+                Err(error) => (Vec::new(), Some(Err(error))),
+            };
+            error.into_iter().chain(leaves.into_iter().skip(skipped).take(taken).map(Ok))
+        })
     }
 
     /// The proof that a leaf is in the log, as a `.tlog-proof` text.
@@ -248,73 +242,26 @@ impl Log {
         Ok(crate::proof::text(index, &path, &self.checkpoint))
     }
 
-    /// Removes files that a crash left between writing tiles and signing: those no checkpoint ever covered and
-    /// partial tiles that were replaced. Only the one process that appends may call it.
+    /// The proof that the log of `old` leaves is a beginning of this one ([`crate::tree::is_consistent`] checks it).
     ///
     /// # Errors
-    /// From the file system.
+    /// `no-such-leaf` where `old` is 0 or beyond its size, or where a tile cannot be read.
+    pub fn consistency(&self, old: u64) -> Result<Vec<Hash>> {
+        let size = self.checkpoint.size;
+        consistency(&mut Tiles::of(&self.folder, size), old, size)
+    }
+
+    /// Removes files that a crash left: drafts, tiles no checkpoint ever covered, and partial tiles that were
+    /// replaced. Any other file that does not belong here stays, to be named by a verification. Only the one process
+    /// that appends may call it.
+    ///
+    /// # Errors
+    /// `log-rolled-back` where the checkpoint on disk is not this log's, or from the file system.
     pub fn sweep(&self) -> Result<()> {
-        let expected = crate::verify::expected_files(self.checkpoint.size);
-        for path in crate::verify::files(&self.folder)?.difference(&expected) {
-            let path = self.folder.join(path);
-            fs::remove_file(&path).map_err(Error::file(&path))?;
-        }
-        Ok(())
+        self.is_on_disk()?;
+        let expected = expected_files(self.checkpoint.size);
+        let found = files(&self.folder)?;
+        let left = found.difference(&expected).filter(|path| is_unfinished(path));
+        left.into_iter().try_for_each(|path| remove(&self.folder.join(path)))
     }
-}
-
-/// Writes each file under a name of its own, makes all durable, then gives them their names and makes those durable.
-/// The syncs of a batch stand together, so that the disk can take them at once.
-fn write_files(folder: &Path, files: &[(Tile, Vec<u8>)]) -> Result<()> {
-    let mut folders = BTreeSet::new();
-    let mut drafts = Vec::with_capacity(files.len());
-    for (tile, bytes) in files {
-        let path = folder.join(tile.path());
-        let parent = path.parent().unwrap_or(folder).to_owned();
-        if folders.insert(parent.clone()) {
-            fs::create_dir_all(&parent).map_err(Error::file(&parent))?;
-        }
-        let draft = path.with_extension("new");
-        fs::write(&draft, bytes).map_err(Error::file(&draft))?;
-        drafts.push((draft, path));
-    }
-    for (draft, _) in &drafts {
-        File::open(draft).and_then(|file| file.sync_all()).map_err(Error::file(draft))?;
-    }
-    for (draft, path) in &drafts {
-        fs::rename(draft, path).map_err(Error::file(path))?;
-    }
-    let above: Vec<PathBuf> = folders
-        .iter()
-        .flat_map(|path| path.ancestors().take_while(|up| up.starts_with(folder)))
-        .map(Path::to_owned)
-        .collect();
-    folders.extend(above);
-    folders.iter().try_for_each(|path| sync_folder(path))
-}
-
-fn sync_folder(folder: &Path) -> Result<()> {
-    File::open(folder).and_then(|file| file.sync_all()).map_err(Error::file(folder))
-}
-
-/// Removes the partial tiles of size `old` that those of size `new` replace, so that nothing can hide in them.
-fn remove_replaced(folder: &Path, old: u64, new: u64) -> Result<()> {
-    for part in Tile::parts(old) {
-        let Some(tile) = Tile::of_part(part, old, 0).last().filter(|tile| tile.width < TILE_WIDTH) else {
-            continue;
-        };
-        let now = Tile::of_part(part, new, tile.index).next();
-        if now == Some(tile) {
-            continue;
-        }
-        let path = folder.join(tile.path());
-        fs::remove_file(&path).map_err(Error::file(&path))?;
-        if now.is_some_and(|now| now.width == TILE_WIDTH)
-            && let Some(parent) = path.parent()
-        {
-            // A reader may just have listed it; an empty folder holds nothing, so failing to remove it is no fault.
-            let _ = fs::remove_dir(parent);
-        }
-    }
-    Ok(())
 }

@@ -39,6 +39,20 @@ impl Tile {
         format!("tile/{part}/{number}{partial}")
     }
 
+    /// The tile of a path, where it is written just as [`Self::path`] writes it.
+    pub fn parse(path: &str) -> Option<Self> {
+        let (part, number) = path.strip_prefix("tile/")?.split_once('/')?;
+        let part = if part == "entries" { Part::Entries } else { Part::Hashes(part.parse().ok()?) };
+        let (number, width) = match number.split_once(".p/") {
+            Some((number, width)) => (number, width.parse().ok()?),
+            None => (number, TILE_WIDTH),
+        };
+        let digits: String =
+            number.split('/').map(|group| group.strip_prefix('x').unwrap_or(group)).collect();
+        let tile = Self { part, index: digits.parse().ok()?, width };
+        ((1..=TILE_WIDTH).contains(&width) && tile.path() == path).then_some(tile)
+    }
+
     /// The tiles of one part that a log of `size` leaves has, from `first` on.
     pub fn of_part(part: Part, size: u64, first: u64) -> impl Iterator<Item = Self> {
         let count = match part {
@@ -60,9 +74,9 @@ impl Tile {
 }
 
 /// Puts leaves into an entry bundle: each with its length in two bytes, big-endian.
-pub fn bundle(leaves: &[Vec<u8>]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(leaves.iter().map(|leaf| leaf.len() + 2).sum());
-    for leaf in leaves {
+pub fn bundle<L: AsRef<[u8]>>(leaves: &[L]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(leaves.iter().map(|leaf| leaf.as_ref().len() + 2).sum());
+    for leaf in leaves.iter().map(AsRef::as_ref) {
         out.extend_from_slice(&u16::try_from(leaf.len()).unwrap_or(u16::MAX).to_be_bytes());
         out.extend_from_slice(leaf);
     }
@@ -91,6 +105,15 @@ mod tests {
         assert_eq!(path(Part::Hashes(0), 0, 256), "tile/0/000");
         assert_eq!(path(Part::Hashes(0), 1_234_067, 256), "tile/0/x001/x234/067");
         assert_eq!(path(Part::Entries, 3, 5), "tile/entries/003.p/5");
+        for tile in [(Part::Hashes(0), 1_234_067, 256), (Part::Hashes(2), 0, 1), (Part::Entries, 1000, 255)] {
+            let tile = Tile { part: tile.0, index: tile.1, width: tile.2 };
+            assert_eq!(Tile::parse(&tile.path()), Some(tile));
+        }
+        for other in
+            ["tile/0/1", "tile/0/000.p/0", "tile/0/000.p/256", "tile/0/x000/001", "tile/00/001", "tile/0"]
+        {
+            assert_eq!(Tile::parse(other), None, "{other}");
+        }
     }
 
     #[test]
