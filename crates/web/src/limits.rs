@@ -45,3 +45,9 @@ pub const LOG_ACTS: i64 = 50;
 pub const FORM_PARTS_MAX: usize = 200;
 /// Records looked at to find the one that somebody named in the edit form.
 pub const NAMED_CANDIDATES: i64 = 20;
+/// Longest text that the paste form takes, in bytes; it is carried through the preview as two digits a byte.
+pub const PASTE_BYTES_MAX: usize = 600 * 1024;
+/// Longest value of a one-line field of the paste form, in characters.
+pub const FIELD_CHARACTERS_MAX: usize = 2_000;
+/// Most releases on one page of their list: each takes several lines on a phone.
+pub const RELEASE_ROWS_MAX: i64 = 25;

@@ -21,6 +21,8 @@ pub struct Stretch {
     pub late: bool,
     /// How many lines.
     pub lines: i64,
+    /// The strikes of the line, where it is the only one.
+    pub strikes: Option<i64>,
 }
 
 /// Disclosure over the whole time.
@@ -67,7 +69,7 @@ impl Register {
     /// # Errors
     /// From the database.
     pub async fn disclosure(&self, scope: Scope) -> Result<Disclosure> {
-        let sql = "select coalesce(country, ''), day_start, day_end, period_total, late_addition, count(*)
+        let sql = "select coalesce(country, ''), day_start, day_end, period_total, late_addition, count(*), max(strikes)
             from release_line where project = $1 and day_start is not null and day_end is not null
             group by coalesce(country, ''), day_start, day_end, period_total, late_addition
             order by 1, 2, 3, 4, 5";
@@ -82,6 +84,7 @@ impl Register {
                     period_total: row.flag(3)?,
                     late: row.flag(4)?,
                     lines: row.int(5)?,
+                    strikes: row.maybe_int(6)?.filter(|_| row.int(5).is_ok_and(|lines| lines == 1)),
                 })
             })
             .collect::<Result<_>>()?;

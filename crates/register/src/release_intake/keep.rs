@@ -75,7 +75,10 @@ impl Register {
             .chain(&kin.others)
             .any(|one| Some(one.root.0) == rendition_of.map(|id| id.0));
         if rendition_of.is_some() && !known {
-            return Err(Error::Refused(vec![Problem::refuse("code-not-recognised", "rendition_of")]));
+            return Err(Error::Refused(vec![
+                Problem::refuse("code-not-recognised", "rendition_of")
+                    .with("code", rendition_of.map(|id| id.to_string()).unwrap_or_default()),
+            ]));
         }
         let source = self.source_named(scope, &draft.release.publisher).await?;
         let mut work = self.begin(reason, scope.project).await?;

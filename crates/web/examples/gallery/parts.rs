@@ -5,7 +5,7 @@ use domain::language::Language;
 use domain::vocabulary::{Bound, Disclosure};
 use maud::{Markup, html};
 use web::chart::step::{Event, Lane, Series, Span, Statement, StepChart, Weight};
-use web::chart::strip::{Cell, Row, State, Strip, Year};
+use web::chart::strip::{Cell, Row, State, Strip, Window};
 use web::chart::{Side, ranges, step, strip};
 use web::component::{
     accounts, digest, disclosure, empty, facets, facts, figure, form, grade, history, job, name, notice,
@@ -167,7 +167,12 @@ fn calendar(say: Say) -> Strip {
     let cell = |day, strikes, late| Cell {
         day,
         days: 1,
-        state: State::Named { strikes, late, address: "/releases/1".to_owned() },
+        state: State::Named {
+            strikes: Some(strikes),
+            late: if late == 0 { Vec::new() } else { vec![(Some(late), Some("2017-08-31".to_owned()))] },
+            rivals: Vec::new(),
+            address: "/releases/1".to_owned(),
+        },
     };
     let covered = |day, days| Cell { day, days, state: State::Covered };
     let raqqa = (152..250)
@@ -184,7 +189,7 @@ fn calendar(say: Say) -> Strip {
     let total = |day, days| Cell {
         day,
         days,
-        state: State::Withheld { strikes: 645, address: "/releases/9".to_owned() },
+        state: State::Withheld { strikes: Some(645), address: "/releases/9".to_owned() },
     };
     Strip {
         title: two(say, "Disclosure, day by day", "الإفصاح يومًا بيوم"),
@@ -193,9 +198,11 @@ fn calendar(say: Say) -> Strip {
             "A bar is a day for which a release held here names strikes near that place; its height is their number.",
             "العمود يوم يسمّي فيه بيان محفوظ هنا ضربات قرب ذلك المكان؛ وارتفاعه عددها.",
         ),
-        years: vec![
-            Year {
-                year: 2017,
+        windows: vec![
+            Window {
+                name: "2017".to_owned(),
+                first: "2017-01-01".to_owned(),
+                days: 365,
                 note: two(say, "issued daily for each place", "يصدر يوميًا لكل مكان"),
                 rows: vec![
                     place(&two(say, "Raqqa", "الرقة"), "65", raqqa),
@@ -206,8 +213,10 @@ fn calendar(say: Say) -> Strip {
                     ),
                 ],
             },
-            Year {
-                year: 2019,
+            Window {
+                name: "2019".to_owned(),
+                first: "2019-01-01".to_owned(),
+                days: 365,
                 note: two(
                     say,
                     "issued every two weeks, for the country as a whole",

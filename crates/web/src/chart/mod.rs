@@ -9,6 +9,7 @@ pub mod step;
 mod step_draw;
 mod step_label;
 pub mod strip;
+mod strip_words;
 
 use crate::i18n::Say;
 use maud::{Markup, html};

@@ -6,6 +6,7 @@ mod http;
 mod incident;
 mod markup;
 mod record;
+mod release;
 mod site;
 mod style;
 
