@@ -59,3 +59,9 @@ pub const RELEASES_COMPARED_MAX: i64 = 400;
 
 /// Releases whose sums are tried to find those that disagree.
 pub const RELEASES_TRIED_MAX: i64 = 20_000;
+
+/// Tallies that one chart or one table beside it reads; the latest are kept, the list holds all.
+pub const TALLIES_READ_MAX: i64 = 2_000;
+
+/// Stories that the overview tells, in both languages together.
+pub const STORIES_MAX: i64 = 60;

@@ -1,111 +1,191 @@
-//! Sums over this register's own incidents, by basis, grade and campaign. It is a selection: never beside an official
-//! total. Own and adopted assessments are never in one sum; an unknown end adds nothing and is counted.
+//! This register's own selection of incidents, by basis, grade and campaign: counts and tolls, bases never mixed.
+//!
+//! A selection is not a census: these sums say what is held here, nothing of the whole. An unknown end is counted
+//! and adds nothing. Also here: the stories that lead into the records. Start at [`Register::selection`].
 
 use crate::error::Result;
-use crate::record::kind_of;
+use crate::incident::{Toll, assessed};
+use crate::limits::STORIES_MAX;
+use crate::record::{RECORD, Record, record_of};
 use crate::register::Register;
 use crate::scope::Scope;
-use domain::count::Sum;
+use domain::id::RecordId;
 use domain::kind::Kind;
+use domain::language::Language;
+use domain::record::Report;
+use domain::vocabulary::Basis;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The incidents of one basis, grade and campaign.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
-    /// `own` or `adopted`.
-    pub basis: String,
-    /// Grade, where there is one.
-    pub grade: Option<String>,
-    /// Campaign, where there is one.
-    pub campaign: Option<String>,
-    /// Their killed.
-    pub killed: Sum,
+/// The incidents held, by whose assessment they are counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// All incidents.
+    pub incidents: i64,
+    /// Incidents without any assessment.
+    pub unassessed: i64,
+    /// Tolls by basis, grade (`None`: not graded) and campaign (`None`: none named). One incident stands once a basis.
+    cells: BTreeMap<(Basis, Option<String>, Option<String>), Toll>,
 }
 
-impl Register {
-    /// The selection, in as many parts as there are combinations.
-    ///
-    /// # Errors
-    /// From the database.
-    pub async fn selection(&self, scope: Scope) -> Result<Vec<Part>> {
-        let sql = "select a.basis, a.grade, i.campaign,
-               cast(coalesce(sum(a.killed_min), 0) as bigint), cast(coalesce(sum(a.killed_max), 0) as bigint), count(*),
-               count(*) - count(a.killed_min), count(*) - count(a.killed_max)
-             from assessment a join incident i on i.id = a.incident
-             where a.project = $1 and a.current group by a.basis, a.grade, i.campaign order by 1, 2, 3";
-        let rows = self.db.rows(sql, vec![scope.project.0.into()]).await?;
-        rows.iter()
-            .map(|row| {
-                let killed = Sum {
-                    min: row.int(3)?,
-                    max: row.int(4)?,
-                    parts: row.int(5)?,
-                    unknown_min: row.int(6)?,
-                    unknown_max: row.int(7)?,
-                };
-                Ok(Part {
-                    basis: row.text(0)?,
-                    grade: row.maybe_text(1)?,
-                    campaign: row.maybe_text(2)?,
-                    killed,
-                })
-            })
-            .collect()
+impl Selection {
+    /// Bases that occur.
+    pub fn bases(&self) -> BTreeSet<Basis> {
+        self.cells.keys().map(|key| key.0).collect()
     }
 
-    /// The stories of a language with the records each opens, in the order of their numbers: reports of the form
-    /// `story` and what they cite.
-    ///
-    /// # Errors
-    /// From the database.
-    pub async fn stories(&self, scope: Scope, language: &str) -> Result<Vec<Story>> {
-        let sql = "select r.id, r.title, r.body, l.to_record, l.to_kind, l.id from report r
-             left join link l on l.from_record = r.id and l.role = 'cites'
-             where r.project = $1 and r.number like 'story-%' order by r.number, r.id, l.id";
-        let rows = self.db.rows(sql, vec![scope.project.0.into()]).await?;
-        let mut stories: Vec<Story> = Vec::new();
-        for row in rows {
-            let id = row.id(0)?;
-            if stories.last().is_none_or(|story| story.id != id) {
-                let body = crate::rows::json_body(&row.text(2)?)?;
-                let text = |name: &str| {
-                    body.get(name).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
-                };
-                if text("language") != language {
-                    continue;
-                }
-                stories.push(Story { id, title: row.text(1)?, words: text("words"), cites: Vec::new() });
-            }
-            if let (Some(story), Some(cited), Some(kind)) =
-                (stories.last_mut(), row.maybe_id(3)?, row.maybe_text(4)?)
-            {
-                story.cites.push((kind_of(&kind)?, cited));
+    /// Tolls of a basis by grade.
+    pub fn grades(&self, basis: Basis) -> BTreeMap<Option<String>, Toll> {
+        self.by(basis, |grade, _| grade.clone())
+    }
+
+    /// Tolls of a basis by campaign.
+    pub fn campaigns(&self, basis: Basis) -> BTreeMap<Option<String>, Toll> {
+        self.by(basis, |_, campaign| campaign.clone())
+    }
+
+    /// The toll of a basis over some grades.
+    pub fn graded(&self, basis: Basis, grades: &[String]) -> Toll {
+        let mut total = Toll::default();
+        for (grade, toll) in self.grades(basis) {
+            if grade.is_some_and(|grade| grades.contains(&grade)) {
+                add(&mut total, &toll);
             }
         }
-        Ok(stories)
+        total
+    }
+
+    fn by(
+        &self,
+        basis: Basis,
+        part: impl Fn(&Option<String>, &Option<String>) -> Option<String>,
+    ) -> BTreeMap<Option<String>, Toll> {
+        let mut tolls: BTreeMap<Option<String>, Toll> = BTreeMap::new();
+        for ((_, grade, campaign), toll) in self.cells.iter().filter(|(key, _)| key.0 == basis) {
+            add(tolls.entry(part(grade, campaign)).or_default(), toll);
+        }
+        tolls
     }
 }
 
-/// A way into the register: a few sentences and the records they rest on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Story {
-    /// The report that tells it.
-    pub id: uuid::Uuid,
-    /// Title.
-    pub title: String,
-    /// The sentences.
-    pub words: String,
-    /// Records it opens.
-    pub cites: Vec<(Kind, uuid::Uuid)>,
+fn add(total: &mut Toll, part: &Toll) {
+    total.incidents += part.incidents;
+    total.both += part.both;
+    total.both_min += part.both_min;
+    total.both_max += part.both_max;
+    total.lower += part.lower;
+    total.lower_min += part.lower_min;
+    total.upper += part.upper;
+    total.upper_max += part.upper_max;
+    total.unknown += part.unknown;
 }
 
-/// Adds two sums of one basis.
-#[must_use]
-pub const fn plus(one: Sum, other: Sum) -> Sum {
-    Sum {
-        min: one.min + other.min,
-        max: one.max + other.max,
-        parts: one.parts + other.parts,
-        unknown_min: one.unknown_min + other.unknown_min,
-        unknown_max: one.unknown_max + other.unknown_max,
+/// A story: some words, and the records they lead to, in order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Story {
+    /// Its report.
+    pub id: RecordId,
+    /// Title, words, number.
+    pub report: Report,
+    /// What it cites.
+    pub cites: Vec<Record>,
+}
+
+const SELECTION_SUMS: &str = "count(*),
+    cast(sum(case when b.killed_min is not null and b.killed_max is not null then 1 else 0 end) as bigint),
+    cast(coalesce(sum(case when b.killed_max is not null then b.killed_min end), 0) as bigint),
+    cast(coalesce(sum(case when b.killed_min is not null then b.killed_max end), 0) as bigint),
+    cast(sum(case when b.killed_min is not null and b.killed_max is null then 1 else 0 end) as bigint),
+    cast(coalesce(sum(case when b.killed_max is null then b.killed_min end), 0) as bigint),
+    cast(sum(case when b.killed_min is null and b.killed_max is not null then 1 else 0 end) as bigint),
+    cast(coalesce(sum(case when b.killed_min is null then b.killed_max end), 0) as bigint),
+    cast(sum(case when b.killed_min is null and b.killed_max is null then 1 else 0 end) as bigint)";
+
+impl Register {
+    /// Counts and tolls of what is held; one statement.
+    ///
+    /// # Errors
+    /// From the database.
+    pub async fn selection(&self, scope: Scope) -> Result<Selection> {
+        let arm = |basis: Basis| {
+            format!(
+                "select '{}', b.grade, i.campaign, {SELECTION_SUMS} from incident i{}
+                 where i.project = $1 and b.id is not null group by b.grade, i.campaign",
+                basis.slug(),
+                assessed("b", basis.slug(), "$1")
+            )
+        };
+        let zeros = "0, 0, 0, 0, 0, 0, 0, 0";
+        let none = "not exists (select 1 from assessment n where n.incident = i.id and n.project = $1)";
+        let sql = format!(
+            "{} union all {} union all select 'all', null, null, count(*), {zeros} from incident i where i.project = $1
+             union all select 'none', null, null, count(*), {zeros} from incident i where i.project = $1 and {none}",
+            arm(Basis::Own),
+            arm(Basis::Adopted)
+        );
+        let rows = self.db.rows_of(sql, vec![scope.project.0.into()]).await?;
+        let mut selection = Selection::default();
+        for row in &rows {
+            let Some(basis) = Basis::parse(&row.text(0)?) else {
+                if row.text(0)? == "all" {
+                    selection.incidents = row.int(3)?;
+                } else {
+                    selection.unassessed = row.int(3)?;
+                }
+                continue;
+            };
+            let toll = Toll {
+                incidents: row.int(3)?,
+                both: row.int(4)?,
+                both_min: row.int(5)?,
+                both_max: row.int(6)?,
+                lower: row.int(7)?,
+                lower_min: row.int(8)?,
+                upper: row.int(9)?,
+                upper_max: row.int(10)?,
+                unknown: row.int(11)?,
+            };
+            selection.cells.insert((basis, row.maybe_text(1)?, row.maybe_text(2)?), toll);
+        }
+        Ok(selection)
+    }
+
+    /// The stories in a language, by number: two statements, and one for each kind of record they cite.
+    ///
+    /// # Errors
+    /// From the database.
+    pub async fn stories(&self, scope: Scope, language: Language) -> Result<Vec<Story>> {
+        let sql = format!(
+            "select {RECORD} from report r where r.project = $1
+               and r.source in (select s.id from source s where s.project = $1 and s.source_kind = 'this_register')
+               and r.body like $2 order by r.number, r.id limit {STORIES_MAX}"
+        );
+        // Bodies are canonical JSON text, so these words cannot stand inside a value.
+        let form = r#"%"form":"story"%"#;
+        let rows = self.db.rows_of(sql, vec![scope.project.0.into(), form.into()]).await?;
+        let mut stories = Vec::new();
+        for row in &rows {
+            let record = record_of(Kind::Report, row)?;
+            let report: Report = record.read()?;
+            if report.language.as_deref() == Some(language.code()) {
+                stories.push(Story { id: record.id, report, cites: Vec::new() });
+            }
+        }
+        let ids: Vec<RecordId> = stories.iter().map(|story| story.id).collect();
+        let mut links = self.links(scope, &ids).await?;
+        links.retain(|link| link.outgoing && link.role == "cites");
+        let mut cited: BTreeMap<Kind, Vec<RecordId>> = BTreeMap::new();
+        for link in &links {
+            cited.entry(link.there_kind).or_default().push(link.there);
+        }
+        let mut found: BTreeMap<RecordId, Record> = BTreeMap::new();
+        for (kind, ids) in cited {
+            found
+                .extend(self.records(scope, kind, &ids).await?.into_iter().map(|record| (record.id, record)));
+        }
+        for story in &mut stories {
+            let here = links.iter().filter(|link| link.here == story.id);
+            story.cites = here.filter_map(|link| found.get(&link.there).cloned()).collect();
+        }
+        Ok(stories)
     }
 }

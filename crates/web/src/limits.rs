@@ -51,3 +51,5 @@ pub const PASTE_BYTES_MAX: usize = 600 * 1024;
 pub const FIELD_CHARACTERS_MAX: usize = 2_000;
 /// Most releases on one page of their list: each takes several lines on a phone.
 pub const RELEASE_ROWS_MAX: i64 = 25;
+/// Most bodies offered as filters of the tallies; the others are found by their figures.
+pub const FACET_BODIES_MAX: usize = 40;

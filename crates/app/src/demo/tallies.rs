@@ -8,6 +8,7 @@ use domain::count::Count;
 use domain::kind::Kind;
 use domain::record::Tally;
 use domain::vocabulary::{Bound, TallyKind};
+use domain::when::{When, Zone};
 
 /// Loads the tallies.
 pub async fn load(loader: &mut Loader<'_>) -> Result<()> {
@@ -24,7 +25,7 @@ pub async fn load(loader: &mut Loader<'_>) -> Result<()> {
             kind,
             measure_words: row.text("measure_words")?,
             area: row.text("area")?,
-            period: row.when("period_start", "period_end", Reading::default())?,
+            period: period(row)?,
             actor_scope: row.text("actor_scope")?,
             count: count(row)?,
             status_filter: row.text("status_filter")?,
@@ -42,6 +43,15 @@ pub async fn load(loader: &mut Loader<'_>) -> Result<()> {
     }
     work.commit().await?;
     Loader::count(&table, made)
+}
+
+/// The counted period; a beginning alone is a count since then, not the count of that month.
+fn period(row: &Row) -> Result<Option<When>> {
+    let (Some(first), None) = (row.get("period_start")?, row.get("period_end")?) else {
+        return row.when("period_start", "period_end", Reading::default());
+    };
+    let period = When::from_edtf(&format!("{first}/.."), Zone::Unknown, None, None);
+    period.map(Some).map_err(|error| row.wrong("period_start", error))
 }
 
 /// The figures as stated; a tally in words only keeps the words, which stand in the row's note.

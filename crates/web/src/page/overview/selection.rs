@@ -1,147 +1,150 @@
-//! This register's own selection of incidents, by grade and by campaign. Each figure opens exactly its rows.
+//! "In this register": the incidents held, by grade and by campaign, each figure open to exactly its rows.
+//!
+//! Our own assessments and those taken over stand apart; an unknown end is counted and adds nothing.
 
-use crate::component::{figure, grade};
-use crate::i18n::Say;
-use crate::routes;
-use domain::codebook::Codebook;
-use domain::count::Sum;
+use super::gap::View;
+use crate::component::{address, figure, grade, notice, table};
+use crate::i18n::{Arg, Say};
+use crate::{number, routes};
 use domain::language::Language;
+use domain::vocabulary::{Basis, Grade};
 use maud::{Markup, html};
-use register::record::Record;
-use register::selection::{Part, plus};
+use register::incident::{Facet, Filter, Toll};
 
-/// One line: its words, the parameters that yield its rows, and its sum.
-struct Line {
-    label: Markup,
-    query: String,
-    killed: Sum,
-}
-
-/// The part of the overview; empty where there is no incident.
-pub(super) fn part(say: Say, parts: &[Part], operations: &[Record]) -> Markup {
-    let bases: Vec<&str> = ["own", "adopted"]
-        .into_iter()
-        .filter(|basis| parts.iter().any(|part| part.basis == *basis))
-        .collect();
+/// The section.
+pub(super) fn part(say: Say, view: &View) -> Markup {
+    let held = &view.selection;
+    let all = figure::link(
+        routes::INCIDENTS,
+        &html! { (say.with("count-incidents", &[("count", held.incidents.into())])) },
+    );
     html! {
-        @if !bases.is_empty() {
-            section.part {
-                h2 { (say.html("selection-title", &[("count", total(parts, &bases).parts.into())])) }
-                p { (say.text("selection-words")) }
-                @for basis in bases { (of_basis(say, basis, parts, operations)) }
+        section.part #selection {
+            h2 { (say.html("selection-title", &[("incidents", all.into())])) }
+            (notice::notice(notice::Kind::Plain, &html! { strong { (say.text("selection-not")) } }, &html! { p { (say.text("selection-words")) } }))
+            @for basis in held.bases() { (by_basis(say, view, basis)) }
+            @if held.unassessed > 0 {
+                @let link = figure::integer(&list(&Filter::default().with(Facet::Basis, "none")), held.unassessed);
+                p { (say.html("selection-unassessed", &[("count", link.into())])) }
             }
+            p.small { a href=(routes::CODEBOOK) { (say.text("selection-codebook")) } }
         }
     }
 }
 
-fn total(parts: &[Part], bases: &[&str]) -> Sum {
-    // Incidents are counted under the first basis that has them all; sums of two bases are never joined.
-    sum(parts.iter().filter(|part| Some(&part.basis.as_str()) == bases.last()))
+fn list(filter: &Filter) -> String {
+    address::with(routes::INCIDENTS, &filter.parameters())
 }
 
-fn sum<'p>(parts: impl Iterator<Item = &'p Part>) -> Sum {
-    parts.fold(Sum::default(), |sum, part| plus(sum, part.killed))
-}
-
-fn of_basis(say: Say, basis: &str, parts: &[Part], operations: &[Record]) -> Markup {
-    let here: Vec<&Part> = parts.iter().filter(|part| part.basis == basis).collect();
-    let codebook = Codebook::built_in();
-    let headline: Vec<&str> = codebook
-        .grades
+fn by_basis(say: Say, view: &View, basis: Basis) -> Markup {
+    let start = Filter::default().with(Facet::Basis, basis.slug());
+    let headline = view
+        .codebook
+        .headline_grades
         .iter()
-        .map(|grade| grade.slug.as_str())
-        .filter(|slug| codebook.is_headline(slug))
-        .collect();
-    let is_headline = |part: &&&Part| part.grade.as_deref().is_some_and(|grade| headline.contains(&grade));
-    let joined = Line {
-        label: html! { strong { (say.text("selection-headline")) } },
-        query: format!(
-            "basis={basis}{}",
-            headline.iter().map(|slug| format!("&grade={slug}")).collect::<String>()
-        ),
-        killed: sum(here.iter().filter(is_headline).copied()),
-    };
-    let grades = codebook.grades.iter().map(|entry| {
-        let label = match say.language {
-            Language::English => &entry.label_en,
-            Language::Arabic => &entry.label_ar,
-        };
-        Line {
-            label: grade::grade(Some(&entry.slug), label),
-            query: format!("basis={basis}&grade={}", entry.slug),
-            killed: sum(here.iter().filter(|part| part.grade.as_deref() == Some(&entry.slug)).copied()),
-        }
+        .fold(start.clone(), |filter, grade| filter.with(Facet::Grade, grade));
+    let labels: Vec<String> =
+        view.codebook.headline_grades.iter().rev().map(|slug| grade_label(say, view, Some(slug))).collect();
+    let grades = grades(view, basis).into_iter().map(|(slug, toll)| {
+        let value = slug.as_deref().unwrap_or("none");
+        let label = html! { (grade::grade(slug.as_deref(), &grade_label(say, view, slug.as_deref()))) };
+        (label, start.clone().with(Facet::Grade, value), toll)
     });
-    let none = Line {
-        label: grade::grade(None, &say.text("selection-not-graded")),
-        query: format!("basis={basis}&grade=none"),
-        killed: sum(here.iter().filter(|part| part.grade.is_none()).copied()),
-    };
-    let lines: Vec<Line> = std::iter::once(joined).chain(grades).chain([none]).collect();
+    let campaigns = view.selection.campaigns(basis).into_iter().map(|(code, toll)| {
+        let value = code.clone().unwrap_or_else(|| "none".to_owned());
+        (campaign(say, view, code.as_deref()), start.clone().with(Facet::Campaign, &value), toll)
+    });
+    let mut rows: Vec<(Markup, Filter, Toll)> = grades.collect();
+    let total = view.selection.graded(basis, &view.codebook.headline_grades);
+    let label = html! { strong { (labels.join(&say.text("selection-and"))) } };
+    rows.push((label, headline, total));
     html! {
-        h3 { (say.text(if basis == "own" { "selection-own" } else { "selection-adopted" })) }
-        (table(say, &say.text("selection-by-grade"), &lines))
-        (table(say, &say.text("selection-by-campaign"), &campaigns(say, basis, &here, operations)))
+        h3 { (basis.label(say.language)) }
+        @if let Some(gloss) = basis.gloss(say.language) { p.small.quiet { (gloss) } }
+        (tolls(say, "selection-grade", &rows))
+        (tolls(say, "selection-campaign", &campaigns.collect::<Vec<_>>()))
     }
 }
 
-fn campaigns(say: Say, basis: &str, here: &[&Part], operations: &[Record]) -> Vec<Line> {
-    let mut names: Vec<Option<&str>> = here.iter().map(|part| part.campaign.as_deref()).collect();
-    names.sort_unstable();
-    names.dedup();
-    let line = |name: Option<&str>| Line {
-        label: match name {
-            Some(code) => html! { bdi { (operation(say, code, operations)) } },
-            None => html! { span.none { (say.text("none-not-stated")) } },
-        },
-        query: format!("basis={basis}&campaign={}", name.unwrap_or("none")),
-        killed: sum(here.iter().filter(|part| part.campaign.as_deref() == name).copied()),
+/// Grades in the order of the codebook, then others, then not graded.
+fn grades(view: &View, basis: Basis) -> Vec<(Option<String>, Toll)> {
+    let mut grades: Vec<(Option<String>, Toll)> = view.selection.grades(basis).into_iter().collect();
+    let place = |slug: &Option<String>| match slug {
+        None => i64::MAX,
+        Some(slug) => view.codebook.grade(slug).map_or(i64::MAX - 1, |grade| grade.order),
     };
-    names.into_iter().map(line).collect()
+    grades.sort_by_key(|(slug, _)| place(slug));
+    grades
 }
 
-/// The name of a campaign's operation, in the reader's language where it has one.
-fn operation<'o>(say: Say, code: &'o str, operations: &'o [Record]) -> &'o str {
-    let found = operations.iter().find(|record| record.text("code") == Some(code));
-    let name = found.and_then(|record| match say.language {
-        Language::Arabic => record.text("name_ar").or(record.text("name")),
-        Language::English => record.text("name"),
-    });
-    name.unwrap_or(code)
+fn grade_label(say: Say, view: &View, slug: Option<&str>) -> String {
+    match slug {
+        None => say.text("grade-none"),
+        Some(slug) => match (view.codebook.grade(slug), Grade::parse(slug)) {
+            (Some(entry), _) => entry.label(say.language).to_owned(),
+            (None, Some(grade)) => grade.label(say.language).to_owned(),
+            (None, None) => slug.to_owned(),
+        },
+    }
 }
 
-fn table(say: Say, caption: &str, lines: &[Line]) -> Markup {
-    html! {
-        table.tight.stack {
-            caption { (caption) }
+fn campaign(say: Say, view: &View, code: Option<&str>) -> Markup {
+    let Some(code) = code else { return html! { span.none { (say.text("facet-no-campaign")) } } };
+    let Some(operation) = view.operations.get(code) else { return html! { bdi { (code) } } };
+    match (&operation.name_ar, say.language) {
+        (Some(name), Language::Arabic) => html! { bdi { (name) } },
+        _ => html! { bdi { (operation.name) } },
+    }
+}
+
+/// One table: how many, the known ends of those with both, with one, and how many are not known at all.
+fn tolls(say: Say, head: &str, rows: &[(Markup, Filter, Toll)]) -> Markup {
+    let title = say.text(head);
+    let heads =
+        ["selection-incidents", "selection-both", "selection-lower", "selection-upper", "selection-unknown"];
+    let heads = heads.map(|id| say.text(id));
+    let inner = html! {
+        table.stack.tight.pairs {
             thead { tr {
-                th scope="col" { (caption) }
-                th.num scope="col" { (say.text("selection-incidents")) }
-                th.num scope="col" { (say.text("selection-killed")) }
-                th.num scope="col" { (say.text("selection-unknown")) }
+                th scope="col" { (title) }
+                @for head in &heads { th.num scope="col" { (head) } }
             } }
             tbody {
-                @for line in lines { (row(say, line)) }
+                @for (label, filter, toll) in rows {
+                    tr {
+                        th scope="row" { (label) }
+                        @for (head, cell) in heads.iter().zip(cells(say, filter, toll)) {
+                            td.num data-l=(head) { (cell) }
+                        }
+                    }
+                }
             }
         }
-    }
+    };
+    table::scroll(&title, &inner)
 }
 
-fn row(say: Say, line: &Line) -> Markup {
-    let address = format!("{}?{}", routes::INCIDENTS, line.query);
-    let unknown = line.killed.unknown_min.max(line.killed.unknown_max);
-    html! {
-        tr {
-            th scope="row" { (line.label) }
-            td.num data-l=(say.text("selection-incidents")) { (figure::integer(&address, line.killed.parts)) }
-            td.num data-l=(say.text("selection-killed")) {
-                @if line.killed.parts > unknown {
-                    (figure::link(&address, &html! { (crate::number::range(say, line.killed.min, line.killed.max)) }))
-                } @else { (figure::not_known(say)) }
-            }
-            td.num data-l=(say.text("selection-unknown")) {
-                (figure::integer(&format!("{address}&killed=unknown&killed=at_least&killed=up_to"), unknown))
-            }
+fn cells(say: Say, filter: &Filter, toll: &Toll) -> [Markup; 5] {
+    let of = |value: &str| list(&filter.clone().with(Facet::Killed, value));
+    let sum = |count: i64, value: &str, words: String| {
+        if count == 0 {
+            return html! { span.faint { (say.text("selection-none")) } };
         }
-    }
+        let figure = figure::link(&of(value), &html! { (words) });
+        say.html("selection-in", &[("figure", Arg::Html(figure)), ("count", count.into())])
+    };
+    let unknown = if toll.unknown == 0 {
+        html! { span.faint { (say.text("selection-none")) } }
+    } else {
+        figure::integer(&of("unknown"), toll.unknown)
+    };
+    let least = format!("{} {}", say.text("bound-at-least"), number::integer(toll.lower_min));
+    let most = format!("{} {}", say.text("bound-up-to"), number::integer(toll.upper_max));
+    [
+        figure::integer(&list(filter), toll.incidents),
+        sum(toll.both, "range", number::range(say, toll.both_min, toll.both_max)),
+        sum(toll.lower, "at_least", least),
+        sum(toll.upper, "up_to", most),
+        unknown,
+    ]
 }

@@ -1,38 +1,48 @@
-//! Ways into the register: a few sentences each, and the records they rest on.
+//! Ways into the register: some sentences each, and the records they rest on, in their order.
 
-use super::address;
+use crate::component::{address, naming};
 use crate::i18n::Say;
-use domain::id::RecordId;
 use domain::kind::Kind;
 use maud::{Markup, html};
+use register::record::Record;
 use register::selection::Story;
 
-/// The part of the overview; empty where there are no stories.
+/// The section; nothing where there are no stories.
 pub(super) fn part(say: Say, stories: &[Story]) -> Markup {
     html! {
         @if !stories.is_empty() {
-            section.part {
+            section.part #stories {
                 h2 { (say.text("stories-title")) }
-                p { (say.text("stories-words")) }
-                ol.stories {
-                    @for story in stories {
-                        li {
-                            h3 { a href=(address(Kind::Report, RecordId(story.id))) { (story.title) } }
-                            p { (story.words) }
-                            p.small { (say.text("stories-opens")) " " (cited(say, story)) }
-                        }
-                    }
+                p.quiet.small { (say.text("stories-words")) }
+                ol.stories { @for story in stories { li { (one(say, story)) } } }
+            }
+        }
+    }
+}
+
+fn one(say: Say, story: &Story) -> Markup {
+    html! {
+        article {
+            h3 { a href=(address::record(Kind::Report, story.id)) { (story.report.title) } }
+            @if let Some(words) = &story.report.words { p { (words) } }
+            p.small {
+                (say.text("stories-cites")) (say.text("colon")) " "
+                @for (index, record) in story.cites.iter().enumerate() {
+                    @if index > 0 { (say.text("list-separator")) }
+                    (cited(say, record))
                 }
             }
         }
     }
 }
 
-fn cited(say: Say, story: &Story) -> Markup {
+/// Its code where it has one, else its title; the kind says what opens.
+fn cited(say: Say, record: &Record) -> Markup {
+    let title = naming::title(say, record);
     html! {
-        @for (place, (kind, id)) in story.cites.iter().enumerate() {
-            @if place > 0 { " · " }
-            a href=(address(*kind, RecordId(*id))) { (kind.label(say.language)) " " bdi { (place + 1) } }
+        (record.kind.label(say.language)) " "
+        a href=(address::record(record.kind, record.id)) title=(title) {
+            @match naming::code(record) { Some(code) => bdi.code { (code) }, None => bdi { (title) } }
         }
     }
 }

@@ -1,119 +1,153 @@
-//! Tallies as their bodies stated them: a table, and a chart where they can be compared. Never added, never averaged.
+//! All tallies: what anybody counted, chosen by kind, body and side; the chart of a kind; the monthly ledger.
 
-use super::address;
-use super::chart::{chart, comparable};
-use crate::chart::step::step_chart;
-use crate::component::figure;
-use crate::date::{self, Width};
+use super::{gap_chart, gap_table, ledger, words};
+use crate::component::facets::{self, Choice, Facets, Group};
+use crate::component::{address, empty, paging};
 use crate::desk::Visit;
 use crate::error::Error;
 use crate::i18n::Say;
-use crate::layout::{self, Section};
-use crate::routes;
+use crate::layout::{self, DataLink, Section};
+use crate::{limits, routes};
 use axum::extract::Query;
-use axum::response::{IntoResponse, Response};
+use axum::response::Html;
 use domain::kind::Kind;
 use domain::vocabulary::TallyKind;
 use maud::{Markup, html};
-use register::tally::Stated;
-use serde::Deserialize;
+use register::release::Disclosure;
+use register::tally::ledger::Month;
+use register::tally::{self, Common, Cursor, Filter, Page, Rows, Side, Sorts, Stated};
 
-/// Which tallies to show.
-#[derive(Deserialize)]
-pub(super) struct Choice {
-    kind: Option<String>,
+struct View {
+    filter: Filter,
+    rows: Rows,
+    sorts: Sorts,
+    common: Option<Common>,
+    ledger: Vec<Month>,
 }
 
 /// GET `/tallies`.
-pub(super) async fn show(visit: Visit, Query(choice): Query<Choice>) -> Result<Response, Error> {
+pub(super) async fn show(
+    visit: Visit,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Html<String>, Error> {
+    let filter = Filter::read(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))?;
+    let page = match (words::given(&pairs, "after"), words::given(&pairs, "before")) {
+        (Some(text), _) => Page::After(Cursor::parse(text)?),
+        (None, Some(text)) => Page::Before(Cursor::parse(text)?),
+        (None, None) => Page::First,
+    };
+    let limit = i64::try_from(limits::PAGE_ROWS_MAX).unwrap_or(i64::MAX);
+    let (register, scope) = (&visit.register, visit.scope);
+    let kind = charted(&filter);
+    let view = View {
+        rows: register.tallies(scope, &filter, &page, limit).await?,
+        sorts: register.tally_sorts(scope, &filter).await?,
+        common: tally::common(kind, &register.tallies_of(scope, &[kind]).await?),
+        ledger: register.monthly_ledger(scope).await?,
+        filter,
+    };
     let say = visit.preference.say;
-    let kinds = visit.register.tally_kinds(visit.scope).await?;
-    let kind = choice.kind.as_deref().map_or(Some(TallyKind::CiviliansKilled), TallyKind::parse);
-    let kind = kind.ok_or(Error::NotFound)?;
-    let said = visit.register.tallies(visit.scope, kind.slug()).await?;
-    let shown: Vec<&Stated> = said.iter().collect();
-    let charted = comparable(&said);
-    let content = html! {
-        div.head { h1 { (say.text("tallies-title")) } p.lede { (say.text("tallies-lede")) } }
-        (kinds_list(say, &kinds, kind))
-        @if kind == TallyKind::CiviliansKilled && charted.len() > 1 {
-            @if let Some(chart) = chart(say, "tallies", &charted, &[]) { (step_chart(say, &chart)) }
-        }
-        h2 { (kind.label(say.language)) }
-        (stated(say, &shown))
-    };
-    Ok(layout::page(&visit.frame(&say.text("tallies-title"), Section::Tallies), &content).into_response())
+    let title = say.text("tallies-title");
+    let mut frame = visit.frame(&title, Section::Tallies);
+    frame.is_work = true;
+    frame.data = vec![DataLink {
+        label: say.with("gap-data", &[("kind", Kind::Tally.label(say.language).into())]),
+        address: format!("{}?format=csv", routes::EXPORT.replace("{kind}", Kind::Tally.plural())),
+    }];
+    Ok(layout::page(&frame, &content(say, &view)))
 }
 
-fn kinds_list(say: Say, kinds: &[(String, i64)], chosen: TallyKind) -> Markup {
-    html! {
-        nav aria-label=(say.text("tallies-kinds")) {
-            p {
-                @for (place, (slug, count)) in kinds.iter().enumerate() {
-                    @if place > 0 { " · " }
-                    a href=(format!("{}?kind={slug}", routes::TALLIES)) aria-current=[(slug == chosen.slug()).then_some("page")] {
-                        @match TallyKind::parse(slug) {
-                            Some(kind) => (kind.label(say.language)),
-                            None => bdi { (slug) },
-                        }
-                        " " bdi { "(" (crate::number::integer(*count)) ")" }
-                    }
-                }
-            }
-        }
-    }
+/// The kind of the chart: the one chosen, else civilians killed.
+fn charted(filter: &Filter) -> TallyKind {
+    let chosen = filter.kinds.iter().next().filter(|_| filter.kinds.len() == 1);
+    chosen.and_then(|slug| TallyKind::parse(slug)).unwrap_or(TallyKind::CiviliansKilled)
 }
 
-/// The table of tallies, official and documented each marked as such.
-pub(super) fn stated(say: Say, tallies: &[&Stated]) -> Markup {
-    html! {
-        table.tight.stack {
-            caption { (say.text("tallies-caption")) }
-            thead { tr {
-                @for head in ["tallies-who", "tallies-as-of", "tallies-figure", "tallies-what", "tallies-where", "tallies-period"] {
-                    th scope="col" { (say.text(head)) }
-                }
-            } }
-            tbody { @for stated in tallies.iter().rev() { (row(say, stated)) } }
+fn content(say: Say, view: &View) -> Markup {
+    let rows: Vec<&Stated> = view.rows.rows.iter().collect();
+    let pages = pages(view);
+    let list = html! {
+        @if rows.is_empty() { (nothing(say, view)) } @else {
+            (gap_table::listing(say, &rows, &say.text("tallies-title")))
+            (paging::paging(say, &pages))
         }
-    }
-}
-
-fn row(say: Say, stated: &Stated) -> Markup {
-    let tally = &stated.tally;
-    let when = |when: &Option<domain::when::When>| match when {
-        // A statement's own date needs no word on time zones; its record has it.
-        Some(when) => html! { (date::interval(say, &when.edtf, Width::Short)) },
-        None => figure::not_stated(say),
     };
     html! {
-        tr {
-            th scope="row" {
-                bdi { (tally.body) } " "
-                span.tag { (say.text(if stated.is_official { "tallies-official" } else { "tallies-documented" })) }
-            }
-            td data-l=(say.text("tallies-as-of")) { span { (when(&tally.as_of)) } }
-            td.num data-l=(say.text("tallies-figure")) {
-                span { (figure::count(say, &address(Kind::Tally, stated.record.id), &tally.count)) }
-            }
-            td data-l=(say.text("tallies-what")) { (both(say, &tally.measure_words, &tally.status_filter)) }
-            td data-l=(say.text("tallies-where")) { (both(say, &tally.area, &tally.actor_scope)) }
-            td data-l=(say.text("tallies-period")) { span { (when(&tally.period)) } }
+        div.part-head {
+            h1 { (say.text("tallies-title")) }
+            p.small.quiet { (say.with("tallies-left", &[("count", view.sorts.tallies.into())])) " " (say.text("tallies-words")) }
         }
+        @match &view.common {
+            Some(common) => (gap_chart::chart(say, charted(&view.filter), common, &Disclosure::default())),
+            None => p.small.quiet { (say.text("tallies-no-chart")) },
+        }
+        (facets::browse(say, &list, &facets::facets(say, &filters(say, view))))
+        (ledger::part(say, &view.ledger))
     }
 }
 
-/// One or two texts in one cell.
-fn both(say: Say, one: &Option<String>, other: &Option<String>) -> Markup {
-    let texts: Vec<&String> = one.iter().chain(other).collect();
-    html! {
-        @if texts.is_empty() { (figure::not_stated(say)) } @else {
-            span {
-                @for (place, text) in texts.iter().enumerate() {
-                    @if place > 0 { (say.text("comma")) " " }
-                    bdi { (text) }
-                }
-            }
-        }
+fn filters(say: Say, view: &View) -> Facets {
+    let kinds = TallyKind::ALL.iter().filter_map(|kind| {
+        let count = view.sorts.kinds.get(kind.slug()).copied().unwrap_or(0);
+        let is_chosen = view.filter.kinds.contains(kind.slug());
+        (count > 0 || is_chosen).then(|| Choice {
+            value: kind.slug().to_owned(),
+            label: html! { (kind.label(say.language)) },
+            count: Some(count),
+            is_chosen,
+        })
+    });
+    let sides = Side::ALL.into_iter().map(|side| Choice {
+        value: side.slug().to_owned(),
+        label: html! { (say.text(match side { Side::Official => "tallies-official", Side::Other => "tallies-other" })) },
+        count: Some(view.sorts.sides.get(&side).copied().unwrap_or(0)),
+        is_chosen: view.filter.sides.contains(&side),
+    });
+    let mut bodies: Vec<(&String, i64)> =
+        view.sorts.bodies.iter().map(|(body, count)| (body, *count)).collect();
+    bodies.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let bodies = bodies.into_iter().take(limits::FACET_BODIES_MAX).map(|(body, count)| Choice {
+        value: body.clone(),
+        label: html! { bdi { (body) } },
+        count: Some(count),
+        is_chosen: view.filter.bodies.contains(body),
+    });
+    let group = |legend: &str, name: &str, choices: Vec<Choice>| Group {
+        legend: say.text(legend),
+        name: name.to_owned(),
+        choices,
+    };
+    Facets {
+        action: routes::TALLIES.to_owned(),
+        kept: Vec::new(),
+        groups: vec![
+            group("tallies-side", "side", sides.collect()),
+            group("tallies-kind", "kind", kinds.collect()),
+            group("tallies-body", "body", bodies.collect()),
+        ],
+    }
+}
+
+fn nothing(say: Say, view: &View) -> Markup {
+    if view.filter == Filter::default() {
+        let actions = html! { (empty::action(&say.text("gap-import"), routes::IMPORT, true)) };
+        return empty::nothing_yet(&say.text("tallies-none"), &say.text("tallies-none-words"), &actions);
+    }
+    let looser = vec![(say.text("tallies-all"), routes::TALLIES.to_owned())];
+    empty::nothing_found(say, &html! { (say.text("tallies-nothing-found")) }, &looser)
+}
+
+fn pages(view: &View) -> paging::Paging {
+    let to = |edge: &'static str, row: Option<&Stated>| {
+        row.map(|row| {
+            let mut pairs = view.filter.parameters();
+            pairs.push((edge, Cursor::at(row).to_string()));
+            address::with(routes::TALLIES, &pairs)
+        })
+    };
+    paging::Paging {
+        orders: Vec::new(),
+        previous: to("before", view.rows.rows.first().filter(|_| view.rows.has_earlier)),
+        next: to("after", view.rows.rows.last().filter(|_| view.rows.has_later)),
     }
 }

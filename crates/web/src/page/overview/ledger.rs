@@ -1,0 +1,74 @@
+//! The official ledger of reports, checked month by month. A break is shown, never repaired.
+
+use super::words;
+use crate::component::sums::{self, Verdict};
+use crate::component::{figure, table};
+use crate::date::{self, Width};
+use crate::i18n::Say;
+use crate::number;
+use maud::{Markup, html};
+use register::tally::Stated;
+use register::tally::ledger::{Balance, Month, figure as one};
+
+/// The section; nothing where nobody reports by month.
+pub(super) fn part(say: Say, months: &[Month]) -> Markup {
+    let heads = ["ledger-carried", "ledger-received", "ledger-reopened", "ledger-completed", "ledger-left"];
+    let heads = heads.map(|id| say.text(id));
+    let (title, check) = (say.text("ledger-title"), say.text("ledger-check"));
+    let inner = html! {
+        table.stack.pairs.tight {
+            thead { tr {
+                th scope="col" { (say.text("ledger-month")) }
+                @for head in &heads { th.num scope="col" { (head) } }
+                th scope="col" { (check) }
+            } }
+            tbody {
+                @for month in months {
+                    @let stated = [&month.carried, &month.received, &month.reopened, &month.completed, &month.left];
+                    tr {
+                        th scope="row" { (date::interval(say, &month.month, Width::Short)) " " small.quiet { bdi { (month.body) } } }
+                        @for (head, stated) in heads.iter().zip(stated) { td.num data-l=(head) { (cell(say, stated.as_ref())) } }
+                        td.verdict data-l=(check) { (verdict(say, month)) }
+                    }
+                }
+            }
+        }
+    };
+    html! {
+        @if !months.is_empty() {
+            section.part #ledger {
+                h2 { (title) }
+                p.quiet.small { (say.text("ledger-words")) }
+                (table::scroll(&title, &inner))
+            }
+        }
+    }
+}
+
+fn cell(say: Say, stated: Option<&Stated>) -> Markup {
+    match stated {
+        Some(stated) => words::killed(say, stated),
+        None => figure::not_stated(say),
+    }
+}
+
+fn verdict(say: Say, month: &Month) -> Markup {
+    let left = number::integer(one(month.left.as_ref()).unwrap_or_default());
+    let sum = match month.balance() {
+        Balance::Open => (Verdict::Open, html! { (say.text("ledger-open")) }),
+        Balance::Holds => (Verdict::Agrees, html! { (say.text("ledger-holds")) }),
+        Balance::HoldsWithReopened => (Verdict::Agrees, html! { (say.text("ledger-holds-reopened")) }),
+        Balance::Breaks(sum) => (
+            Verdict::Differs,
+            html! { (say.with("ledger-breaks", &[("sum", sum.into()), ("left", left.into())])) },
+        ),
+    };
+    html! {
+        (sums::verdict(sum.0, &sum.1))
+        @if let (Some((before, carried)), Some(stated)) = (month.carry_break(), &month.left_before) {
+            br;
+            @let before = figure::integer(&words::of(stated), before);
+            (sums::verdict(Verdict::Differs, &say.html("ledger-carry", &[("left", before.into()), ("carried", carried.into())])))
+        }
+    }
+}
