@@ -5,6 +5,19 @@ usage: verify_proof.py KEY PROOF LEAF [FIELDS.json]   (KEY is the text name+id+b
 import base64, hashlib, json, subprocess, sys, tempfile
 
 sha = lambda data: hashlib.sha256(data).digest()
+decode = lambda text: base64.b64decode(text, validate=True)
+
+def number(text):  # written the one way C2SP writes it
+    if not (text.isascii() and text.isdigit() and str(int(text)) == text): sys.exit(f"refused: {text} is not a number")
+    return int(text)
+
+def once(members):  # an object whose members stand once each
+    if len(dict(members)) < len(members): sys.exit("refused: a member stands twice")
+    return dict(members)
+
+def root_hash(text):
+    if len(decode(text)) != 32: sys.exit("refused: a hash is not 32 bytes")
+    return decode(text)
 
 def canonical(value):  # section 2
     if isinstance(value, float): sys.exit("refused: a number that is not whole")
@@ -16,11 +29,11 @@ def canonical(value):  # section 2
 
 def check_signature(key, note):  # section 6
     name, key_id, public = key.strip().split("+", 2)
-    public = base64.b64decode(public, validate=True)
-    if public[0] != 1 or sha(name.encode() + b"\n" + public)[:4].hex() != key_id: sys.exit("refused: not a key")
+    public = decode(public)
+    if len(public) != 33 or public[0] != 1 or sha(name.encode() + b"\n" + public)[:4].hex() != key_id: sys.exit("refused: not a key")
     text, lines = note.rsplit("\n\n", 1)
-    for line in lines.splitlines():
-        signature = base64.b64decode(line.split(" ")[-1])
+    for line in lines.rstrip("\n").split("\n"):
+        signature = decode(line.split(" ")[-1])
         if not line.startswith("\u2014 " + name + " ") or signature[:4].hex() != key_id: continue
         with tempfile.TemporaryDirectory() as folder:
             for file, data in (("key", bytes.fromhex("302a300506032b6570032100") + public[1:]),
@@ -44,18 +57,22 @@ def root_of(leaf, index, size, path):  # RFC 9162, 2.1.3.2
         place, last = place >> 1, last >> 1
     return node if last == 0 else sys.exit("refused: the proof is too short")
 
-key, proof, leaf = sys.argv[1], open(sys.argv[2], encoding="utf-8").read(), open(sys.argv[3], "rb").read()
+key, proof, leaf = sys.argv[1], open(sys.argv[2], encoding="utf-8", newline="").read(), open(sys.argv[3], "rb").read()
 head, note = proof.split("\n\n", 1)
-lines = [line for line in head.split("\n") if not line.startswith("extra ")]
+lines = head.split("\n")
+if lines[1].startswith("extra "): del lines[1]
 if lines[0] != "c2sp.org/tlog-proof@v1" or not lines[1].startswith("index "): sys.exit("refused: not a proof")
 _, size, root = check_signature(key, note)[:3]
-path = [base64.b64decode(line, validate=True) for line in lines[2:]]
-if root_of(leaf, int(lines[1][6:]), int(size), path) != base64.b64decode(root, validate=True):
+path = [root_hash(line) for line in lines[2:]]
+if root_of(leaf, number(lines[1][6:]), number(size), path) != root_hash(root):
     sys.exit("refused: the proof does not lead from this leaf to the signed root")
-fields = json.load(open(sys.argv[4], encoding="utf-8")) if len(sys.argv) > 4 else {}
+act = json.loads(leaf, object_pairs_hook=once)
+if act["v"] != 1 or canonical(act).encode() != leaf: sys.exit("refused: the leaf is not canonical")  # section 4
+fields = json.load(open(sys.argv[4], encoding="utf-8"), object_pairs_hook=once) if len(sys.argv) > 4 else {}
 for name, disclosed in fields.items():  # section 3
-    coded = name.encode()
-    commitment = sha(b"sijil.commitment.v1\0" + bytes.fromhex(disclosed["salt"]) + len(coded).to_bytes(4, "big")
-                     + coded + canonical(disclosed["value"]).encode()).hex()
-    if json.loads(leaf)["fields"].get(name) != commitment: sys.exit(f"refused: the leaf commits to another {name}")
+    coded, salt = name.encode(), bytes.fromhex(disclosed["salt"])
+    if len(salt) != 32: sys.exit(f"refused: the salt of {name} is not 32 bytes")
+    commitment = sha(b"sijil.commitment.v1\0" + salt + len(coded).to_bytes(4, "big") + coded
+                     + canonical(disclosed["value"]).encode()).hex()
+    if act["fields"].get(name) != commitment: sys.exit(f"refused: the leaf commits to another {name}")
 print("verified")

@@ -1,8 +1,8 @@
-//! Leaves per second: committed, appended to a log on disk, verified.
+//! Leaves per second: committed, appended to a log on disk, verified; and one proof made and checked.
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use ledger::{Act, Log, Signer, leaf_bytes, verify_folder};
+use ledger::{Act, Log, Signer, leaf_bytes, verify_folder, verify_proof};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -77,4 +77,40 @@ fn verify_from_disk(bencher: Bencher) {
     bencher
         .counter(ItemsCount::new(usize::try_from(LEAVES).expect("it is small")))
         .bench(|| verify_folder(folder.path(), &verifier).expect("it is sound"));
+}
+
+/// Four batches, each with its own checkpoint: what a large import costs.
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn append_200_000_in_four_batches(bencher: Bencher) {
+    let signer = Signer::from_seed("bench", [1; 32]).expect("a name without spaces");
+    let leaves = leaves();
+    bencher
+        .counter(ItemsCount::new(4 * leaves.len()))
+        .with_inputs(|| tempfile::tempdir().expect("a temporary folder"))
+        .bench_values(|folder| {
+            let mut log = Log::create(folder.path(), "bench", &signer).expect("an empty folder");
+            for _ in 0..4 {
+                let expected = log.checkpoint().clone();
+                log.append(&signer, &expected, &leaves).expect("leaves that fit");
+            }
+            folder
+        });
+}
+
+#[divan::bench]
+fn prove(bencher: Bencher) {
+    let (folder, signer) = filled();
+    let log = Log::open(folder.path(), &signer.verifier()).expect("it is sound");
+    bencher.counter(ItemsCount::new(1_u8)).bench(|| log.proof(31_415).expect("there is such a leaf"));
+}
+
+#[divan::bench]
+fn verify_one_proof(bencher: Bencher) {
+    let (folder, signer) = filled();
+    let log = Log::open(folder.path(), &signer.verifier()).expect("it is sound");
+    let (proof, leaf) = (log.proof(31_415).expect("a proof"), log.leaf(31_415).expect("a leaf"));
+    let verifier = signer.verifier();
+    bencher
+        .counter(ItemsCount::new(1_u8))
+        .bench(|| verify_proof(&proof, &leaf, &verifier).expect("it is sound"));
 }

@@ -230,7 +230,72 @@ mod tests {
         }
     }
 
+    /// Leaves and roots of the tests of Certificate Transparency (RFC 6962), and two of its proofs: not made here.
+    const LEAVES: [&str; 8] =
+        ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"];
+    const ROOTS: [&str; 8] = [
+        "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+        "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+        "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
+        "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+        "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
+        "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
+        "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
+        "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
+    ];
+
+    #[test]
+    fn roots_and_proofs_are_those_of_certificate_transparency() {
+        let bytes = |text: &str| -> Vec<u8> {
+            (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
+        };
+        let hash = |text: &str| -> Hash { bytes(text).try_into().unwrap() };
+        let hashes: Vec<Hash> = LEAVES.iter().map(|leaf| leaf_hash(&bytes(leaf))).collect();
+        for (size, expected) in (1..).zip(ROOTS) {
+            assert_eq!(root(&mut hashes.as_slice(), size).unwrap(), hash(expected), "{size}");
+        }
+        let inclusion_of_5 = [
+            "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+            "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+            "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+        ];
+        assert_eq!(inclusion(&mut hashes.as_slice(), 5, 8).unwrap(), inclusion_of_5.map(hash));
+        let consistency_of_6 = [
+            "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
+            "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+            "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+        ];
+        let proof = consistency(&mut hashes.as_slice(), 6, 8).unwrap();
+        assert_eq!(proof, consistency_of_6.map(hash));
+        assert!(is_consistent(6, &hash(ROOTS[5]), 8, &hash(ROOTS[7]), &proof));
+        assert!(!is_consistent(6, &hash(ROOTS[4]), 8, &hash(ROOTS[7]), &proof));
+    }
+
     proptest! {
+        #[test]
+        fn a_flipped_bit_of_a_consistency_proof_is_refused(
+            size in 2_u64..700,
+            pick in any::<prop::sample::Index>(),
+            which in any::<prop::sample::Index>(),
+            bit in 0_usize..256,
+        ) {
+            let hashes = leaves(size);
+            let old = pick.index(usize::try_from(size - 1).unwrap()) as u64 + 1;
+            let roots = [old, size].map(|size| root(&mut hashes.as_slice(), size).unwrap());
+            let mut proof = consistency(&mut hashes.as_slice(), old, size).unwrap();
+            prop_assert!(is_consistent(old, &roots[0], size, &roots[1], &proof));
+            let whole = proof.clone();
+            proof.pop();
+            prop_assert!(!is_consistent(old, &roots[0], size, &roots[1], &proof));
+            proof = whole.clone();
+            proof.push([7; 32]);
+            prop_assert!(!is_consistent(old, &roots[0], size, &roots[1], &proof));
+            proof = whole;
+            let which = which.index(proof.len());
+            proof[which][bit / 8] ^= 1 << (bit % 8);
+            prop_assert!(!is_consistent(old, &roots[0], size, &roots[1], &proof));
+        }
+
         #[test]
         fn a_flipped_bit_of_a_proof_is_refused(size in 2_u64..600, pick in any::<prop::sample::Index>(), bit in 0_usize..256) {
             let hashes = leaves(size);
