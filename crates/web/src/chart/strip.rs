@@ -3,7 +3,7 @@
 //! Its height is the number of strikes; strikes added by later releases stand on top as a second layer. Kept apart:
 //! a release says "no strikes"; a release is held and does not name the place; the place is named for several days
 //! together; only a total for the country was given (withheld); no release is held. Free of text, so that the
-//! stylesheet mirrors it. Drawn for wide screens as one window, for narrow ones month by month.
+//! stylesheet mirrors it. Drawn as one window where there is room, month by month where there is little.
 
 use super::strip_words::{said, twin};
 use super::{fix, real};
@@ -20,8 +20,7 @@ const BAR_MIN: f64 = 3.0;
 const GAP: f64 = 1.0;
 /// Part of a day's width that its bar leaves free at each side, so that days stand apart.
 const MARGIN: f64 = 0.06;
-/// A window of more days is not parted by month on narrow screens.
-const DAYS_PARTED_MAX: u16 = 100;
+const DAYS_PARTED_MAX: u16 = 100; // A longer window is not parted by month on narrow screens.
 
 /// What is known of a place on a day, or of the country over a period.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,13 +114,14 @@ pub struct Strip {
 /// Draws the calendar with key and twin.
 pub fn strip(say: Say, strip: &Strip) -> Markup {
     let cells = strip.windows.iter().flat_map(|window| &window.rows).flat_map(|row| &row.cells);
-    let tallest = cells.map(|cell| height_of(&cell.state)).max().unwrap_or(0).max(1);
+    let highest = cells.map(|cell| height_of(&cell.state)).max().unwrap_or(0);
+    let tallest = highest.max(1);
     let narrow: Vec<Window> = strip.windows.iter().flat_map(|window| by_month(say, window)).collect();
     html! {
         figure.chart {
             figcaption {
                 h2 { (strip.title) }
-                p { (strip.reading) " " (say.with("strip-tallest", &[("count", tallest.into())])) }
+                p { (strip.reading) @if highest > 0 { " " (say.with("strip-tallest", &[("count", highest.into())])) } }
                 (key(say))
             }
             div.strip.strip-wide role="group" aria-label=(strip.title) {
