@@ -398,3 +398,7 @@ label-when = When
 label-words = Words
 label-years-max = Years, highest
 label-years-min = Years, lowest
+label-because = Kind of change
+label-why = Why
+label-project = Project
+label-label = Who may see it

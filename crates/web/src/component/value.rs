@@ -233,7 +233,7 @@ pub fn count_words(say: Say, value: &Json) -> Option<String> {
 pub fn brief(context: Context<'_>, shape: Shape, value: &Json) -> Markup {
     let say = context.say;
     let short = match shape {
-        Shape::When => When::deserialize(value).ok().map(|when| date::when(say, &when, Width::Short)),
+        Shape::When => When::deserialize(value).ok().map(|when| date::element(say, &when.edtf, Width::Short)),
         Shape::Location => Location::deserialize(value).ok().map(|place| place_words(say, &place)),
         Shape::Count => {
             Count::deserialize(value).ok().map(|count| figure::count(say, context.evidence, &count))

@@ -29,8 +29,8 @@ async fn a_toll_is_corrected_with_its_reason() {
         assert!(page.contains("Correct the toll"), "{page}");
         let mut sent = form(&page);
         set(&mut sent, "count.min", "1,410");
-        set(&mut sent, "because", "entered_wrongly");
-        set(&mut sent, "reason", "The report says 1,410");
+        set(&mut sent, "act.because", "entered_wrongly");
+        set(&mut sent, "act.why", "The report says 1,410");
         let answer = site.post(&path("tallies", id, "/edit"), &sent).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
         let done = site.page(answer.location()).await;
@@ -53,8 +53,8 @@ async fn an_unchanged_form_makes_no_act() {
     for site in sites().await {
         let id = tally(&site).await;
         let mut sent = form(&site.page(&path("tallies", id, "/edit")).await);
-        set(&mut sent, "reason", "Nothing in particular");
-        set(&mut sent, "because", "new_information");
+        set(&mut sent, "act.why", "Nothing in particular");
+        set(&mut sent, "act.because", "new_information");
         let answer = site.post(&path("tallies", id, "/edit"), &sent).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(answer.text().contains("Nothing differs from what is recorded"));
@@ -71,7 +71,7 @@ async fn a_refusal_keeps_everything_typed() {
         set(&mut sent, "count.max", "12");
         set(&mut sent, "count.bound", "range");
         set(&mut sent, "note", "typed <by hand>");
-        set(&mut sent, "reason", "It was the wrong way round");
+        set(&mut sent, "act.why", "It was the wrong way round");
         let answer = site.post(&path("tallies", id, "/edit"), &sent).await;
         let page = answer.text();
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -82,9 +82,9 @@ async fn a_refusal_keeps_everything_typed() {
         assert_eq!(value("count.min"), Some("20"));
         assert_eq!(value("count.max"), Some("12"));
         assert_eq!(value("note"), Some("typed <by hand>"));
-        assert_eq!(value("reason"), Some("It was the wrong way round"));
+        assert_eq!(value("act.why"), Some("It was the wrong way round"));
         assert_eq!(acts(&site, Kind::Tally, id).await, 1);
-        set(&mut sent, "reason", "");
+        set(&mut sent, "act.why", "");
         let page = site.post(&path("tallies", id, "/edit"), &sent).await.text();
         assert!(page.contains("A change needs a reason."));
     }
@@ -98,8 +98,8 @@ async fn two_forms_opened_at_once_keep_both_values_until_one_is_kept() {
         let (mut one, mut two) = (form(&site.page(&edit).await), form(&site.page(&edit).await));
         for (sent, value, why) in [(&mut one, "1500", "First reader"), (&mut two, "1600", "Second reader")] {
             set(sent, "count.min", value);
-            set(sent, "because", "source_changed");
-            set(sent, "reason", why);
+            set(sent, "act.because", "source_changed");
+            set(sent, "act.why", why);
         }
         set(&mut two, "note", "another note");
         let first = site.post(&edit, &one).await;
@@ -122,7 +122,7 @@ async fn two_forms_opened_at_once_keep_both_values_until_one_is_kept() {
         let keep: Vec<&str> = keep.filter(|address| address.contains("keep=")).collect();
         assert_eq!(keep.len(), 2);
         let mut settle = form(&site.page(keep[1]).await);
-        set(&mut settle, "reason", "The second reader is right");
+        set(&mut settle, "act.why", "The second reader is right");
         let settled = site.post(&edit, &settle).await;
         assert_eq!(settled.status, StatusCode::SEE_OTHER, "{}", settled.text());
         let record = site.register.record(site.scope, Kind::Tally, id).await.expect("record");
@@ -140,8 +140,8 @@ async fn changes_asked_for_by_another_site_are_refused() {
         let id = tally(&site).await;
         let mut sent = form(&site.page(&path("tallies", id, "/edit")).await);
         set(&mut sent, "count.min", "1");
-        set(&mut sent, "because", "entered_wrongly");
-        set(&mut sent, "reason", "evil");
+        set(&mut sent, "act.because", "entered_wrongly");
+        set(&mut sent, "act.why", "evil");
         let answer = site.post_from(&path("tallies", id, "/edit"), &sent, "cross-site").await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN);
         assert_eq!(acts(&site, Kind::Tally, id).await, 1);
@@ -158,8 +158,8 @@ async fn an_id_is_named_by_code_or_name() {
         set(&mut sent, "source", "orient net");
         set(&mut sent, "published.edtf", "2017-06-10");
         set(&mut sent, "published.zone", "Asia/Damascus");
-        set(&mut sent, "because", "new_information");
-        set(&mut sent, "reason", "Its masthead");
+        set(&mut sent, "act.because", "new_information");
+        set(&mut sent, "act.why", "Its masthead");
         let mut wrong = sent.clone();
         set(&mut wrong, "source", "nobody");
         set(&mut wrong, "published.edtf", "10 June");
@@ -189,8 +189,8 @@ async fn a_corrected_assessment_is_its_next_version() {
         let (mut one, mut two) = (form(&site.page(&edit).await), form(&site.page(&edit).await));
         for (sent, max) in [(&mut one, "200"), (&mut two, "100")] {
             set(sent, "killed.max", max);
-            set(sent, "because", "new_information");
-            set(sent, "reason", "The review");
+            set(sent, "act.because", "new_information");
+            set(sent, "act.why", "The review");
         }
         set(&mut two, "grade", "confirmed");
         let answer = site.post(&edit, &one).await;

@@ -16,8 +16,10 @@ use axum::response::{IntoResponse, Response};
 use domain::id::{ActId, RecordId};
 use domain::kind::Kind;
 use domain::record::Body;
+use domain::vocabulary::ChangeReason;
 use maud::{Markup, html};
 use register::disclosure::{Disclosed, Disclosure, Standing};
+use register::fold::{BECAUSE, LABEL, PROJECT, WHY};
 
 /// GET [`routes::ACT`]; `?fields=json` gives values and salts as the verifier script reads them.
 pub(super) async fn show(
@@ -62,7 +64,7 @@ fn head(say: Say, disclosure: &Disclosure, names: &naming::Names) -> Markup {
             }
             p.lede {
                 (past::verb(say, logged)) (say.text("colon")) " "
-                (names.link(say, &act.subject.to_string()))
+                (super::log::about(say, logged, names))
             }
         }
         table.tight {
@@ -124,7 +126,12 @@ fn fields(say: Say, kind: Kind, disclosure: &Disclosure, names: &naming::Names) 
 }
 
 fn row(say: Say, kind: Kind, disclosed: &Disclosed, names: &naming::Names) -> Markup {
-    let known = field(kind, &disclosed.name);
+    let shape = match disclosed.name.as_str() {
+        BECAUSE => Shape::Choice(ChangeReason::TERMS),
+        name => field(kind, name).map_or(Shape::Line, |field| field.shape),
+    };
+    let is_known = [WHY, BECAUSE, PROJECT, LABEL].contains(&disclosed.name.as_str())
+        || field(kind, &disclosed.name).is_some();
     let context = Context { say, names, evidence: "#leaf" };
     let standing = match disclosed.standing {
         Standing::Proven => "act-proven",
@@ -135,13 +142,11 @@ fn row(say: Say, kind: Kind, disclosed: &Disclosed, names: &naming::Names) -> Ma
     html! {
         tr {
             th scope="row" {
-                @match known {
-                    Some(_) => { (value::label(say, &disclosed.name)) br; code { (disclosed.name) } }
-                    None => code { (disclosed.name) },
-                }
+                @if is_known { (value::label(say, &disclosed.name)) br; }
+                code { (disclosed.name) }
             }
             td data-l=(say.text("act-value")) {
-                span { (value::draw(context, known.map_or(Shape::Line, |field| field.shape), &disclosed.value)) }
+                span { (value::draw(context, shape, &disclosed.value)) }
             }
             td data-l=(say.text("act-salt")) {
                 span {

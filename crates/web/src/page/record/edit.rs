@@ -14,7 +14,7 @@ use crate::desk::Visit;
 use crate::error::Error;
 use crate::i18n::{Arg, Say};
 use crate::layout::{self, Section};
-use crate::routes;
+use crate::{limits, routes};
 use axum::extract::{Path, Query};
 use axum::response::Html;
 use domain::id::RecordId;
@@ -28,6 +28,11 @@ use register::record::Record;
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
+
+/// Name of the input that holds the reason.
+pub(super) const WHY: &str = "act.why";
+/// Name of the input that holds the reason code.
+pub(super) const BECAUSE: &str = "act.because";
 
 /// A record opened for editing.
 pub(super) struct Opened {
@@ -134,17 +139,7 @@ fn keep(say: Say, opened: &Opened, draft: &mut Draft, name: &str, act: &str) {
 const fn headline(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Tally => &["count"],
-        Kind::Assessment => &[
-            "grade",
-            "killed",
-            "injured",
-            "killed_children",
-            "killed_women",
-            "killed_men",
-            "killed_belligerents",
-            "named",
-            "rationale",
-        ],
+        Kind::Assessment => &["grade", "killed", "injured", "rationale"],
         Kind::Finding => &["outcome", "killed", "injured"],
         Kind::ReleaseLine => &["strikes", "engagements", "place_words", "when"],
         _ => &[],
@@ -165,6 +160,9 @@ pub(super) fn page(visit: &Visit, opened: &Opened, draft: &Draft) -> Html<String
         div.head {
             p.over {
                 a href=(routes::RECORDS) { (say.text("records-title")) } " · "
+                @if let Some(incident) = naming::member(record, "incident") {
+                    (opened.names.link(say, incident)) " · "
+                }
                 a href=(address::of(routes::RECORD, record.kind, record.id)) { (naming::words(say, &name)) }
             }
             h1 { (say.html(if is_toll { "edit-title-toll" } else { "edit-title" }, &[("record", name.as_str().into())])) }
@@ -291,7 +289,7 @@ fn body(say: Say, opened: &Opened, draft: &Draft, typed: Typed<'_>) -> Markup {
         @if opened.record.kind.is_statement() || opened.record.kind == Kind::Assessment {
             (because(say, draft, typed))
         }
-        (form::reason(say, &draft.why, typed.wrongs.get("reason").map(String::as_str)))
+        (why(say, draft, typed))
         p.actions {
             button.btn.btn-main { (say.text("edit-save")) }
             a href=(address::of(routes::RECORD, opened.record.kind, opened.record.id)) { (say.text("edit-leave")) }
@@ -317,13 +315,27 @@ fn one(say: Say, opened: &Opened, draft: &Draft, typed: Typed<'_>, field: &Field
     }
 }
 
+/// The reason. Its input cannot be called `reason`: findings have a field of that name.
+fn why(say: Say, draft: &Draft, typed: Typed<'_>) -> Markup {
+    let (label, hint) = (say.text("form-reason"), say.text("form-reason-hint"));
+    let input = form::Field {
+        name: WHY,
+        label: &label,
+        value: &draft.why,
+        hint: Some(&hint),
+        wrong: typed.wrongs.get(WHY).map(String::as_str),
+        is_required: true,
+    };
+    form::lines(&input, 3, limits::REASON_CHARACTERS_MAX)
+}
+
 fn because(say: Say, draft: &Draft, typed: Typed<'_>) -> Markup {
     let label = say.text("edit-because");
     let input = form::Field {
-        name: "because",
+        name: BECAUSE,
         label: &label,
         value: &draft.because,
-        wrong: typed.wrongs.get("because").map(String::as_str),
+        wrong: typed.wrongs.get(BECAUSE).map(String::as_str),
         ..form::Field::default()
     };
     let reasons = ChangeReason::ALL

@@ -13,6 +13,9 @@ use axum::extract::Query;
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Response};
 use domain::id::{ActId, RecordId};
+use domain::kind::Kind;
+use domain::record::Body;
+use domain::vocabulary::LinkRole;
 use maud::{Markup, html};
 use register::history::Logged;
 use register::ledger::Checkpoint;
@@ -26,7 +29,12 @@ pub(super) async fn show(visit: Visit, Query(parameters): Query<Parameters>) -> 
     let is_more = acts.len() > usize::try_from(limits::LOG_ACTS).unwrap_or(usize::MAX);
     acts.truncate(usize::try_from(limits::LOG_ACTS).unwrap_or(usize::MAX));
     let subjects = acts.iter().filter_map(|logged| Some((logged.kind()?, RecordId(logged.act.subject))));
-    let names = asked::names(&visit, [], subjects).await?;
+    let links: Vec<Body> = acts
+        .iter()
+        .filter(|logged| logged.kind() == Some(Kind::Link))
+        .map(|logged| logged.act.fields.clone().into_iter().collect())
+        .collect();
+    let names = asked::names(&visit, links.iter().map(|body| (Kind::Link, body)), subjects).await?;
     let say = visit.preference.say;
     let title = say.text("log-title");
     let content = html! {
@@ -72,15 +80,9 @@ fn standing(say: Say, checkpoint: &Checkpoint, waiting: i64) -> Markup {
         section.part #checkpoint {
             h2 { (say.text("log-checkpoint")) }
             (seal::seal(&words))
-            table.tight {
-                tbody {
-                    tr { th scope="row" { (say.text("log-root")) } td { (digest::full(&checkpoint.root_text())) } }
-                    tr {
-                        th scope="row" { (say.text("log-note")) }
-                        td { div.raw dir="ltr" { (checkpoint.text()) } }
-                    }
-                }
-            }
+            p.small.after { (say.text("log-root")) (say.text("colon")) " " (digest::full(&checkpoint.root_text())) }
+            h3.after { (say.text("log-note")) }
+            div.raw dir="ltr" { (checkpoint.text()) }
             @if waiting > 0 {
                 p.after { (say.with("log-waiting", &[("count", waiting.into())])) }
             } @else {
@@ -130,7 +132,7 @@ fn list(say: Say, acts: &[Logged], names: &naming::Names) -> Markup {
             },
             html! {
                 (past::verb(say, logged)) (say.text("colon")) " "
-                (names.link(say, &logged.act.subject.to_string()))
+                (about(say, logged, names))
                 @if !changed.is_empty() { br; small.quiet { (changed.join(&say.text("list-separator"))) } }
             },
             html! {
@@ -145,6 +147,21 @@ fn list(say: Say, acts: &[Logged], names: &naming::Names) -> Markup {
         columns: heads.iter().map(|head| Column::words(say.text(head))).collect(),
         rows: rows.collect(),
     })
+}
+
+/// What an act is about: the record by its name, a link by both its ends.
+pub(super) fn about(say: Say, logged: &Logged, names: &naming::Names) -> Markup {
+    let text = |name: &str| logged.act.fields.get(name).and_then(serde_json::Value::as_str);
+    let ends = text("from").zip(text("to")).filter(|_| logged.kind() == Some(Kind::Link));
+    let subject = logged.act.subject.to_string();
+    match (ends, text("role").and_then(LinkRole::parse)) {
+        (Some((from, to)), Some(role)) => html! {
+            (names.link(say, from)) " "
+            a href=(address::of(routes::RECORD, Kind::Link, RecordId(logged.act.subject))) { (role.label(say.language)) }
+            " " (names.link(say, to))
+        },
+        _ => names.link(say, &subject),
+    }
 }
 
 /// GET [`routes::CHECKPOINT`].

@@ -5,7 +5,7 @@
 //! one readable; see [`super::judgment`].
 
 use super::asked;
-use super::edit::{self, Draft, Opened};
+use super::edit::{self, BECAUSE, Draft, Opened, WHY};
 use super::flat::{Flat, Wrong, differs, flatten, gather};
 use super::judgment;
 use crate::component::address;
@@ -99,8 +99,8 @@ fn read(sent: Vec<(String, String)>) -> Result<Draft, Error> {
     let mut draft = Draft::default();
     for (name, text) in sent {
         match name.as_str() {
-            "reason" => draft.why = super::flat::plain(&text),
-            "because" => draft.because = text,
+            WHY => draft.why = super::flat::plain(&text),
+            BECAUSE => draft.because = text,
             _ => {
                 if let Some(field) = name.strip_prefix("head.") {
                     let acts = text.split(',').map(str::parse).collect::<Result<Vec<Uuid>, _>>();
@@ -221,14 +221,14 @@ fn change(say: Say, opened: &Opened, draft: &mut Draft) -> Change {
     }
     draft.is_unchanged = wrongs.is_empty() && fields.is_empty();
     if draft.why.is_empty() && !draft.is_unchanged {
-        wrongs.push(Wrong::new("reason", "reason-missing"));
+        wrongs.push(Wrong::new(WHY, "reason-missing"));
     } else if draft.why.chars().count() > limits::REASON_CHARACTERS_MAX {
-        wrongs.push(Wrong::new("reason", "reason-too-long"));
+        wrongs.push(Wrong::new(WHY, "reason-too-long"));
     }
     let kind = opened.record.kind;
     let because = ChangeReason::parse(&draft.because);
     if because.is_none() && !draft.is_unchanged && (kind.is_statement() || kind == Kind::Assessment) {
-        wrongs.push(Wrong::new("because", "because-missing"));
+        wrongs.push(Wrong::new(BECAUSE, "because-missing"));
     }
     draft.wrongs = wrongs;
     let reason = Reason { actor: LOCAL_ACTOR, why: draft.why.clone() };

@@ -28,7 +28,7 @@ pub(super) fn links(say: Say, view: &View<'_>) -> Markup {
         section.part #links {
             h2 { (say.text("links-title")) " " small.quiet { bdi { (number::integer(links.total)) } } }
             @for ((outgoing, role), group) in &groups {
-                h3 { (role_words(say, *outgoing, role)) }
+                h3.after { (role_words(say, *outgoing, role)) }
                 ul { @for linked in group { li { (one(say, view, linked)) } } }
             }
             @if let Some((role, link)) = &links.next {

@@ -75,6 +75,9 @@ fn head(say: Say, view: &View<'_>) -> Markup {
                 a href=(routes::RECORDS) { (say.text("records-title")) } " · "
                 a href=(address::kind(routes::RECORDS_OF, record.kind)) { (record.kind.label(say.language)) }
                 @if let Some(code) = code { " · " bdi { (code) } }
+                @if let Some(incident) = naming::member(record, "incident") {
+                    " · " (view.names.link(say, incident))
+                }
             }
             h1 { (naming::words(say, &title)) }
             p.small.quiet { (standing(say, view)) }
