@@ -89,7 +89,7 @@ impl Register {
             Ok(Disclosed { name: name.clone(), value: value.clone(), salt, standing })
         });
         let fields = fields.collect::<Result<Vec<_>>>()?;
-        Ok(Disclosure { fields, leaf, logged })
+        Ok(Disclosure { logged, leaf, fields })
     }
 
     /// How many committed acts of the whole register wait for their number in the log.

@@ -256,20 +256,20 @@ fn part_sql(
     let mut conditions = asked.conditions.clone();
     let (number, sorted) = match (part, column) {
         (Part::Keyed, Some(column)) => {
-            conditions.push_str(&format!(" and r.{column} is not null"));
+            conditions = format!("{conditions} and r.{column} is not null");
             if let Some(cursor) = cursor {
                 let (key, id) = (asked.value(cursor.key.clone().into()), asked.value(cursor.id.into()));
-                conditions.push_str(&format!(" and (r.{column}, r.id) {sign} ({key}, {id})"));
+                conditions = format!("{conditions} and (r.{column}, r.id) {sign} ({key}, {id})");
             }
             (0, format!("r.{column} {direction}, r.id {direction}"))
         }
         (_, column) => {
             if let Some(column) = column {
-                conditions.push_str(&format!(" and r.{column} is null"));
+                conditions = format!("{conditions} and r.{column} is null");
             }
             if let Some(cursor) = cursor {
                 let id = asked.value(cursor.id.into());
-                conditions.push_str(&format!(" and r.id {sign} {id}"));
+                conditions = format!("{conditions} and r.id {sign} {id}");
             }
             (1, format!("r.id {direction}"))
         }

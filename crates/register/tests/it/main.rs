@@ -11,5 +11,6 @@ mod fsck;
 mod import;
 mod incident;
 mod life;
+mod listing;
 mod release;
 mod stand;

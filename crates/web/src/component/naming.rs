@@ -126,9 +126,12 @@ pub fn words(say: Say, text: &str) -> Markup {
 impl Names {
     /// A link to a record of any kind; its id where it is not there or not to be seen.
     pub fn link(&self, say: Say, id: &str) -> Markup {
-        match Uuid::parse_str(id).ok().and_then(|id| self.records.get(&RecordId(id))) {
-            Some(record) => link(say, record),
-            None => html! { code { (id) } " " small.quiet { (say.text("value-not-available")) } },
+        let record = Uuid::parse_str(id).ok().and_then(|id| self.records.get(&RecordId(id)));
+        html! {
+            @match record {
+                Some(record) => (link(say, record)),
+                None => { code { (id) } " " small.quiet { (say.text("value-not-available")) } }
+            }
         }
     }
 

@@ -67,6 +67,7 @@ async fn site(server: Option<(String, String)>) -> Site {
     site
 }
 
+#[expect(clippy::print_stdout, reason = "a test says what it skips")]
 /// A site on SQLite and, where there is one, one on PostgreSQL.
 pub async fn sites() -> Vec<Site> {
     let mut sites = vec![site(None).await];

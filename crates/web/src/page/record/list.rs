@@ -167,20 +167,16 @@ impl Page<'_> {
     }
 
     fn nothing(&self, say: crate::i18n::Say, list: &str) -> Markup {
-        match &self.choice.words {
-            Some(words) => {
-                let question = say.html("records-nothing-found", &[("words", words.as_str().into())]);
-                let looser = [
-                    (say.text("list-all"), list.to_owned()),
-                    (say.text("list-everywhere"), address::with(routes::RECORDS, &[("q", words.clone())])),
-                ];
-                empty::nothing_found(say, &question, &looser)
-            }
-            None => {
-                let action = empty::action(&say.text("list-import"), routes::IMPORT, true);
-                empty::nothing_yet(&say.text("list-nothing"), &say.text("list-nothing-words"), &action)
-            }
-        }
+        let Some(words) = &self.choice.words else {
+            let action = empty::action(&say.text("list-import"), routes::IMPORT, true);
+            return empty::nothing_yet(&say.text("list-nothing"), &say.text("list-nothing-words"), &action);
+        };
+        let question = say.html("records-nothing-found", &[("words", words.as_str().into())]);
+        let looser = [
+            (say.text("list-all"), list.to_owned()),
+            (say.text("list-everywhere"), address::with(routes::RECORDS, &[("q", words.clone())])),
+        ];
+        empty::nothing_found(say, &question, &looser)
     }
 
     fn table(&self, say: crate::i18n::Say, names: &naming::Names) -> Markup {

@@ -114,9 +114,11 @@ fn list(say: Say, acts: &[Logged], names: &naming::Names) -> Markup {
     let rows = acts.iter().map(|logged| {
         let act = ActId(logged.act.id);
         let page = address::act(routes::ACT, act);
-        let number = match logged.number {
-            Some(number) => html! { a.fig href=(page) { (number::integer(number)) } },
-            None => html! { a href=(page) { (say.text("log-not-numbered")) } },
+        let number = html! {
+            @match logged.number {
+                Some(number) => a.fig href=(page) { (number::integer(number)) },
+                None => a href=(page) { (say.text("log-not-numbered")) },
+            }
         };
         let changed: Vec<String> = if past::is_first(logged) {
             Vec::new()

@@ -60,12 +60,14 @@ fn shown_act<'page>(view: &'page View<'_>) -> Option<&'page Logged> {
 pub(super) fn proof(say: Say, logged: &Logged) -> Markup {
     let act = ActId(logged.act.id);
     let page = address::act(routes::ACT, act);
-    let words = match logged.number {
-        Some(number) => {
-            let number = html! { a.fig href=(page) { bdi { (number::integer(number)) } } };
-            say.html("record-act-number", &[("number", Arg::Html(number))])
+    let words = html! {
+        @match logged.number {
+            Some(number) => {
+                @let number = html! { a.fig href=(page) { bdi { (number::integer(number)) } } };
+                (say.html("record-act-number", &[("number", Arg::Html(number))]))
+            }
+            None => a href=(page) { (say.text("record-act-waiting")) },
         }
-        None => html! { a href=(page) { (say.text("record-act-waiting")) } },
     };
     html! {
         (seal::seal(&words))
