@@ -7,6 +7,7 @@ use crate::cookie;
 use crate::error::Error;
 use crate::layout::{Frame, Reviewing, Section, Standing};
 use crate::limits;
+use crate::page::Jobs;
 use crate::preference::Preference;
 use crate::routes;
 use axum::extract::{Form, FromRequestParts};
@@ -26,12 +27,14 @@ const COOKIE: &str = "project";
 pub struct Desk {
     /// The register.
     pub register: Arc<Register>,
+    /// Uploads on their way in.
+    pub(crate) jobs: Arc<Jobs>,
 }
 
 impl Desk {
     /// A desk before a register.
-    pub const fn new(register: Arc<Register>) -> Self {
-        Self { register }
+    pub fn new(register: Arc<Register>) -> Self {
+        Self { register, jobs: Arc::default() }
     }
 }
 
@@ -39,6 +42,8 @@ impl Desk {
 pub struct Visit {
     /// The register.
     pub register: Arc<Register>,
+    /// Uploads on their way in.
+    pub(crate) jobs: Arc<Jobs>,
     /// What may be seen.
     pub scope: Scope,
     /// The project being read.
@@ -90,7 +95,16 @@ impl FromRequestParts<Desk> for Visit {
         };
         let projects = projects.iter().map(|(_, each)| (each.code.clone(), name(each, language))).collect();
         let address = parts.uri.path_and_query().map_or("/", |address| address.as_str()).to_owned();
-        Ok(Self { register, scope: Scope::of(id), project, projects, preference, standing, address })
+        Ok(Self {
+            register,
+            jobs: Arc::clone(&desk.jobs),
+            scope: Scope::of(id),
+            project,
+            projects,
+            preference,
+            standing,
+            address,
+        })
     }
 }
 

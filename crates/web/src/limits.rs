@@ -53,3 +53,7 @@ pub const FIELD_CHARACTERS_MAX: usize = 2_000;
 pub const RELEASE_ROWS_MAX: i64 = 25;
 /// Most bodies offered as filters of the tallies; the others are found by their figures.
 pub const FACET_BODIES_MAX: usize = 40;
+/// Most uploads that wait at a time; the oldest gives way.
+pub const UPLOADS_MAX: usize = 20;
+/// Most problems of an import shown on its page; the command lists all.
+pub const IMPORT_PROBLEMS_SHOWN: usize = 200;

@@ -9,6 +9,8 @@ mod overview;
 mod record;
 mod release;
 
+pub(crate) use import::Jobs;
+
 use crate::desk::Desk;
 use axum::Router;
 

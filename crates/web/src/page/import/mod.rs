@@ -1,9 +1,27 @@
-//! The import workbench.
+//! The import workbench: upload a table, choose or write its mapping, see what a commit would do, commit.
+//!
+//! Without scripts. A file waits in the register's own folder under a random name until it is committed or discarded;
+//! reading it is a job of the background, so that its page can be left. Start at [`start`] and [`file`].
+
+mod export;
+mod file;
+mod jobs;
+mod result;
+mod start;
+
+pub(crate) use jobs::Jobs;
 
 use crate::desk::Desk;
+use crate::{limits, routes};
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::get;
 
 /// The addresses of this folder.
 pub(crate) fn router() -> Router<Desk> {
     Router::new()
+        .route(routes::IMPORT, get(start::show).post(start::upload))
+        .route(routes::IMPORT_FILE, get(file::show).post(file::act))
+        .route(routes::EXPORT, get(export::show))
+        .layer(DefaultBodyLimit::max(limits::UPLOAD_BYTES_MAX))
 }

@@ -1,0 +1,153 @@
+//! Uploads and what is being done with them. Kept in memory: after a restart a file is uploaded again.
+
+use crate::limits;
+use domain::id::ProjectId;
+use register::exchange::table::Mapping;
+use register::import::{Imported, Keep, Order};
+use register::register::LOCAL_ACTOR;
+use register::{Reason, Register};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use uuid::Uuid;
+
+/// One uploaded file.
+#[derive(Clone)]
+pub(crate) struct Upload {
+    /// Its name where it came from; never used as a path.
+    pub name: String,
+    /// Where it waits.
+    pub path: PathBuf,
+    /// Text of the mapping.
+    pub mapping: String,
+    /// What is being done, or was.
+    pub state: State,
+    progress: Arc<AtomicU64>,
+}
+
+/// What is being done with a file.
+#[derive(Clone)]
+pub(crate) enum State {
+    /// It is being read.
+    Running,
+    /// It was read.
+    Done(Keep, Arc<Imported>),
+    /// It could not be read; its code.
+    Failed(String),
+}
+
+/// The uploads of this process, one of them running at a time.
+#[derive(Default)]
+pub(crate) struct Jobs {
+    uploads: Mutex<BTreeMap<Uuid, Upload>>,
+}
+
+impl Jobs {
+    fn locked(&self) -> std::sync::MutexGuard<'_, BTreeMap<Uuid, Upload>> {
+        self.uploads.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The upload of an id.
+    pub fn get(&self, id: Uuid) -> Option<Upload> {
+        self.locked().get(&id).cloned()
+    }
+
+    /// Every upload, for the list.
+    pub fn all(&self) -> Vec<(Uuid, Upload)> {
+        self.locked().iter().map(|(id, upload)| (*id, upload.clone())).collect()
+    }
+
+    /// Forgets an upload and removes its file.
+    pub fn discard(&self, id: Uuid) {
+        if let Some(upload) = self.locked().remove(&id) {
+            // The file may be gone already; either way it is no more.
+            let _ = std::fs::remove_file(upload.path);
+        }
+    }
+
+    /// Takes a new file and begins its dry run.
+    pub fn take(
+        self: &Arc<Self>,
+        register: &Arc<Register>,
+        project: ProjectId,
+        name: String,
+        path: PathBuf,
+        mapping: String,
+    ) -> Uuid {
+        let id = Uuid::now_v7();
+        let progress = Arc::default();
+        let state = State::Running;
+        let oldest = {
+            let mut uploads = self.locked();
+            uploads.insert(id, Upload { name, path, mapping, state, progress });
+            (uploads.len() > limits::UPLOADS_MAX).then(|| uploads.keys().next().copied()).flatten()
+        };
+        if let Some(oldest) = oldest {
+            self.discard(oldest);
+        }
+        self.run(register, project, id, Keep::DryRun, "Dry run".to_owned());
+        id
+    }
+
+    /// Reads a file through its mapping, in the background.
+    pub fn run(
+        self: &Arc<Self>,
+        register: &Arc<Register>,
+        project: ProjectId,
+        id: Uuid,
+        keep: Keep,
+        why: String,
+    ) {
+        let Some(upload) = self.get(id) else { return };
+        let mapping = match Mapping::parse(&upload.mapping) {
+            Ok(mapping) => mapping,
+            Err(error) => return self.settle(id, State::Failed(error.code().to_owned())),
+        };
+        let progress: Arc<AtomicU64> = Arc::default();
+        if let Some(upload) = self.locked().get_mut(&id) {
+            upload.state = State::Running;
+            upload.progress = Arc::clone(&progress);
+        }
+        let order = Order {
+            path: upload.path,
+            file_name: upload.name,
+            mapping,
+            keep,
+            reason: Reason { actor: LOCAL_ACTOR, why },
+            project,
+            progress,
+        };
+        let (jobs, register) = (Arc::clone(self), Arc::clone(register));
+        tokio::spawn(async move {
+            let state = match register.import(order).await {
+                Ok(imported) => State::Done(keep, Arc::new(imported)),
+                Err(error) => {
+                    tracing::warn!(code = error.code(), "an import failed");
+                    State::Failed(error.code().to_owned())
+                }
+            };
+            jobs.settle(id, state);
+        });
+    }
+
+    /// Replaces the mapping of a file.
+    pub fn remap(&self, id: Uuid, mapping: String) {
+        if let Some(upload) = self.locked().get_mut(&id) {
+            upload.mapping = mapping;
+        }
+    }
+
+    fn settle(&self, id: Uuid, state: State) {
+        if let Some(upload) = self.locked().get_mut(&id) {
+            upload.state = state;
+        }
+    }
+}
+
+impl Upload {
+    /// Rows done so far.
+    pub fn rows_done(&self) -> i64 {
+        i64::try_from(self.progress.load(Ordering::Relaxed)).unwrap_or(i64::MAX)
+    }
+}
