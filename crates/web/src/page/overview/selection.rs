@@ -91,10 +91,8 @@ fn grade_label(say: Say, view: &View, slug: Option<&str>) -> String {
 fn campaign(say: Say, view: &View, code: Option<&str>) -> Markup {
     let Some(code) = code else { return html! { span.none { (say.text("facet-no-campaign")) } } };
     let Some(operation) = view.operations.get(code) else { return html! { bdi { (code) } } };
-    match (&operation.name_ar, say.language) {
-        (Some(name), Language::Arabic) => html! { bdi { (name) } },
-        _ => html! { bdi { (operation.name) } },
-    }
+    let arabic = operation.name_ar.as_ref().filter(|_| say.language == Language::Arabic);
+    html! { bdi { (arabic.unwrap_or(&operation.name)) } }
 }
 
 /// One table: how many, the known ends of those with both, with one, and how many are not known at all.
