@@ -52,6 +52,18 @@ impl Common {
         })
     }
 
+    /// Whether a tally repeats, word for word in figures, what its speaker stated as of the same moment in a tally
+    /// that stands in a series.
+    pub fn is_repeated(&self, stated: &Stated) -> bool {
+        let same = |other: &Stated| {
+            other.id != stated.id
+                && other.tally.body == stated.tally.body
+                && other.moment() == stated.moment()
+                && other.tally.count == stated.tally.count
+        };
+        self.official.iter().chain(&self.documented).any(same)
+    }
+
     /// The official figure that stood at a moment.
     pub fn official_at(&self, moment: &str) -> Option<&Stated> {
         self.official.iter().rev().find(|stated| stated.moment() <= moment)

@@ -13,4 +13,6 @@ mod incident;
 mod life;
 mod listing;
 mod release;
+mod selection;
 mod stand;
+mod tally;

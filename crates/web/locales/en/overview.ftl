@@ -1,6 +1,8 @@
 # The overview, tallies, the codebook.
 gap-title = The gap
 gap-data = CSV, { $kind }
+gap-projects = Projects
+gap-projects-words = Figures of two projects are never counted together.
 gap-project = Project
 gap-project-choose = Read it
 gap-none = No two comparable figures are held here.
@@ -24,6 +26,7 @@ gap-aside = { $count ->
    *[other] { $count } more comparable statements are only in the list: they repeat a figure of the same day, or give a second one under another filter.
   }
 lane-title = What was published about each strike: the most detailed release of each month held here
+lane-given = What was given
 lane-full = daily, each place
 lane-high = twice a week, day and place
 lane-middle = weekly, day and place
@@ -33,6 +36,7 @@ lane-stops-first = from here on releases held here
 lane-stops-second = give country totals only
 gap-tallies = Tallies as their bodies stated them
 gap-tallies-words = Figures of different kind, area, period, actor or bound are not comparable. None is added to, or subtracted from, another.
+gap-once = A figure that a body states twice as of one date stands once here; the list of all tallies has each statement.
 gap-shown = Which tallies
 gap-shown-campaign = civilians killed, whole campaign
 gap-official = Official

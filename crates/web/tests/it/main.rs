@@ -6,6 +6,7 @@ mod filled;
 mod http;
 mod incident;
 mod markup;
+mod overview;
 mod record;
 mod release;
 mod site;

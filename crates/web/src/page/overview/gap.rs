@@ -81,13 +81,13 @@ pub(super) async fn show(
 
 fn content(say: Say, visit: &Visit, view: &View) -> Markup {
     html! {
-        (projects(say, &visit.projects, &visit.project))
         (head(say, view, &visit.project))
         @if let Some(common) = &view.common { (gap_chart::chart(say, TallyKind::CiviliansKilled, common, &view.disclosure)) }
         @if view.deaths.is_empty() && view.selection.incidents == 0 { (nothing(say)) }
         @if !view.deaths.is_empty() { (gap_table::part(say, view)) }
         @if view.selection.incidents > 0 { (selection::part(say, view)) }
         (stories::part(say, &view.stories))
+        (projects(say, &visit.projects, &visit.project))
     }
 }
 
@@ -95,6 +95,9 @@ fn content(say: Say, visit: &Visit, view: &View) -> Markup {
 fn projects(say: Say, projects: &[(String, String)], chosen: &Project) -> Markup {
     html! {
         @if projects.len() > 1 {
+            section.part #projects {
+            h2 { (say.text("gap-projects")) }
+            p.quiet.small { (say.text("gap-projects-words")) }
             form.actions method="post" action=(routes::PROJECT) {
                 label {
                     (say.text("gap-project")) " "
@@ -105,6 +108,7 @@ fn projects(say: Say, projects: &[(String, String)], chosen: &Project) -> Markup
                     }
                 }
                 button.btn.btn-quiet { (say.text("gap-project-choose")) }
+            }
             }
         }
     }

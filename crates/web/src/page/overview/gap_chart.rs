@@ -14,8 +14,11 @@ use std::collections::BTreeMap;
 /// The chart with its lane and what it leaves out.
 pub(super) fn chart(say: Say, kind: TallyKind, common: &Common, disclosure: &Disclosure) -> Markup {
     let chart = drawn(say, kind, common, disclosure);
+    let lane = lane::lane(say, disclosure, &chart.from, &chart.to);
+    let chart = StepChart { lanes: lane.iter().cloned().map(lane::drawn).collect(), ..chart };
     html! {
         (step_chart(say, &chart))
+        @if let Some(lane) = &lane { p.small { (lane.title) } (lane::twin(say, lane)) }
         @if !common.aside.is_empty() {
             p.small.quiet { (say.with("gap-aside", &[("count", common.aside.len().into())])) }
         }
@@ -35,7 +38,7 @@ fn drawn(say: Say, kind: TallyKind, common: &Common, disclosure: &Disclosure) ->
         title: say.text(if disclosure.periods.is_empty() { "gap-chart-plain" } else { "gap-chart" }),
         reading: say.text("gap-chart-reading"),
         unit: kind.label(say.language).to_owned(),
-        lanes: lane::lane(say, disclosure, &from, &to).into_iter().collect(),
+        lanes: Vec::new(),
         from,
         to,
         series,

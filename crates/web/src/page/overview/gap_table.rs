@@ -52,6 +52,7 @@ pub(super) fn part(say: Say, view: &View) -> Markup {
             h2 { (say.text("gap-tallies")) }
             p.quiet.small { (say.text("gap-tallies-words")) }
             (choices(say, view, shown))
+            @if shown == Shown::Campaign { p.quiet.small { (say.text("gap-once")) } }
             (group(say, "gap-official", &official))
             (group(say, "gap-documented", &documented))
             p { a href=(routes::TALLIES) { (say.with("gap-all-tallies", &[("count", view.tallies.into())])) } }
@@ -62,10 +63,11 @@ pub(super) fn part(say: Say, view: &View) -> Markup {
 fn is_shown(view: &View, shown: Shown, stated: &Stated) -> bool {
     match shown {
         Shown::Kind(kind) => stated.tally.kind == kind,
-        Shown::Campaign => {
+        Shown::Campaign => view.common.as_ref().is_some_and(|common| {
             stated.tally.kind == TallyKind::CiviliansKilled
-                && view.common.as_ref().is_some_and(|common| extent(stated).as_ref() == Some(&common.extent))
-        }
+                && extent(stated).as_ref() == Some(&common.extent)
+                && !common.is_repeated(stated)
+        }),
     }
 }
 

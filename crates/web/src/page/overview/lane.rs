@@ -1,8 +1,10 @@
 //! The lane under the gap: month by month, the most detailed thing that releases held here say of strikes.
 
 use crate::chart::step::{Event, Lane, Span, Weight};
+use crate::component::table::{self, Column, Plain};
 use crate::date::{self, Width};
 use crate::i18n::Say;
+use maud::{Markup, html};
 use register::release::Disclosure;
 use std::collections::BTreeMap;
 
@@ -29,7 +31,36 @@ pub(super) fn lane(say: Say, disclosure: &Disclosure, from: &str, to: &str) -> O
         }
         month = next;
     }
-    Some(Lane { title: say.text("lane-title"), spans: named_once(spans) })
+    Some(Lane { title: say.text("lane-title"), spans })
+}
+
+/// The lane as it is drawn: a word only at the longest span of its sort.
+pub(super) fn drawn(lane: Lane) -> Lane {
+    Lane { spans: named_once(lane.spans), ..lane }
+}
+
+/// The twin of the lane: the same spans in words, month by month.
+pub(super) fn twin(say: Say, lane: &Lane) -> Markup {
+    let row = |span: &Span| {
+        let last = date::day_number(&span.to).and_then(|_| before(span.to.get(..7)?));
+        let (first, last) = (span.from.get(..7).unwrap_or_default(), last.unwrap_or_default());
+        let months = if first == last { last } else { format!("{first}/{last}") };
+        vec![html! { (date::interval(say, &months, Width::Short)) }, html! { (span.label) }]
+    };
+    table::twin(
+        say,
+        &Plain {
+            caption: lane.title.clone(),
+            columns: vec![Column::words(say.text("chart-when")), Column::words(say.text("lane-given"))],
+            rows: lane.spans.iter().map(row).collect(),
+        },
+    )
+}
+
+fn before(month: &str) -> Option<String> {
+    let (year, number) = month.split_once('-')?;
+    let (year, number): (i32, u32) = (year.parse().ok()?, number.parse().ok()?);
+    Some(if number == 1 { format!("{:04}-12", year - 1) } else { format!("{year:04}-{:02}", number - 1) })
 }
 
 /// The day after which no place is named any more, where totals follow.

@@ -128,8 +128,11 @@ fn cells(say: Say, filter: &Filter, toll: &Toll) -> [Markup; 5] {
         if count == 0 {
             return html! { span.faint { (say.text("selection-none")) } };
         }
-        let figure = figure::link(&of(value), &html! { (words) });
-        say.html("selection-in", &[("figure", Arg::Html(figure)), ("count", count.into())])
+        let words = say.html(
+            "selection-in",
+            &[("figure", Arg::Html(html! { bdi { (words) } })), ("count", count.into())],
+        );
+        figure::link(&of(value), &words)
     };
     let unknown = if toll.unknown == 0 {
         html! { span.faint { (say.text("selection-none")) } }
