@@ -3,7 +3,7 @@
 //! What the files hold is [`crate::tile`]'s; when they are written is [`crate::log`]'s.
 
 use crate::error::{Error, Result};
-use crate::limits::{CHECKPOINT_BYTES_MAX, TILE_WIDTH};
+use crate::limits::{CHECKPOINT_BYTES_MAX, SYNCS_AT_ONCE_MAX, TILE_WIDTH};
 use crate::tile::{Part, Tile, bundle, unbundle};
 use crate::tree::{Hash, Nodes, node_hash};
 use std::collections::{BTreeSet, HashMap};
@@ -132,9 +132,7 @@ pub(crate) fn write_files(folder: &Path, files: &[(Tile, Vec<u8>)]) -> Result<()
         fs::write(&draft, bytes).map_err(Error::file(&draft))?;
         drafts.push((draft, path));
     }
-    for (draft, _) in &drafts {
-        File::open(draft).and_then(|file| file.sync_all()).map_err(Error::file(draft))?;
-    }
+    sync_files(&drafts)?;
     for (draft, path) in &drafts {
         fs::rename(draft, path).map_err(Error::file(path))?;
     }
@@ -145,6 +143,20 @@ pub(crate) fn write_files(folder: &Path, files: &[(Tile, Vec<u8>)]) -> Result<()
         .collect();
     folders.extend(above);
     folders.iter().try_for_each(|path| sync_folder(path))
+}
+
+/// Makes files durable, many at once: a journalling file system takes syncs that wait together in one commit, and one
+/// after the other in one commit each.
+fn sync_files(drafts: &[(PathBuf, PathBuf)]) -> Result<()> {
+    let share = drafts.len().div_ceil(SYNCS_AT_ONCE_MAX).max(1);
+    let sync = |(draft, _): &(PathBuf, PathBuf)| {
+        File::open(draft).and_then(|file| file.sync_all()).map_err(Error::file(draft))
+    };
+    std::thread::scope(|scope| {
+        let threads: Vec<_> =
+            drafts.chunks(share).map(|part| scope.spawn(move || part.iter().try_for_each(sync))).collect();
+        threads.into_iter().try_for_each(|thread| thread.join().expect("a sync does not panic"))
+    })
 }
 
 pub(crate) fn sync_folder(folder: &Path) -> Result<()> {

@@ -23,3 +23,6 @@ pub const MISSING_FILES_NAMED_MAX: u64 = 10_000;
 
 /// Times a folder is read again because its log grew meanwhile.
 pub const VERIFY_ROUNDS_MAX: u32 = 5;
+
+/// Files of one append that are made durable at the same time.
+pub const SYNCS_AT_ONCE_MAX: usize = 16;
