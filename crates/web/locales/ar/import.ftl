@@ -2,7 +2,7 @@
 import-title = الاستيراد
 import-lede = جدول من جهة أخرى: انظر ما يصير إليه كل صف قبل أن يُحفظ شيء.
 import-mapping = نوع الجدول
-import-file = الملف
+import-table = الملف
 import-file-hint = CSV أو XLSX أو JSON أو JSON Lines. يبقى على هذا الجهاز.
 import-read = اقرأه
 import-waiting = ملفات قُرئت أخيرًا

@@ -2,7 +2,7 @@
 import-title = Import
 import-lede = A table from someone else: see what would become of each row before anything is kept.
 import-mapping = What kind of table it is
-import-file = File
+import-table = File
 import-file-hint = CSV, XLSX, JSON or JSON Lines. It stays on this machine.
 import-read = Read it
 import-waiting = Files read lately

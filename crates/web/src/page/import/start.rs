@@ -22,7 +22,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Error> {
         div.head { h1 { (say.text("import-title")) } p.lede { (say.text("import-lede")) } }
         form method="post" action=(routes::IMPORT) enctype="multipart/form-data" {
             (form::choice(&field("mapping", &say.text("import-mapping"), "airwars-incidents", None), &mappings(say)))
-            (form::file(&field("file", &say.text("import-file"), "", Some(&say.text("import-file-hint")))))
+            (form::file(&field("file", &say.text("import-table"), "", Some(&say.text("import-file-hint")))))
             p { button.main type="submit" { (say.text("import-read")) } }
         }
         (waiting(say, &visit))
