@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod edit;
+mod figures;
 mod filled;
 mod http;
 mod incident;

@@ -1,0 +1,255 @@
+//! Figures of the overview and of tallies, as a reader meets them: each opens what it rests on, nothing unlike
+//! stands in one row, nothing unknown is a zero.
+
+use crate::site::{Site, sites};
+use axum::http::StatusCode;
+use domain::kind::Kind;
+use domain::when::{When, Zone};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+fn when(edtf: &str) -> When {
+    When::from_edtf(edtf, Zone::Unknown, None, None).expect("a date")
+}
+
+fn tally(body: &str, as_of: &str, period: &str, count: &Value) -> Value {
+    json!({
+        "body": body, "kind": "civilians_killed", "as_of": when(as_of), "period": when(period),
+        "area": "Iraq and Syria", "actor_scope": "US-led Coalition", "count": count,
+    })
+}
+
+async fn sources(site: &Site) {
+    site.make(Kind::Source, json!({"name": "Task force", "kind": "official"})).await;
+    site.make(Kind::Source, json!({"name": "Recorder", "kind": "recorder"})).await;
+}
+
+/// Official minima and a documented range over the same years.
+async fn campaign(site: &Site) {
+    sources(site).await;
+    for (as_of, min) in [("2018-08-30", 1061), ("2019-01-31", 1190), ("2019-08-07", 1321)] {
+        let count = json!({"min": min, "bound": "at_least"});
+        site.make(Kind::Tally, tally("Task force", as_of, "2014-08/2019-07", &count)).await;
+    }
+    let range = json!({"min": 8106, "max": 12980, "bound": "range"});
+    site.make(Kind::Tally, tally("Recorder", "2019-08-07", "2014-08/2019-07", &range)).await;
+    let month = json!({"min": 70_707, "max": 70_707, "bound": "exact"});
+    site.make(Kind::Tally, tally("Recorder", "2019-09", "2019-08", &month)).await;
+}
+
+/// An incident and its assessments taken over: versions of a grade and a toll.
+async fn incident(site: &Site, code: &str, versions: &[(&str, Value)]) {
+    let id =
+        site.make(Kind::Incident, json!({"title": code, "codes": [code], "campaign": "raqqa2017"})).await;
+    for (version, (grade, killed)) in (1..).zip(versions) {
+        let mut body = json!({
+            "incident": id, "version": version, "basis": "adopted", "body": "Recorder", "grade": grade,
+            "codebook": "airwars 1",
+        });
+        if !killed.is_null() {
+            body["killed"] = killed.clone();
+        }
+        site.make(Kind::Assessment, body).await;
+    }
+}
+
+/// Fair, both ends; fair, a minimum only; confirmed, not known; weak, regraded from fair with another toll.
+async fn selection(site: &Site) {
+    incident(site, "TS1", &[("fair", json!({"min": 5, "max": 9}))]).await;
+    incident(site, "TS2", &[("fair", json!({"min": 40}))]).await;
+    incident(site, "TS3", &[("confirmed", Value::Null)]).await;
+    let regraded = [("fair", json!({"min": 900, "max": 901})), ("weak", json!({"min": 1, "max": 2}))];
+    incident(site, "TS4", &regraded).await;
+}
+
+/// Addresses of links with the text they show, in order.
+fn links(markup: &str) -> Vec<(String, String)> {
+    markup
+        .split("<a ")
+        .skip(1)
+        .filter_map(|rest| {
+            let (tag, rest) = rest.split_once('>')?;
+            let address = tag.split("href=\"").nth(1)?.split('"').next()?.replace("&amp;", "&");
+            Some((address, words(rest.split("</a>").next()?)))
+        })
+        .collect()
+}
+
+/// Text without tags.
+fn words(markup: &str) -> String {
+    let mut text = String::new();
+    for (index, piece) in markup.split('<').enumerate() {
+        let rest = if index == 0 { piece } else { piece.split_once('>').map_or("", |(_, rest)| rest) };
+        text.push_str(rest);
+    }
+    text.trim().to_owned()
+}
+
+/// What stands between the frame's head and foot.
+fn content(page: &str) -> &str {
+    page.split("<main").nth(1).and_then(|rest| rest.split("</main>").next()).expect("content")
+}
+
+/// Table rows.
+fn rows(page: &str) -> Vec<&str> {
+    content(page).split("<tr").skip(1).map(|rest| rest.split("</tr>").next().unwrap_or_default()).collect()
+}
+
+#[tokio::test]
+async fn every_figure_opens_something_that_is_there() {
+    for site in sites().await {
+        campaign(&site).await;
+        selection(&site).await;
+        let mut addresses = BTreeSet::new();
+        for path in ["/", "/tallies", "/codebook", "/?lang=ar", "/tallies?lang=ar", "/codebook?lang=ar"] {
+            let page = site.page(path).await;
+            addresses.extend(links(content(&page)).into_iter().map(|(address, _)| address));
+        }
+        addresses.retain(|address| address.starts_with('/'));
+        assert!(addresses.len() > 20, "{addresses:?}");
+        for address in addresses {
+            let status = site.get(&address).await.status;
+            assert!(status == StatusCode::OK || status.is_redirection(), "{address}: {status}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_digit_of_a_table_stands_outside_a_link() {
+    for site in sites().await {
+        campaign(&site).await;
+        selection(&site).await;
+        for path in ["/", "/?lang=ar"] {
+            let page = site.page(path).await;
+            let figures: Vec<&str> = rows(&page)
+                .into_iter()
+                .flat_map(|row| row.split("<td").skip(1).filter_map(|cell| cell.split("</td>").next()))
+                .filter(|cell| cell.split('>').next().is_some_and(|tag| tag.contains("\"num\"")))
+                .collect();
+            assert!(figures.len() > 8, "{path}");
+            for cell in figures {
+                let inner = cell.split_once('>').map_or("", |(_, inner)| inner);
+                // What is left of the cell without its links.
+                let outside: String =
+                    inner
+                        .split("<a ")
+                        .enumerate()
+                        .map(|(index, part)| {
+                            if index == 0 {
+                                part
+                            } else {
+                                part.split_once("</a>").map_or("", |(_, rest)| rest)
+                            }
+                        })
+                        .map(words)
+                        .collect();
+                let is_count = outside.contains(" in ") || outside.contains(" في ");
+                assert!(is_count || !outside.bytes().any(|byte| byte.is_ascii_digit()), "{path}: {cell}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_selection_and_official_totals_never_share_a_row() {
+    for site in sites().await {
+        campaign(&site).await;
+        selection(&site).await;
+        for path in ["/", "/?lang=ar"] {
+            let page = site.page(path).await;
+            let (mut ours, mut theirs) = (0, 0);
+            for row in rows(&page) {
+                let (selected, stated) = (row.contains("\"/incidents?"), row.contains("/records/tallies/"));
+                assert!(!(selected && stated), "{path}: {row}");
+                ours += usize::from(selected);
+                theirs += usize::from(stated);
+            }
+            assert!(ours > 3 && theirs > 3, "{path}: {ours} {theirs}");
+        }
+        let page = site.page("/").await;
+        assert!(page.contains("a selection") && page.contains("set beside an official total"));
+        for difference in ["6,785", "11,659", "10,543", "11,864"] {
+            assert!(!page.contains(difference), "nothing is subtracted or averaged: {difference}");
+        }
+        assert!(page.contains("8,106–12,980") && page.contains("1,321"));
+    }
+}
+
+#[tokio::test]
+async fn a_month_is_not_set_beside_a_campaign() {
+    for site in sites().await {
+        campaign(&site).await;
+        let page = site.page("/").await;
+        let opening = page.split("</h1>").next().expect("heading");
+        assert!(opening.contains("1,321") && !opening.contains("70,707"), "the latest of like figures");
+        let chart =
+            page.split("<figure class=\"chart\"").nth(1).and_then(|rest| rest.split("</figure>").next());
+        assert!(!chart.expect("chart").contains("70,707"));
+        assert!(site.page("/tallies").await.contains("70,707"));
+    }
+}
+
+#[tokio::test]
+async fn each_count_of_the_selection_opens_as_many_incidents() {
+    for site in sites().await {
+        selection(&site).await;
+        let page = site.page("/").await;
+        let counted: Vec<(String, i64)> = links(content(&page))
+            .into_iter()
+            .filter(|(address, _)| address.starts_with("/incidents?"))
+            .filter_map(|(address, text)| Some((address, text.parse().ok()?)))
+            .collect();
+        // Of the four, two are fair: the first grade of the fourth no longer stands.
+        let fair = counted.iter().find(|(address, _)| {
+            address.contains("grade=fair") && !address.contains("confirmed") && !address.contains("killed")
+        });
+        assert_eq!(fair.map(|(_, count)| *count), Some(2), "{counted:?}");
+        assert!(!page.contains("900") && !page.contains("901"), "a grade that no longer stands is not added");
+        for (address, count) in counted.iter().filter(|(address, _)| !address.contains("killed=")) {
+            let list = site.page(address).await;
+            let said = match count {
+                0 => "No incident".to_owned(),
+                1 => "1 incident".to_owned(),
+                more => format!("{more} incidents"),
+            };
+            assert!(words(content(&list)).contains(&said), "{address} says {said}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_overview_asks_as_often_of_many_records_as_of_few() {
+    for site in sites().await {
+        campaign(&site).await;
+        selection(&site).await;
+        let mut few = Vec::new();
+        for path in ["/", "/tallies"] {
+            let before = site.register.db.statements();
+            site.page(path).await;
+            few.push(site.register.db.statements() - before);
+        }
+        for number in 0..60 {
+            let count = json!({"min": number, "bound": "at_least"});
+            let as_of = format!("2016-{:02}-{:02}", 1 + number / 28, 1 + number % 28);
+            site.make(Kind::Tally, tally("Task force", &as_of, "2014-08/2016-01", &count)).await;
+            let killed = json!({"min": 1, "max": 2});
+            incident(&site, &format!("TM{number}"), &[("fair", killed)]).await;
+        }
+        for (path, few) in ["/", "/tallies"].into_iter().zip(few) {
+            let before = site.register.db.statements();
+            site.page(path).await;
+            assert_eq!(site.register.db.statements() - before, few, "{path}");
+            assert!(few <= 16, "{path}: {few} statements");
+        }
+    }
+}
+
+#[tokio::test]
+async fn with_nothing_held_the_pages_say_so_and_state_no_figure() {
+    for site in sites().await {
+        for path in ["/", "/tallies", "/?lang=ar", "/tallies?lang=ar"] {
+            let page = site.page(path).await;
+            assert!(!content(&page).contains("class=\"fig\""), "{path}");
+        }
+    }
+}
