@@ -187,3 +187,8 @@ fn gather_members(members: &[Field], part: &Json, found: &mut Vec<(Option<Kind>,
 pub fn member<'record>(record: &'record Record, name: &str) -> Option<&'record str> {
     record.body.get(name).and_then(Json::as_str)
 }
+
+/// The id of the record that this one is a part of: its incident, its release, its report.
+pub fn parent(record: &Record) -> Option<&str> {
+    ["incident", "release", "report"].into_iter().find_map(|name| member(record, name))
+}

@@ -136,22 +136,30 @@ pub fn because(say: Say, act: &StoredAct) -> Option<&'static str> {
     ChangeReason::parse(slug).map(|because| because.label(say.language))
 }
 
+/// Why an act was done: its reason code, where it has one, and its words.
+pub fn reason(say: Say, logged: &Logged) -> String {
+    let why = logged.why();
+    match because(say, &logged.act) {
+        Some(because) => format!("{because}{} {why}", say.text("colon")),
+        None => why.to_owned(),
+    }
+}
+
 /// A step as an entry of the history.
 pub fn entry(say: Say, kind: Kind, names: &Names, step: &Step<'_>) -> Entry {
     let act = &step.logged.act;
     let evidence = address::act(routes::ACT, ActId(act.id));
-    let mut changes: Vec<Change> =
-        step.changes.iter().map(|difference| change(say, kind, names, &evidence, difference)).collect();
-    for change in &mut changes {
-        if step.disputed.iter().any(|name| label(say, name) == change.field) {
+    let changes = step.changes.iter().map(|difference| {
+        let mut change = change(say, kind, names, &evidence, difference);
+        // The earlier value still stands beside this one, so it is not struck out.
+        if step.disputed.contains(&difference.field) {
+            change.was = None;
             change.field = say.with("history-disputed", &[("field", change.field.as_str().into())]);
         }
-    }
-    let why = step.logged.why();
-    let reason = match because(say, act) {
-        Some(because) => format!("{because}{} {why}", say.text("colon")),
-        None => why.to_owned(),
-    };
+        change
+    });
+    let changes = changes.collect();
+    let reason = reason(say, step.logged);
     Entry {
         name: say.with("record-version-number", &[("number", step.version.into())]),
         address: evidence,

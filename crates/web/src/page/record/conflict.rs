@@ -5,7 +5,7 @@ use crate::component::shape::{Shape, field};
 use crate::component::value::{self, Context};
 use crate::component::{address, notice, past};
 use crate::date;
-use crate::i18n::{Arg, Say};
+use crate::i18n::Say;
 use crate::routes;
 use domain::id::ActId;
 use maud::{Markup, html};
@@ -56,8 +56,8 @@ fn row(say: Say, view: &View<'_>, name: &str, head: &Head) -> Markup {
                 @if let Some(logged) = logged {
                     br;
                     small.quiet {
-                        @if let Some(because) = past::because(say, &logged.act) { (because) (say.text("colon")) " " }
-                        (say.html("history-why", &[("reason", Arg::Text(logged.why().to_owned()))]))
+                        @let why = past::reason(say, logged);
+                        (say.html("history-why", &[("reason", why.into())]))
                     }
                 }
             }

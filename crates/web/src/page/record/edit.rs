@@ -160,9 +160,7 @@ pub(super) fn page(visit: &Visit, opened: &Opened, draft: &Draft) -> Html<String
         div.head {
             p.over {
                 a href=(routes::RECORDS) { (say.text("records-title")) } " · "
-                @if let Some(incident) = naming::member(record, "incident") {
-                    (opened.names.link(say, incident)) " · "
-                }
+                @if let Some(parent) = naming::parent(record) { (opened.names.link(say, parent)) " · " }
                 a href=(address::of(routes::RECORD, record.kind, record.id)) { (naming::words(say, &name)) }
             }
             h1 { (say.html(if is_toll { "edit-title-toll" } else { "edit-title" }, &[("record", name.as_str().into())])) }

@@ -75,9 +75,7 @@ fn head(say: Say, view: &View<'_>) -> Markup {
                 a href=(routes::RECORDS) { (say.text("records-title")) } " · "
                 a href=(address::kind(routes::RECORDS_OF, record.kind)) { (record.kind.label(say.language)) }
                 @if let Some(code) = code { " · " bdi { (code) } }
-                @if let Some(incident) = naming::member(record, "incident") {
-                    " · " (view.names.link(say, incident))
-                }
+                @if let Some(parent) = naming::parent(record) { " · " (view.names.link(say, parent)) }
             }
             h1 { (naming::words(say, &title)) }
             p.small.quiet { (standing(say, view)) }
@@ -125,7 +123,7 @@ fn corrected(say: Say, view: &View<'_>, done: ActId) -> Markup {
     let shown = changes.iter().filter(|change| change.field != "version");
     let is_disputed = !step.disputed.is_empty();
     let head = if is_disputed { "done-disputed" } else { "done-corrected" };
-    let kind_of_notice = if is_disputed { notice::Kind::Conflict } else { notice::Kind::Done };
+    let kind_of_notice = if is_disputed { notice::Kind::Correction } else { notice::Kind::Done };
     notice::notice(
         kind_of_notice,
         &html! { (say.text(head)) },
@@ -133,7 +131,7 @@ fn corrected(say: Say, view: &View<'_>, done: ActId) -> Markup {
             @for change in shown {
                 p { (history::one(say, &past::change(say, kind, view.names, &evidence, change))) }
             }
-            p.small { (say.html("history-why", &[("reason", step.logged.why().into())])) }
+            p.small { (say.html("history-why", &[("reason", past::reason(say, step.logged).into())])) }
             @if is_disputed { p { (say.text("done-disputed-words")) } }
             p.small {
                 a href=(evidence) { (say.text("done-act")) }
