@@ -71,15 +71,12 @@ async fn site(server: Option<(String, String)>) -> Site {
 /// A site on SQLite and, where there is one, one on PostgreSQL.
 pub async fn sites() -> Vec<Site> {
     let mut sites = vec![site(None).await];
-    match std::env::var("SIJIL_TEST_POSTGRES") {
-        Ok(url) => {
-            let number = SCHEMAS.fetch_add(1, Ordering::Relaxed);
-            sites.push(site(Some((url, format!("record{}_{number}", std::process::id())))).await);
-        }
-        Err(_) => {
-            assert!(std::env::var_os("SIJIL_TEST_STRICT").is_none(), "SIJIL_TEST_POSTGRES is not set");
-            println!("skipped: no PostgreSQL (SIJIL_TEST_POSTGRES is not set)");
-        }
+    if let Ok(url) = std::env::var("SIJIL_TEST_POSTGRES") {
+        let number = SCHEMAS.fetch_add(1, Ordering::Relaxed);
+        sites.push(site(Some((url, format!("record{}_{number}", std::process::id())))).await);
+    } else {
+        assert!(std::env::var_os("SIJIL_TEST_STRICT").is_none(), "SIJIL_TEST_POSTGRES is not set");
+        println!("skipped: no PostgreSQL (SIJIL_TEST_POSTGRES is not set)");
     }
     sites
 }
@@ -137,7 +134,7 @@ impl Site {
 }
 
 fn encoded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    web::component::address::encoded(text)
 }
 
 /// The inputs of the form on a page that posts: hidden ones, texts, areas and chosen options.
