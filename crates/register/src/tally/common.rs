@@ -114,16 +114,19 @@ fn settled(stated: &[&Stated], aside: &mut Vec<Stated>) -> Vec<Stated> {
         filters.get(&(each.tally.body.as_str(), each.tally.status_filter.as_deref())).copied().unwrap_or(0)
     };
     let mut kept: Vec<Stated> = Vec::new();
+    // By the last day it can be as of: a figure of January stands after one of 2 January.
+    let mut stated = stated.to_vec();
+    stated.sort_by_key(|each| (each.tally.as_of.as_ref().map(|when| when.latest.clone()), each.id));
     for each in stated {
         let same = kept
             .iter_mut()
             .find(|other| other.tally.body == each.tally.body && other.moment() == each.moment());
         match same {
-            None => kept.push((*each).clone()),
+            None => kept.push(each.clone()),
             Some(other) if used(each) > used(other) => {
-                aside.push(std::mem::replace(other, (*each).clone()));
+                aside.push(std::mem::replace(other, each.clone()));
             }
-            Some(_) => aside.push((*each).clone()),
+            Some(_) => aside.push(each.clone()),
         }
     }
     kept

@@ -25,15 +25,15 @@ gap-aside = { $count ->
     [one] 1 more comparable statement is only in the list: it repeats a figure of the same day, or gives a second one under another filter.
    *[other] { $count } more comparable statements are only in the list: they repeat a figure of the same day, or give a second one under another filter.
   }
-lane-title = What was published about each strike: the most detailed release of each month held here
+lane-title = The most that a release says, by month
 lane-given = What was given
 lane-full = daily, each place
 lane-high = twice a week, day and place
 lane-middle = weekly, day and place
 lane-low = country totals
 lane-void = none held here
-lane-stops-first = from here on releases held here
-lane-stops-second = give country totals only
+lane-stops-first = from here on,
+lane-stops-second = country totals only
 gap-tallies = Tallies as their bodies stated them
 gap-tallies-words = Figures of different kind, area, period, actor or bound are not comparable. None is added to, or subtracted from, another.
 gap-once = A figure that a body states twice as of one date stands once here; the list of all tallies has each statement.
