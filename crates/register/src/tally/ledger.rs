@@ -10,14 +10,15 @@ use crate::error::Result;
 use crate::register::Register;
 use crate::scope::Scope;
 use domain::vocabulary::TallyKind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-const KINDS: [TallyKind; 5] = [
+const KINDS: [TallyKind; 6] = [
     TallyKind::ReportsCarriedOver,
     TallyKind::ReportsReceived,
     TallyKind::ReportsReopened,
     TallyKind::ReportsCompleted,
     TallyKind::ReportsOpenAtEnd,
+    TallyKind::CiviliansKilled,
 ];
 
 /// What adding up a month shows.
@@ -50,6 +51,8 @@ pub struct Month {
     pub completed: Option<Stated>,
     /// Open at its end.
     pub left: Option<Stated>,
+    /// Civilians killed from the beginning to the end of the month, as the report of the month states it.
+    pub killed: Option<Stated>,
     /// What the month before left open, where that month is held and this one states what it carried.
     pub left_before: Option<Stated>,
 }
@@ -84,6 +87,7 @@ impl Month {
 
     fn place(&mut self, stated: Stated) {
         let slot = match stated.tally.kind {
+            TallyKind::CiviliansKilled => &mut self.killed,
             TallyKind::ReportsCarriedOver => &mut self.carried,
             TallyKind::ReportsReceived => &mut self.received,
             TallyKind::ReportsReopened => &mut self.reopened,
@@ -110,8 +114,16 @@ impl Register {
     /// From the database.
     pub async fn monthly_ledger(&self, scope: Scope) -> Result<Vec<Month>> {
         let mut months: BTreeMap<(String, String), Month> = BTreeMap::new();
-        for stated in self.tallies_of(scope, &KINDS).await? {
-            let Some(month) = month_of(&stated) else { continue };
+        let (ledger, killed): (Vec<Stated>, Vec<Stated>) = self
+            .tallies_of(scope, &KINDS)
+            .await?
+            .into_iter()
+            .partition(|stated| stated.tally.kind != TallyKind::CiviliansKilled);
+        let bodies: BTreeSet<String> = ledger.iter().map(|stated| stated.tally.body.clone()).collect();
+        let killed = killed.into_iter().filter(|stated| bodies.contains(&stated.tally.body));
+        let placed = ledger.into_iter().map(|stated| (month_of(&stated), stated));
+        for (month, stated) in placed.chain(killed.map(|stated| (month_reached(&stated), stated))) {
+            let Some(month) = month else { continue };
             let key = (stated.tally.body.clone(), month.clone());
             let entry = months.entry(key).or_insert_with(|| Month {
                 body: stated.tally.body.clone(),
@@ -137,6 +149,15 @@ impl Register {
 fn month_of(stated: &Stated) -> Option<String> {
     let period = &stated.tally.period.as_ref()?.edtf;
     (period.len() == 7 && !period.contains('X')).then(|| period.clone())
+}
+
+/// The month up to which a report counts those killed since the beginning; figures that stand in no report, and those
+/// of a part of the dead, belong to the list alone.
+fn month_reached(stated: &Stated) -> Option<String> {
+    let tally = &stated.tally;
+    let (_, end) = tally.period.as_ref()?.edtf.split_once('/')?;
+    let is_whole = tally.report.is_some() && tally.subgroup.is_none() && end.len() == 7 && !end.contains('X');
+    is_whole.then(|| end.to_owned())
 }
 
 fn before(month: &str) -> Option<String> {

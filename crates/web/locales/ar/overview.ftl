@@ -116,6 +116,7 @@ ledger-reopened = أُعيد فتحها
 ledger-completed = مكتملة
 ledger-left = بقيت مفتوحة
 ledger-check = التدقيق
+ledger-killed = القتلى المدنيون حتى حينه
 ledger-open = لا يمكن التدقيق
 ledger-holds = مطابق
 ledger-holds-reopened = مطابق مع ما أُعيد فتحه

@@ -100,6 +100,7 @@ ledger-reopened = Reopened
 ledger-completed = Completed
 ledger-left = Left open
 ledger-check = Check
+ledger-killed = Civilians killed, to date
 ledger-open = cannot be checked
 ledger-holds = adds up
 ledger-holds-reopened = adds up with the reopened

@@ -180,3 +180,36 @@ async fn each_count_of_the_selection_opens_as_many_incidents() {
         }
     }
 }
+
+#[tokio::test]
+async fn the_ledger_says_month_by_month_what_its_reports_acknowledge() {
+    for site in sites().await {
+        campaign(&site).await;
+        let report = site.make(Kind::Report, json!({"title": "Monthly report"})).await;
+        let month = json!({
+            "body": "Task force", "kind": "reports_received", "period": when("2018-07"), "count": {"min": 18, "max": 18},
+        });
+        site.make(Kind::Tally, month).await;
+        for (body, end, min) in
+            [("Task force", "2018-07", 1063), ("Task force", "2018-08", 1114), ("Recorder", "2018-08", 6576)]
+        {
+            let count = json!({"min": min, "bound": "at_least"});
+            let mut figure = tally(body, "2018-09-28", &format!("2014-08/{end}"), &count);
+            figure["report"] = json!(report);
+            site.make(Kind::Tally, figure).await;
+        }
+        let page = site.page("/tallies").await;
+        let ledger = page.split("id=\"ledger\"").nth(1).and_then(|rest| rest.split("</table>").next());
+        let ledger = ledger.expect("the ledger");
+        let rows: Vec<&str> = ledger.split("<tr").skip(2).collect();
+        assert_eq!(
+            rows.len(),
+            2,
+            "who states no ledger has no month in it, nor has what stands in no report"
+        );
+        assert!(rows[0].contains(">18</a>") && rows[0].contains("1,063"), "{}", rows[0]);
+        assert!(rows[1].contains("1,114") && rows[1].contains("not stated"), "{}", rows[1]);
+        let figures: Vec<(String, String)> = rows.iter().flat_map(|row| links(row)).collect();
+        assert_eq!(figures.len(), 3, "each figure opens its tally: {figures:?}");
+    }
+}

@@ -15,12 +15,14 @@ pub(super) fn part(say: Say, months: &[Month]) -> Markup {
     let heads = ["ledger-carried", "ledger-received", "ledger-reopened", "ledger-completed", "ledger-left"];
     let heads = heads.map(|id| say.text(id));
     let (title, check) = (say.text("ledger-title"), say.text("ledger-check"));
+    let killed = say.text("ledger-killed");
     let inner = html! {
         table.stack.pairs.tight {
             thead { tr {
                 th scope="col" { (say.text("ledger-month")) }
                 @for head in &heads { th.num scope="col" { (head) } }
                 th scope="col" { (check) }
+                th.num scope="col" { (killed) }
             } }
             tbody {
                 @for month in months {
@@ -29,6 +31,7 @@ pub(super) fn part(say: Say, months: &[Month]) -> Markup {
                         th scope="row" { (date::interval(say, &month.month, Width::Short)) " " small.quiet { bdi { (month.body) } } }
                         @for (head, stated) in heads.iter().zip(stated) { td.num data-l=(head) { (cell(say, stated.as_ref())) } }
                         td.verdict data-l=(check) { (verdict(say, month)) }
+                        td.num data-l=(killed) { (cell(say, month.killed.as_ref())) }
                     }
                 }
             }
