@@ -327,7 +327,8 @@ fn check_act(
     if row.maybe_int(12)? != Some(act.position) {
         findings.fault(what.clone(), "act-altered", "its position is not the one it was numbered at");
     }
-    if act.leaf(secret).ok().as_deref() != leaves.get(number) {
+    let leaf = act.leaf(secret).ok();
+    if leaf.is_none() || leaf.as_deref() != leaves.get(number) {
         findings.fault(what, "act-altered", format!("its row is not what leaf {number} commits to"));
     }
     Ok(())

@@ -68,3 +68,4 @@ import-mapping-hint = اكتب تحت [columns] أسماء أعمدة هذا ا�
 import-again-button = اقرأ مرة أخرى بهذا التخطيط
 import-discard = تخلّص من الملف
 import-discard-words = يزيل الملف المرفوع. ويبقى ما استُورد.
+import-rule-broken = تخالف القيم قاعدة، وهي مذكورة إلى جانبها.

@@ -56,3 +56,4 @@ import-mapping-hint = Under [columns], write the names of this file's columns be
 import-again-button = Read again with this mapping
 import-discard = Discard the file
 import-discard-words = Removes the uploaded file. What was imported stays.
+import-rule-broken = The values break a rule; it is named beside.

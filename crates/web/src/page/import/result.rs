@@ -43,9 +43,9 @@ pub(super) fn done(say: Say, keep: Keep, imported: &Imported, upload: &Upload, a
             Keep::DryRun => {
                 section.part {
                     h2 { (say.text("import-commit")) }
-                    form method="post" action=(address) {
+                    form.form method="post" action=(address) {
                         (form::reason(say, "", None))
-                        p { button.main name="action" value="commit" { (say.text("import-commit-button")) } }
+                        p.actions { button.btn.btn-main name="action" value="commit" { (say.text("import-commit-button")) } }
                     }
                 }
                 (again(say, upload, address))
@@ -135,7 +135,12 @@ fn row(say: Say, problem: &Problem) -> problems::Row {
         cell: problem.column.clone(),
         given: problem.value.clone(),
         read_as: None,
-        problem: say.error(problem.code, &[]),
+        // The sentence of a broken rule needs its values, which stand in the detail beside it.
+        problem: if domain::problem::CODES.contains(&problem.code) {
+            say.text("import-rule-broken")
+        } else {
+            say.error(problem.code, &[])
+        },
         // The engine says what it found, and what to do, in English.
         advice: html! { bdi lang="en" { (problem.detail) " " (problem.hint) } },
     }
@@ -150,9 +155,9 @@ fn again(say: Say, upload: &Upload, address: &str) -> Markup {
             h2 { (say.text("import-again")) }
             details {
                 summary { (say.text("import-mapping-open")) }
-                form method="post" action=(address) {
+                form.form method="post" action=(address) {
                     div dir=(Language::English.dir()) { (form::lines(&text, 24, limits::FORM_BYTES_MAX)) }
-                    p { button name="action" value="again" { (say.text("import-again-button")) } }
+                    p.actions { button.btn name="action" value="again" { (say.text("import-again-button")) } }
                 }
             }
         }
@@ -161,6 +166,6 @@ fn again(say: Say, upload: &Upload, address: &str) -> Markup {
 
 fn discard(say: Say, address: &str) -> Markup {
     html! {
-        form method="post" action=(address) { p { button name="action" value="discard" { (say.text("import-discard")) } " " (say.text("import-discard-words")) } }
+        form.form method="post" action=(address) { p.actions { button.btn name="action" value="discard" { (say.text("import-discard")) } " " (say.text("import-discard-words")) } }
     }
 }

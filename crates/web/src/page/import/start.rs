@@ -20,10 +20,10 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Error> {
     let say = visit.preference.say;
     let content = html! {
         div.head { h1 { (say.text("import-title")) } p.lede { (say.text("import-lede")) } }
-        form method="post" action=(routes::IMPORT) enctype="multipart/form-data" {
+        form.form method="post" action=(routes::IMPORT) enctype="multipart/form-data" {
             (form::choice(&field("mapping", &say.text("import-mapping"), "airwars-incidents", None), &mappings(say)))
             (form::file(&field("file", &say.text("import-table"), "", Some(&say.text("import-file-hint")))))
-            p { button.main type="submit" { (say.text("import-read")) } }
+            p.actions { button.btn.btn-main type="submit" { (say.text("import-read")) } }
         }
         (waiting(say, &visit))
     };
