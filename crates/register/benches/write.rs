@@ -16,14 +16,14 @@ use uuid::Uuid;
 
 const ROWS: usize = 100_000;
 
-fn object(value: serde_json::Value) -> Body {
+fn object(value: &serde_json::Value) -> Body {
     value.as_object().cloned().unwrap_or_default()
 }
 
 fn incident(number: usize) -> Body {
     let day = format!("20{:02}-{:02}-{:02}", 14 + number % 6, 1 + number % 12, 1 + number % 28);
     let when = domain::when::When::day(&day, domain::when::Zone::Unknown).ok();
-    object(json!({
+    object(&json!({
         "codes": [format!("CS{:06}", number)], "title": format!("Strike near place {}", number % 500),
         "when": when, "country": "Syria", "governorate": "Ar-Raqqah",
         "location": {"point": {"lat_e7": 359_505_639 + number, "lon_e7": 390_094_148}, "precision": "village",
@@ -36,7 +36,7 @@ fn incident(number: usize) -> Body {
 
 fn assessment(incident: Uuid, number: usize) -> Body {
     let grade = ["confirmed", "fair", "weak"].get(number % 3);
-    object(json!({
+    object(&json!({
         "incident": incident, "version": 1, "basis": "adopted", "body": "Recorder", "codebook": "airwars 1",
         "grade": grade, "range_basis": "page_summary",
         "killed": {"min": number % 5, "max": number % 5 + 3, "bound": "range"},
@@ -84,7 +84,7 @@ async fn main() -> register::Result<()> {
     println!("with the log   {:>9.0} rows/s", per_second(logged.as_secs_f64()));
     println!(
         "fsck           {:>9.0} acts/s, faults {}",
-        done.acts as f64 / (checked - logged).as_secs_f64(),
+        done.acts as f64 / checked.saturating_sub(logged).as_secs_f64(),
         findings.faults_count
     );
     Ok(())
