@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 /// Longest time a committed act waits for its number in the log while a server or worker runs.
-pub const SEQUENCE_EVERY: Duration = Duration::from_secs(60);
+pub const SEQUENCE_EVERY: Duration = Duration::from_mins(1);
 
 /// Depth of folders that `sijil release FOLDER` reads.
 pub const FOLDER_DEPTH_MAX: usize = 8;

@@ -51,7 +51,7 @@ async fn site(server: Option<(String, String)>) -> Site {
     let router = web::program(&config, Arc::clone(&register));
     let mut site = Site { router, register, scope, cookie: String::new(), _folder: folder };
     let (_, cookie, _) = site.answer(get("/releases?key=right"), header::SET_COOKIE).await;
-    site.cookie = cookie.split(';').next().unwrap_or_default().to_owned();
+    cookie.split(';').next().unwrap_or_default().clone_into(&mut site.cookie);
     site
 }
 
@@ -417,7 +417,7 @@ fn mutated_releases_never_fail_and_lose_nothing() {
     let site = runtime.block_on(site(None));
     let config = ProptestConfig { cases: 250, failure_persistence: None, ..ProptestConfig::default() };
     proptest!(config, |(text in mutated())| {
-        let hex: String = text.bytes().map(|byte| format!("{byte:02x}")).collect();
+        let hex = text.bytes().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
         let fields = [("text_hex", hex.as_str()), ("publisher", "P"), ("zone", "utc"), ("step", "preview")];
         let (status, _, body) = runtime.block_on(site.post(&fields, None));
         prop_assert!([StatusCode::OK, StatusCode::UNPROCESSABLE_ENTITY].contains(&status), "{status} {text:?}");
