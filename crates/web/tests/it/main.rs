@@ -5,6 +5,7 @@ mod edit;
 mod figures;
 mod filled;
 mod http;
+mod import;
 mod incident;
 mod markup;
 mod overview;
