@@ -13,7 +13,8 @@ pub struct Arguments {}
 
 /// Runs the command.
 pub fn run(output: Output) -> Result<Exit> {
-    let mut root = Sijil::command();
+    // Without wrapping, so that the page is the same whatever terminal writes it.
+    let mut root = Sijil::command().term_width(0);
     root.build();
     let mut parts = vec![root.render_long_help().to_string()];
     let names: Vec<String> = root
