@@ -71,6 +71,10 @@ fn verdict(say: Say, month: &Month) -> Markup {
         @if let (Some((before, carried)), Some(stated)) = (month.carry_break(), &month.left_before) {
             br;
             @let before = figure::integer(&words::of(stated), before);
+            @let carried = match &month.carried {
+                Some(stated) => figure::integer(&words::of(stated), carried),
+                None => html! { (number::integer(carried)) },
+            };
             (sums::verdict(Verdict::Differs, &say.html("ledger-carry", &[("left", before.into()), ("carried", carried.into())])))
         }
     }
