@@ -68,13 +68,10 @@ fn verdict(say: Say, month: &Month) -> Markup {
     };
     html! {
         (sums::verdict(sum.0, &sum.1))
-        @if let (Some((before, carried)), Some(stated)) = (month.carry_break(), &month.left_before) {
+        @if let (Some((before, carried)), Some(stated), Some(now)) = (month.carry_break(), &month.left_before, &month.carried) {
             br;
             @let before = figure::integer(&words::of(stated), before);
-            @let carried = match &month.carried {
-                Some(stated) => figure::integer(&words::of(stated), carried),
-                None => html! { (number::integer(carried)) },
-            };
+            @let carried = figure::integer(&words::of(now), carried);
             (sums::verdict(Verdict::Differs, &say.html("ledger-carry", &[("left", before.into()), ("carried", carried.into())])))
         }
     }
