@@ -17,6 +17,11 @@ mod serving;
 
 use clap::Parser;
 
+/// Records are many small texts, made on one thread and freed on another: the system's allocator spends a fifth of an
+/// import on that (figures in docs/reference/performance.md).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> std::process::ExitCode {
     let command = command::Sijil::parse();
     logging::start();

@@ -272,6 +272,8 @@ async fn open_lite(path: &std::path::Path, access: Access) -> Result<Pools> {
         .busy_timeout(Duration::from_secs(10))
         .pragma("secure_delete", "on")
         .pragma("trusted_schema", "off")
+        // What a statement sets aside must not reach a folder of temporary files, which nothing guards.
+        .pragma("temp_store", "memory")
         .pragma("cache_size", "-32000")
         .statement_cache_capacity(256);
     let writer = match access {
@@ -398,5 +400,5 @@ fn insert_sql(dialect: Dialect, table: &str, columns: &[&str], rows: usize) -> S
     let width = columns.len();
     let values: Vec<String> =
         (0..rows).map(|row| format!("({})", dialect.marks(row * width + 1, width))).collect();
-    format!("insert into {table} ({}) values {}", columns.join(", "), values.join(", "))
+    format!("{} {table} ({}) values {}", dialect.insert(), columns.join(", "), values.join(", "))
 }

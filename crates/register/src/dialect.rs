@@ -119,6 +119,15 @@ impl Dialect {
         }
     }
 
+    /// Beginning of an insert of many rows. A row refused ends the transaction's use on both: SQLite need not keep
+    /// a copy of every page the statement touches in order to undo the statement alone.
+    pub const fn insert(self) -> &'static str {
+        match self {
+            Self::Lite => "insert or fail into",
+            Self::Pg => "insert into",
+        }
+    }
+
     /// Ending of a select that must keep the row from other writers until the transaction ends.
     pub const fn for_update(self) -> &'static str {
         match self {

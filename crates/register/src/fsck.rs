@@ -307,7 +307,7 @@ impl Leaves<'_> {
 fn check_act(
     leaves: &mut Leaves<'_>,
     row: &Row,
-    secrets: &BTreeMap<Uuid, [u8; 32]>,
+    secrets: &std::collections::HashMap<Uuid, [u8; 32]>,
     findings: &mut Findings,
 ) -> Result<()> {
     let (number, id) = (row.int(10)?, row.id(11)?);

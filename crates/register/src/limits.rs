@@ -12,8 +12,11 @@ pub const INSERT_VALUES_MAX: usize = 3_000;
 /// Records written to the database at a time inside one transaction.
 pub const RECORDS_PER_FLUSH: usize = 1_000;
 
+/// Batches of records that wait for the database while the next is being made.
+pub const BATCHES_AHEAD: usize = 2;
+
 /// Acts given their numbers and put into the log at a time.
-pub const ACTS_PER_SEQUENCE: usize = 20_000;
+pub const ACTS_PER_SEQUENCE: usize = 16_384;
 
 /// Rows of one page of a list.
 pub const PAGE_ROWS_MAX: i64 = 100;

@@ -1,12 +1,13 @@
 //! Rows of acts, records, heads and the search index: how a change reaches the tables.
 //!
-//! Called by [`crate::work`] only, inside its transaction.
+//! Called by [`crate::work`] and [`crate::batch`] only, inside a transaction.
 
+use crate::batch::{Hands, NewAct, NewRecord};
 use crate::db::{Row, Tx, Value};
 use crate::error::{Error, Result};
 use crate::heads::{Changed, Stored};
 use crate::shape::{COMMON, columns, search_words};
-use crate::work::{ImportRow, NewAct, NewRecord, TEAM_LABEL, extracted};
+use crate::work::{ImportRow, TEAM_LABEL};
 use domain::kind::Kind;
 use domain::record::Body;
 use serde_json::Value as Json;
@@ -14,31 +15,34 @@ use sqlx::AssertSqlSafe;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-pub(crate) async fn insert_acts(tx: &mut Tx, keyring: &mut Tx, acts: Vec<NewAct>) -> Result<()> {
-    if acts.is_empty() {
-        return Ok(());
-    }
+/// Rows of the keyring and rows of acts.
+pub(crate) fn of_acts(acts: Vec<NewAct>) -> Result<(Vec<Vec<Value>>, Vec<Vec<Value>>)> {
     let secrets =
         acts.iter().map(|act| vec![Value::from(act.id), Value::Bytes(act.secret.to_vec())]).collect();
-    keyring.insert("secret", &["act", "secret"], secrets).await?;
-    let rows = acts
-        .into_iter()
-        .map(|act| {
-            Ok(vec![
-                act.id.into(),
-                act.at.into(),
-                act.device.into(),
-                act.actor.into(),
-                act.kind.into(),
-                act.subject.into(),
-                act.project.into(),
-                json_text(&act.parents)?.into(),
-                act.fields.into(),
-            ])
-        })
-        .collect::<Result<_>>()?;
+    let row = |act: NewAct| {
+        Ok(vec![
+            act.id.into(),
+            act.at.into(),
+            act.device.into(),
+            act.actor.into(),
+            act.kind.into(),
+            act.subject.into(),
+            act.project.into(),
+            json_text(&act.parents)?.into(),
+            act.fields.into(),
+        ])
+    };
+    Ok((secrets, acts.into_iter().map(row).collect::<Result<_>>()?))
+}
+
+pub(crate) async fn insert_acts(
+    hands: &mut Hands,
+    secrets: Vec<Vec<Value>>,
+    acts: Vec<Vec<Value>>,
+) -> Result<()> {
+    hands.keyring.insert("secret", &["act", "secret"], secrets).await?;
     let columns = ["id", "at", "device", "actor", "kind", "subject", "project", "parents", "fields"];
-    tx.insert("act", &columns, rows).await
+    hands.tx.insert("act", &columns, acts).await
 }
 
 pub(crate) fn json_text(value: &impl serde::Serialize) -> Result<String> {
@@ -54,11 +58,17 @@ pub(crate) fn json_body(text: &str) -> Result<Body> {
     serde_json::from_str(text).map_err(|error| Error::Damaged(error.to_string()))
 }
 
-pub(crate) async fn insert_records(tx: &mut Tx, kind: Kind, records: Vec<NewRecord>) -> Result<()> {
-    let names: Vec<&str> = COMMON.into_iter().chain(columns(kind).iter().map(|column| column.name)).collect();
-    let mut superseded = Vec::new();
-    let mut found = Vec::new();
-    let mut rows = Vec::with_capacity(records.len());
+/// Records of one kind as rows of its table, and what else has to be written with them.
+pub(crate) struct RecordRows {
+    rows: Vec<Vec<Value>>,
+    /// Incident and basis of which an earlier assessment is superseded.
+    superseded: Vec<(Uuid, String)>,
+    /// Id, project and words of each record a search finds.
+    found: Vec<(Uuid, Uuid, String)>,
+}
+
+pub(crate) fn of_records(kind: Kind, records: Vec<NewRecord>) -> RecordRows {
+    let mut of = RecordRows { rows: Vec::with_capacity(records.len()), superseded: vec![], found: vec![] };
     for record in records {
         let mut row = vec![
             Value::from(record.id),
@@ -70,17 +80,26 @@ pub(crate) async fn insert_records(tx: &mut Tx, kind: Kind, records: Vec<NewReco
             Value::from(record.text),
         ];
         row.extend(extracted(kind, &record.body));
-        rows.push(row);
+        of.rows.push(row);
         if kind == Kind::Assessment {
-            superseded.extend(superseding(&record.body));
+            of.superseded.extend(superseding(&record.body));
         }
-        found.extend(search_words(kind, &record.body).map(|words| (record.id, record.project, words)));
+        of.found.extend(search_words(kind, &record.body).map(|words| (record.id, record.project, words)));
     }
-    tx.insert(kind.slug(), &names, rows).await?;
-    for (incident, basis) in superseded {
+    of
+}
+
+fn extracted(kind: Kind, body: &Body) -> impl Iterator<Item = Value> {
+    columns(kind).iter().map(|column| crate::shape::value(body, column.from))
+}
+
+pub(crate) async fn insert_records(tx: &mut Tx, kind: Kind, of: RecordRows) -> Result<()> {
+    let names: Vec<&str> = COMMON.into_iter().chain(columns(kind).iter().map(|column| column.name)).collect();
+    tx.insert(kind.slug(), &names, of.rows).await?;
+    for (incident, basis) in of.superseded {
         settle_current(tx, incident, &basis).await?;
     }
-    insert_search(tx, kind, found).await
+    insert_search(tx, kind, of.found).await
 }
 
 /// The incident and basis whose earlier assessments this one supersedes; `None` for a first version.
@@ -154,21 +173,22 @@ async fn update_search(tx: &mut Tx, kind: Kind, stored: &Stored, body: &Body) ->
     insert_search(tx, kind, vec![(stored.id, stored.project, words)]).await
 }
 
-pub(crate) async fn insert_import_rows(tx: &mut Tx, rows: Vec<(ImportRow, Kind, Uuid, Uuid)>) -> Result<()> {
-    let rows = rows
-        .into_iter()
-        .map(|(row, kind, subject, act)| {
-            vec![
-                row.dataset.into(),
-                row.identity.into(),
-                row.slot.into(),
-                subject.into(),
-                kind.slug().into(),
-                act.into(),
-                row.digest.into(),
-            ]
-        })
-        .collect();
+pub(crate) fn of_import_rows(rows: Vec<(ImportRow, Kind, Uuid, Uuid)>) -> Vec<Vec<Value>> {
+    let row = |(row, kind, subject, act): (ImportRow, Kind, Uuid, Uuid)| {
+        vec![
+            row.dataset.into(),
+            row.identity.into(),
+            row.slot.into(),
+            subject.into(),
+            kind.slug().into(),
+            act.into(),
+            row.digest.into(),
+        ]
+    };
+    rows.into_iter().map(row).collect()
+}
+
+pub(crate) async fn insert_import_rows(tx: &mut Tx, rows: Vec<Vec<Value>>) -> Result<()> {
     tx.insert("import_row", &["dataset", "identity", "slot", "subject", "kind", "act", "digest"], rows).await
 }
 

@@ -4,14 +4,14 @@
 //! the checkpoint are durable before the numbers are. It refuses to sign unless the log on disk is the one the
 //! register remembers: a restored backup of either is noticed. Start at [`Register::sequence`].
 
-use crate::db::{Row, Tx, Value};
+use crate::db::{Db, Row, Tx, Value};
 use crate::error::{Error, Result};
 use crate::fold::StoredAct;
 use crate::limits::ACTS_PER_SEQUENCE;
 use crate::register::Register;
 use crate::rows::json_text;
 use ledger::Checkpoint;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// Columns of an act, in the order [`stored_act`] reads them.
@@ -97,17 +97,79 @@ pub(crate) async fn write_state(tx: &mut Tx, checkpoint: &Checkpoint, position: 
     tx.insert("log_state", &["one", "size", "root", "position", "checkpoint"], vec![values]).await
 }
 
+/// The leaves of acts that follow one another.
+struct Leaves {
+    /// Position of the last act before them.
+    after: i64,
+    /// Id and position of each act.
+    acts: Vec<(Uuid, i64)>,
+    bytes: Vec<Vec<u8>>,
+}
+
+impl Leaves {
+    /// Reads the acts after a position, as many as are numbered at a time, and makes their leaves.
+    async fn read(tx: &mut Tx, keyring: &Db, after: i64) -> Result<Self> {
+        let limit = i64::try_from(ACTS_PER_SEQUENCE).unwrap_or(i64::MAX);
+        let sql = format!("select {ACT} from act a where a.position > $1 order by a.position limit $2");
+        let rows = tx.rows(sqlx::AssertSqlSafe(sql), vec![after.into(), limit.into()]).await?;
+        let acts = rows.iter().map(ActRow::read).collect::<Result<Vec<_>>>()?;
+        drop(rows);
+        let bytes = leaves(keyring, &acts).await?;
+        Ok(Self { after, acts: acts.iter().map(|act| (act.id, act.position)).collect(), bytes })
+    }
+}
+
+/// The leaves of acts, computed from their values and secrets.
+async fn leaves(keyring: &Db, acts: &[ActRow]) -> Result<Vec<Vec<u8>>> {
+    let ids: Vec<Uuid> = acts.iter().map(|act| act.id).collect();
+    let secrets = secrets(keyring, &ids).await?;
+    let leaf = |act: &ActRow| act.leaf(secrets.get(&act.id).ok_or(Error::SecretMissing(act.id))?);
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let share = acts.len().div_ceil(threads).max(1);
+    std::thread::scope(|scope| {
+        let parts: Vec<_> = acts
+            .chunks(share)
+            .map(|part| scope.spawn(move || part.iter().map(leaf).collect::<Result<Vec<_>>>()))
+            .collect();
+        let mut leaves = Vec::with_capacity(acts.len());
+        for part in parts {
+            leaves.extend(part.join().map_err(|_panic| Error::Damaged("a thread failed".to_owned()))??);
+        }
+        Ok(leaves)
+    })
+}
+
+/// The secrets of acts; those without one are left out.
+async fn secrets(keyring: &Db, acts: &[Uuid]) -> Result<HashMap<Uuid, [u8; 32]>> {
+    let mut secrets = HashMap::with_capacity(acts.len());
+    for chunk in acts.chunks(crate::limits::INSERT_VALUES_MAX) {
+        let marks = keyring.dialect().marks(1, chunk.len());
+        let sql = format!("select act, secret from secret where act in ({marks})");
+        for row in keyring.rows_of(sql, chunk.iter().map(|id| (*id).into()).collect()).await? {
+            let secret: Result<[u8; 32], _> = row.bytes(1)?.try_into();
+            let secret = secret.map_err(|_bytes| Error::Damaged("a secret is not 32 bytes".to_owned()))?;
+            secrets.insert(row.id(0)?, secret);
+        }
+    }
+    Ok(secrets)
+}
+
 impl Register {
     /// Numbers every committed act and signs a checkpoint over them. Does nothing where there are none.
     ///
     /// # Errors
     /// `log-disagrees` where the log on disk is not the one the register remembers; `read-only`.
     pub async fn sequence(&self) -> Result<Checkpoint> {
-        while self.sequence_batch().await? == ACTS_PER_SEQUENCE {}
+        let mut made = None;
+        while let Some(next) = self.sequence_batch(made).await? {
+            made = Some(next);
+        }
         self.checkpoint().await
     }
 
-    async fn sequence_batch(&self) -> Result<usize> {
+    /// Numbers one batch, and gives the leaves of the next where there may be more; `made` are the leaves of this one
+    /// where they were made during the batch before.
+    async fn sequence_batch(&self, made: Option<Leaves>) -> Result<Option<Leaves>> {
         let (Some(log), Some(signer)) = (&self.log, &self.signer) else { return Err(Error::ReadOnly) };
         let mut log = log.lock().await;
         let mut tx = self.db.begin().await?;
@@ -118,59 +180,32 @@ impl Register {
         let state = state.first().ok_or_else(|| Error::Damaged("log_state is empty".to_owned()))?;
         let (position, size) = (state.int(0)?, state.int(1)?);
         let expected = Checkpoint::parse(&state.text(2)?, &self.verifier)?;
-        let limit = i64::try_from(ACTS_PER_SEQUENCE).unwrap_or(i64::MAX);
-        let sql = format!("select {ACT} from act a where a.position > $1 order by a.position limit $2");
-        let rows = tx.rows(sqlx::AssertSqlSafe(sql), vec![position.into(), limit.into()]).await?;
-        let acts = rows.iter().map(ActRow::read).collect::<Result<Vec<_>>>()?;
-        let Some(last) = acts.last().map(|act| act.position) else { return Ok(0) };
-        let count = acts.len();
-        let numbers =
-            (size..).zip(&acts).map(|(number, act)| vec![number.into(), act.id.into(), act.position.into()]);
-        let numbers = numbers.collect();
-        let leaves = self.leaves(&acts).await?;
-        let checkpoint = log.append(signer, &expected, &leaves)?;
-        tx.insert("sequence", &["number", "act", "position"], numbers).await?;
+        let leaves = match made {
+            // Another process may have numbered them since.
+            Some(made) if made.after == position => made,
+            _ => Leaves::read(&mut tx, &self.keyring, position).await?,
+        };
+        let Some((_, last)) = leaves.acts.last().copied() else { return Ok(None) };
+        let keyring = self.keyring.clone();
+        let next = tokio::spawn(async move {
+            let next = Leaves::read(&mut tx, &keyring, last).await?;
+            Ok::<_, Error>((tx, next))
+        });
+        let appended = log.append(signer, &expected, &leaves.bytes);
+        let (mut tx, next) = next.await.map_err(|error| Error::Damaged(error.to_string()))??;
+        let checkpoint = appended?;
+        let numbers = (size..)
+            .zip(&leaves.acts)
+            .map(|(number, (act, position))| vec![number.into(), (*act).into(), (*position).into()]);
+        tx.insert("sequence", &["number", "act", "position"], numbers.collect()).await?;
         write_state(&mut tx, &checkpoint, last).await?;
         tx.commit().await?;
-        Ok(count)
-    }
-
-    /// The leaves of acts, computed from their values and secrets.
-    pub(crate) async fn leaves(&self, acts: &[ActRow]) -> Result<Vec<Vec<u8>>> {
-        let ids: Vec<Uuid> = acts.iter().map(|act| act.id).collect();
-        let secrets = self.secrets(&ids).await?;
-        let leaf = |act: &ActRow| act.leaf(secrets.get(&act.id).ok_or(Error::SecretMissing(act.id))?);
-        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let share = acts.len().div_ceil(threads).max(1);
-        std::thread::scope(|scope| {
-            let parts: Vec<_> = acts
-                .chunks(share)
-                .map(|part| scope.spawn(move || part.iter().map(leaf).collect::<Result<Vec<_>>>()))
-                .collect();
-            let mut leaves = Vec::with_capacity(acts.len());
-            for part in parts {
-                leaves.extend(part.join().map_err(|_panic| Error::Damaged("a thread failed".to_owned()))??);
-            }
-            Ok(leaves)
-        })
+        Ok(Some(next))
     }
 
     /// The secrets of acts; those without one are left out.
-    pub(crate) async fn secrets(&self, acts: &[Uuid]) -> Result<BTreeMap<Uuid, [u8; 32]>> {
-        let mut secrets = BTreeMap::new();
-        for chunk in acts.chunks(crate::limits::INSERT_VALUES_MAX) {
-            let marks = self.keyring.dialect().marks(1, chunk.len());
-            let sql = format!("select act, secret from secret where act in ({marks})");
-            let rows = self.keyring.rows_of(sql, chunk.iter().map(|id| (*id).into()).collect()).await?;
-            for row in rows {
-                let secret: Result<[u8; 32], _> = row.bytes(1)?.try_into();
-                secrets.insert(
-                    row.id(0)?,
-                    secret.map_err(|_bytes| Error::Damaged("a secret is not 32 bytes".to_owned()))?,
-                );
-            }
-        }
-        Ok(secrets)
+    pub(crate) async fn secrets(&self, acts: &[Uuid]) -> Result<HashMap<Uuid, [u8; 32]>> {
+        secrets(&self.keyring, acts).await
     }
 
     /// Brings the register's memory of the log up to the log on disk after a crash between the two, and refuses
@@ -247,7 +282,7 @@ impl Register {
             })
             .collect();
         let mut number = known.size;
-        for leaf in self.leaves(&acts).await? {
+        for leaf in leaves(&self.keyring, &acts).await? {
             if log.leaf(number)? != leaf {
                 return Err(Error::LogDisagrees(format!(
                     "leaf {number} is not the act the register holds there"

@@ -3,13 +3,12 @@
 //! Every change is an act beside the rows it makes; both are kept or neither. The secret of an act goes into the
 //! keyring first, so that no act can be without one. Start at [`crate::Register::begin`].
 
-use crate::db::{Tx, Value};
+use crate::batch::{Batch, Hands, NewAct, NewRecord, Writer};
 use crate::error::{Error, Result};
 use crate::fold::{BECAUSE, LABEL, PROJECT, WHY};
 use crate::limits::RECORDS_PER_FLUSH;
 use crate::origin::act_time;
 use crate::register::Register;
-use crate::shape;
 use domain::id::{ActId, ActorId, ProjectId, RecordId};
 use domain::kind::Kind;
 use domain::problem::Problem;
@@ -31,35 +30,11 @@ pub struct Reason {
 /// The access label of records that everyone in the project may see.
 pub const TEAM_LABEL: &str = "team";
 
-/// A record waiting to be written.
-pub(crate) struct NewRecord {
-    pub id: Uuid,
-    pub project: Uuid,
-    pub act: Uuid,
-    pub body: Body,
-    /// The body as canonical text.
-    pub text: String,
-}
-
 /// The fields of a record that keeps the rules of its kind, and each field's canonical text.
 pub(crate) struct Checked {
     pub body: Body,
     pub fields: BTreeMap<String, String>,
     pub warnings: Vec<Problem>,
-}
-
-/// An act waiting to be written, its fields as canonical text.
-pub(crate) struct NewAct {
-    pub id: Uuid,
-    pub at: String,
-    pub device: Uuid,
-    pub actor: Uuid,
-    pub kind: String,
-    pub subject: Uuid,
-    pub project: Uuid,
-    pub parents: Vec<Uuid>,
-    pub fields: String,
-    pub secret: [u8; 32],
 }
 
 /// Where an imported record came from, so that the same row is known again.
@@ -73,28 +48,6 @@ pub struct ImportRow {
     pub slot: String,
     /// Digest of the record's fields as imported.
     pub digest: String,
-}
-
-/// The two transactions of a piece of work: the keyring's is committed first.
-pub(crate) struct Hands {
-    pub tx: Tx,
-    keyring: Tx,
-}
-
-/// What is handed to the database at a time.
-#[derive(Default)]
-struct Batch {
-    acts: Vec<NewAct>,
-    records: BTreeMap<Kind, Vec<NewRecord>>,
-    import_rows: Vec<(ImportRow, Kind, Uuid, Uuid)>,
-}
-
-/// The database writes one batch while the next is being made.
-enum Writer {
-    Ready(Hands),
-    Writing(tokio::task::JoinHandle<Result<Hands>>),
-    /// A batch failed; nothing more can be written in this work.
-    Failed,
 }
 
 /// A transaction of one actor with one reason.
@@ -135,7 +88,7 @@ impl<'r> Work<'r> {
         let keyring = register.keyring.begin().await?;
         Ok(Self {
             register,
-            writer: Writer::Ready(Hands { tx, keyring }),
+            writer: Writer::new(Hands { tx, keyring }),
             reason,
             because: None,
             project,
@@ -320,39 +273,16 @@ impl<'r> Work<'r> {
     /// The transactions, once everything made so far is written.
     pub(crate) async fn hands(&mut self) -> Result<&mut Hands> {
         self.flush().await?;
-        let hands = self.wait().await?;
-        self.writer = Writer::Ready(hands);
-        match &mut self.writer {
-            Writer::Ready(hands) => Ok(hands),
-            Writer::Writing(_) | Writer::Failed => Err(work_failed()),
-        }
-    }
-
-    /// Takes the transactions back from the batch being written.
-    async fn wait(&mut self) -> Result<Hands> {
-        match std::mem::replace(&mut self.writer, Writer::Failed) {
-            Writer::Ready(hands) => Ok(hands),
-            Writer::Writing(batch) => batch.await.map_err(|error| Error::Damaged(error.to_string()))?,
-            Writer::Failed => Err(work_failed()),
-        }
+        self.writer.hands().await
     }
 
     /// Hands what is buffered to the database; it is written while the next batch is being made.
     ///
     /// # Errors
-    /// Of the batch before.
+    /// Of the batches before.
     async fn flush(&mut self) -> Result<()> {
-        if self.batch.acts.is_empty() && self.batch.import_rows.is_empty() {
-            return Ok(());
-        }
-        let batch = std::mem::take(&mut self.batch);
         self.buffered = 0;
-        let mut hands = self.wait().await?;
-        self.writer = Writer::Writing(tokio::spawn(async move {
-            batch.write(&mut hands).await?;
-            Ok(hands)
-        }));
-        Ok(())
+        self.writer.take(std::mem::take(&mut self.batch)).await
     }
 
     /// Makes everything durable: the secrets first, then the rows and acts.
@@ -361,9 +291,7 @@ impl<'r> Work<'r> {
     /// From the database; nothing was kept then, but for secrets without an act, which are swept.
     pub async fn commit(mut self) -> Result<Done> {
         self.flush().await?;
-        let hands = self.wait().await?;
-        hands.keyring.commit().await?;
-        hands.tx.commit().await?;
+        self.writer.commit().await?;
         self.register.wake_sequencer();
         Ok(Done { acts: self.acts_made, warnings: self.warnings })
     }
@@ -376,16 +304,6 @@ impl<'r> Work<'r> {
     /// How many acts this work has made so far.
     pub const fn acts_made(&self) -> u64 {
         self.acts_made
-    }
-}
-
-impl Batch {
-    async fn write(self, hands: &mut Hands) -> Result<()> {
-        crate::rows::insert_acts(&mut hands.tx, &mut hands.keyring, self.acts).await?;
-        for (kind, records) in self.records {
-            crate::rows::insert_records(&mut hands.tx, kind, records).await?;
-        }
-        crate::rows::insert_import_rows(&mut hands.tx, self.import_rows).await
     }
 }
 
@@ -410,12 +328,4 @@ pub(crate) fn object_text(fields: &BTreeMap<String, String>) -> String {
     }
     text.push('}');
     text
-}
-
-fn work_failed() -> Error {
-    Error::Damaged("an earlier part of this work failed; nothing of it was kept".to_owned())
-}
-
-pub(crate) fn extracted(kind: Kind, body: &Body) -> Vec<Value> {
-    shape::columns(kind).iter().map(|column| shape::value(body, column.from)).collect()
 }

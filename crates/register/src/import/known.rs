@@ -63,6 +63,11 @@ impl Known {
         Ok(found)
     }
 
+    /// Whether the dataset is known to have had no row before this import.
+    pub fn is_new(&self, dataset: &str) -> bool {
+        self.fresh.get(dataset).is_some_and(|fresh| *fresh)
+    }
+
     async fn is_fresh(&mut self, tx: &mut Tx, dataset: &str) -> Result<bool> {
         if let Some(fresh) = self.fresh.get(dataset) {
             return Ok(*fresh);

@@ -89,13 +89,15 @@ impl<'r> Rows<'r> {
             .filter(|identity| !self.known.shared.contains_key(identity))
             .collect();
         let mut found = self.exported(batch).await?;
-        let hands = self.work.hands().await?;
-        for (dataset, identities) in by_dataset {
-            found.extend(self.known.rows(&mut hands.tx, dataset, &identities).await?);
-        }
         if !shared.is_empty() {
-            let shared: Vec<String> = shared.into_iter().collect();
-            found.extend(self.known.rows(&mut hands.tx, SHARED, &shared).await?);
+            by_dataset.insert(SHARED, shared.into_iter().collect());
+        }
+        for (dataset, identities) in by_dataset {
+            // Asking the database waits for the batch being written, so a dataset that is new is not asked about.
+            if !self.known.is_new(dataset) {
+                let hands = self.work.hands().await?;
+                found.extend(self.known.rows(&mut hands.tx, dataset, &identities).await?);
+            }
         }
         Ok(found)
     }
