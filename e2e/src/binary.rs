@@ -25,12 +25,23 @@ pub fn sijil() -> Result<&'static Path> {
     }
 }
 
+/// The program as people get it, for benches: `SIJIL_BIN`, or the release build, made if need be.
+pub fn released() -> Result<PathBuf> {
+    given()?.map_or_else(|| built("release", &["--release"]), Ok)
+}
+
 fn find() -> Result<PathBuf> {
-    if let Some(given) = std::env::var_os("SIJIL_BIN") {
-        let path = PathBuf::from(given);
-        ensure!(path.is_file(), "SIJIL_BIN names {}, which is not there", path.display());
-        return Ok(path);
-    }
+    given()?.map_or_else(|| built("debug", &[]), Ok)
+}
+
+fn given() -> Result<Option<PathBuf>> {
+    let Some(given) = std::env::var_os("SIJIL_BIN") else { return Ok(None) };
+    let path = PathBuf::from(given);
+    ensure!(path.is_file(), "SIJIL_BIN names {}, which is not there", path.display());
+    Ok(Some(path))
+}
+
+fn built(folder: &str, profile: &[&str]) -> Result<PathBuf> {
     let root = workspace_root();
     let target = target_folder();
     std::fs::create_dir_all(&target)?;
@@ -39,9 +50,10 @@ fn find() -> Result<PathBuf> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let output = Command::new(cargo)
         .args(["build", "--quiet", "--package", "sijil"])
+        .args(profile)
         .current_dir(&root)
         .output()
         .context("cannot run cargo")?;
     ensure!(output.status.success(), "the build failed:\n{}", String::from_utf8_lossy(&output.stderr));
-    Ok(target.join("debug").join(format!("sijil{}", std::env::consts::EXE_SUFFIX)))
+    Ok(target.join(folder).join(format!("sijil{}", std::env::consts::EXE_SUFFIX)))
 }

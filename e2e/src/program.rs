@@ -82,6 +82,21 @@ impl Program {
         Ok(Finished { code: status.code(), stdout, stderr, took: started.elapsed() })
     }
 
+    /// Runs a command and kills it, as the machine's out-of-memory killer would, unless it ends before.
+    ///
+    /// Says whether it was killed.
+    pub fn kill_after<A: AsRef<OsStr>>(&self, arguments: &[A], after: Duration) -> Result<bool> {
+        let mut child = self.spawn(arguments)?;
+        drop(child.stdin.take());
+        let (send, receive) = channel();
+        read_to_end(child.stdout.take().context("no standard output")?, 0, send.clone());
+        read_to_end(child.stderr.take().context("no standard error")?, 1, send);
+        let is_running = matches!(receive.recv_timeout(after), Err(RecvTimeoutError::Timeout));
+        child.kill()?;
+        let status = child.wait()?;
+        Ok(is_running && status.code().is_none())
+    }
+
     /// Runs a command that must succeed, and gives its standard output.
     pub fn succeed<A: AsRef<OsStr>>(&self, arguments: &[A]) -> Result<String> {
         let finished = self.run(arguments)?;

@@ -264,6 +264,11 @@ impl Db {
     }
 }
 
+/// Kibibytes, negative as SQLite wants them: every reader has a cache of its own beside the system's.
+const READER_CACHE: &str = "-6000";
+/// What one transaction of an import touches again and again.
+const WRITER_CACHE: &str = "-32000";
+
 async fn open_lite(path: &std::path::Path, access: Access) -> Result<Pools> {
     // secure_delete and trusted_schema as GlobaLeaks sets them: deleted text must not stay in free pages.
     let options = SqliteConnectOptions::new()
@@ -274,7 +279,7 @@ async fn open_lite(path: &std::path::Path, access: Access) -> Result<Pools> {
         .pragma("trusted_schema", "off")
         // What a statement sets aside must not reach a folder of temporary files, which nothing guards.
         .pragma("temp_store", "memory")
-        .pragma("cache_size", "-32000")
+        .pragma("cache_size", READER_CACHE)
         .statement_cache_capacity(256);
     let writer = match access {
         Access::Read => None,
@@ -282,6 +287,7 @@ async fn open_lite(path: &std::path::Path, access: Access) -> Result<Pools> {
             let options = options
                 .clone()
                 .create_if_missing(true)
+                .pragma("cache_size", WRITER_CACHE)
                 // Rows of one to three kilobytes waste half of a smaller page.
                 .page_size(8192)
                 .journal_mode(sqlx::sqlite::SqliteJournalMode::Wal)

@@ -3,6 +3,7 @@
 //! `harness` proves the tools themselves, in both directions, on `site`; `commands` and `pages` test the product.
 
 mod commands;
+mod crash;
 mod harness;
 mod hostile;
 mod pages;
