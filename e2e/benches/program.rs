@@ -100,7 +100,7 @@ fn enter(client: &mut Client, server: &Server) -> Result<()> {
         if answer.status == 200 {
             return Ok(());
         }
-        path = answer.header("location").context("neither a page nor a way on")?.to_owned();
+        answer.header("location").context("neither a page nor a way on")?.clone_into(&mut path);
     }
     anyhow::bail!("no first page after four redirects")
 }

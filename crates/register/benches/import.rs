@@ -5,7 +5,7 @@
 #![expect(clippy::print_stdout, clippy::cast_precision_loss, reason = "a bench prints rough rates")]
 
 use domain::record::Project;
-use register::exchange::table::Mapping;
+use register::exchange::{self, table::Mapping};
 use register::import::{Keep, Order};
 use register::origin::Origin;
 use register::register::{Creation, LOCAL_ACTOR};
@@ -67,7 +67,7 @@ async fn main() -> register::Result<()> {
     let mapping = Mapping::built_in("airwars-incidents").ok_or(Error::NotFound)?;
     let start = Instant::now();
     let file = std::fs::File::open(&path).map_err(|error| Error::Input(error.to_string()))?;
-    let _summary = register::exchange::table::import(file, "incidents.csv", &mapping, &mut |_row| {})?;
+    let _summary = exchange::table::import(file, "incidents.csv", &mapping, &mut |_row| {})?;
     let read = start.elapsed().as_secs_f64();
 
     let (register, project) = register(folder.path()).await?;

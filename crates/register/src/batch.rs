@@ -3,10 +3,10 @@
 //! Three things go on at once: the work makes a batch, the one before is turned into rows, the one before that is
 //! being written. Nothing here checks a rule; that was done. Start at [`Writer::take`].
 
-use crate::db::{Tx, Value};
+use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::limits::BATCHES_AHEAD;
-use crate::rows::{self, RecordRows};
+use crate::rows::{self, RecordRows, RowValues};
 use crate::work::ImportRow;
 use domain::kind::Kind;
 use domain::record::Body;
@@ -49,10 +49,10 @@ pub(crate) struct Batch {
 
 /// A batch as rows of tables.
 struct Ready {
-    secrets: Vec<Vec<Value>>,
-    acts: Vec<Vec<Value>>,
+    secrets: RowValues,
+    acts: RowValues,
     records: Vec<(Kind, RecordRows)>,
-    import_rows: Vec<Vec<Value>>,
+    import_rows: RowValues,
 }
 
 /// The two transactions of a piece of work: the keyring's is committed first.

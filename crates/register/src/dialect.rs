@@ -128,6 +128,15 @@ impl Dialect {
         }
     }
 
+    /// A column of a condition that no index may be chosen for: beside a list of ids SQLite would rather walk every
+    /// record of the project, as it guesses that there are ten.
+    pub fn beside_ids(self, column: &str) -> String {
+        match self {
+            Self::Lite => format!("+{column}"),
+            Self::Pg => column.to_owned(),
+        }
+    }
+
     /// Ending of a select that must keep the row from other writers until the transaction ends.
     pub const fn for_update(self) -> &'static str {
         match self {

@@ -124,8 +124,9 @@ impl Register {
         let mut found = BTreeMap::new();
         for chunk in ids.chunks(STATEMENT_PARAMETERS_MAX - 1) {
             let sql = format!(
-                "select {RECORD} from {} r where r.project = $1 and r.id in ({})",
+                "select {RECORD} from {} r where {} = $1 and r.id in ({})",
                 kind.slug(),
+                self.db.dialect().beside_ids("r.project"),
                 marks(2, chunk.len())
             );
             let mut values: Vec<Value> = vec![scope.project.0.into()];

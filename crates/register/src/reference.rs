@@ -77,6 +77,7 @@ impl Register {
             let mut selects = Vec::new();
             for (kind, ids) in kinds {
                 let own = if kind == Kind::Project { "r.id" } else { "r.project" };
+                let own = self.db.dialect().beside_ids(own);
                 selects.push(format!(
                     "select {RECORD}, '{0}' from {0} r where {own} = $1 and r.id in ({1})",
                     kind.slug(),

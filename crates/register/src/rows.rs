@@ -15,8 +15,11 @@ use sqlx::AssertSqlSafe;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
+/// Values of rows of one table.
+pub(crate) type RowValues = Vec<Vec<Value>>;
+
 /// Rows of the keyring and rows of acts.
-pub(crate) fn of_acts(acts: Vec<NewAct>) -> Result<(Vec<Vec<Value>>, Vec<Vec<Value>>)> {
+pub(crate) fn of_acts(acts: Vec<NewAct>) -> Result<(RowValues, RowValues)> {
     let secrets =
         acts.iter().map(|act| vec![Value::from(act.id), Value::Bytes(act.secret.to_vec())]).collect();
     let row = |act: NewAct| {
@@ -35,11 +38,7 @@ pub(crate) fn of_acts(acts: Vec<NewAct>) -> Result<(Vec<Vec<Value>>, Vec<Vec<Val
     Ok((secrets, acts.into_iter().map(row).collect::<Result<_>>()?))
 }
 
-pub(crate) async fn insert_acts(
-    hands: &mut Hands,
-    secrets: Vec<Vec<Value>>,
-    acts: Vec<Vec<Value>>,
-) -> Result<()> {
+pub(crate) async fn insert_acts(hands: &mut Hands, secrets: RowValues, acts: RowValues) -> Result<()> {
     hands.keyring.insert("secret", &["act", "secret"], secrets).await?;
     let columns = ["id", "at", "device", "actor", "kind", "subject", "project", "parents", "fields"];
     hands.tx.insert("act", &columns, acts).await
@@ -60,7 +59,7 @@ pub(crate) fn json_body(text: &str) -> Result<Body> {
 
 /// Records of one kind as rows of its table, and what else has to be written with them.
 pub(crate) struct RecordRows {
-    rows: Vec<Vec<Value>>,
+    rows: RowValues,
     /// Incident and basis of which an earlier assessment is superseded.
     superseded: Vec<(Uuid, String)>,
     /// Id, project and words of each record a search finds.
@@ -173,7 +172,7 @@ async fn update_search(tx: &mut Tx, kind: Kind, stored: &Stored, body: &Body) ->
     insert_search(tx, kind, vec![(stored.id, stored.project, words)]).await
 }
 
-pub(crate) fn of_import_rows(rows: Vec<(ImportRow, Kind, Uuid, Uuid)>) -> Vec<Vec<Value>> {
+pub(crate) fn of_import_rows(rows: Vec<(ImportRow, Kind, Uuid, Uuid)>) -> RowValues {
     let row = |(row, kind, subject, act): (ImportRow, Kind, Uuid, Uuid)| {
         vec![
             row.dataset.into(),
@@ -188,7 +187,7 @@ pub(crate) fn of_import_rows(rows: Vec<(ImportRow, Kind, Uuid, Uuid)>) -> Vec<Ve
     rows.into_iter().map(row).collect()
 }
 
-pub(crate) async fn insert_import_rows(tx: &mut Tx, rows: Vec<Vec<Value>>) -> Result<()> {
+pub(crate) async fn insert_import_rows(tx: &mut Tx, rows: RowValues) -> Result<()> {
     tx.insert("import_row", &["dataset", "identity", "slot", "subject", "kind", "act", "digest"], rows).await
 }
 

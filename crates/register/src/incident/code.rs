@@ -25,8 +25,9 @@ impl Register {
             .map(|kind| {
                 format!(
                     "select '{0}', r.id, r.first_act, r.head_act, r.conflicts, r.body from {0} r
-                     where r.project = $2 and r.id in (select m.id from found m where m.kind = '{0}')",
-                    kind.slug()
+                     where {1} = $2 and r.id in (select m.id from found m where m.kind = '{0}')",
+                    kind.slug(),
+                    self.db.dialect().beside_ids("r.project")
                 )
             })
             .collect();

@@ -195,8 +195,9 @@ impl Register {
     /// Records by ids in one statement, however many; the ids come from records already read.
     async fn many(&self, scope: Scope, kind: Kind, ids: &BTreeSet<RecordId>) -> Result<Vec<Record>> {
         let sql = format!(
-            "select {RECORD} from {} r where r.project = $1 and r.id in ({})",
+            "select {RECORD} from {} r where {} = $1 and r.id in ({})",
             kind.slug(),
+            self.db.dialect().beside_ids("r.project"),
             marks(2, ids.len().max(1))
         );
         let mut values = vec![scope.project.0.into()];

@@ -256,11 +256,22 @@ impl Register {
             parts.conditions.push(format!("(i.day_end is null or i.day_end >= {mark})"));
         }
         if let Some(last) = last {
+            // What begins by that local day begins before the second midnight after it, wherever it is: a bound by
+            // which the list, latest first, starts where its rows are.
+            if let Some(bound) = day_after(&last, 2) {
+                let mark = parts.bind(bound);
+                parts.conditions.push(format!("coalesce(i.earliest, '') < {mark}"));
+            }
             let mark = parts.bind(last);
             parts.conditions.push(format!("(i.day_start is null or i.day_start <= {mark})"));
         }
         Ok((project, parts))
     }
+}
+
+fn day_after(day: &str, days: i64) -> Option<String> {
+    let day: jiff::civil::Date = day.parse().ok()?;
+    Some(day.checked_add(jiff::Span::new().days(days)).ok()?.to_string())
 }
 
 /// Adds the conditions of the facets; `shown` gives a column of the shown assessment.
