@@ -9,6 +9,7 @@ pub mod file;
 mod filter;
 pub mod list;
 pub mod sorts;
+pub(crate) mod support;
 
 pub use file::{File, Linked, Step};
 pub use filter::{Facet, Filter};

@@ -13,7 +13,7 @@ use domain::id::{ActId, ActorId, ProjectId, RecordId};
 use domain::kind::Kind;
 use domain::problem::Problem;
 use domain::record::{Body, Link, check};
-use domain::vocabulary::{ChangeReason, LinkRole};
+use domain::vocabulary::{Basis, ChangeReason, LinkRole};
 use serde_json::{Map, Value as Json};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -148,6 +148,9 @@ impl<'r> Work<'r> {
         row: Option<ImportRow>,
     ) -> Result<RecordId> {
         let Checked { body, mut fields, warnings } = checked;
+        if kind == Kind::Assessment {
+            self.require_support(&body).await?;
+        }
         self.warnings.extend(warnings.into_iter().map(|problem| (RecordId(id), problem)));
         let project = if kind == Kind::Project { id } else { self.project.0 };
         let text = object_text(&fields);
@@ -214,6 +217,9 @@ impl<'r> Work<'r> {
         let mut fields: BTreeMap<String, Json> = changes.into_iter().collect();
         let changed = crate::heads::after(&stored, &fields, &parents);
         let warnings = check(kind, &changed.body).map_err(Error::Refused)?;
+        if kind == Kind::Assessment {
+            self.require_support(&changed.body).await?;
+        }
         self.warnings.extend(warnings.into_iter().map(|problem| (id, problem)));
         fields.retain(|name, _| ![PROJECT, LABEL, WHY, BECAUSE].contains(&name.as_str()));
         let fields = canonical_fields(&fields.into_iter().collect())?;
@@ -223,6 +229,15 @@ impl<'r> Work<'r> {
             crate::rows::update_import_row(&mut self.hands().await?.tx, row, act).await?;
         }
         Ok(act)
+    }
+
+    /// Holds an assessment of our own to the rules of grading, against what is written so far.
+    async fn require_support(&mut self, body: &Body) -> Result<()> {
+        if body.get("basis").and_then(Json::as_str) != Some(Basis::Own.slug()) {
+            return Ok(());
+        }
+        let project = self.project.0;
+        crate::incident::support::require_support(&mut self.hands().await?.tx, project, body).await
     }
 
     async fn stored(&mut self, kind: Kind, id: Uuid) -> Result<crate::heads::Stored> {

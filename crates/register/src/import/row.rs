@@ -231,9 +231,13 @@ impl<'r> Rows<'r> {
         }
         let Some(before) = draft.before else {
             let checked = Checked { body: draft.body, fields: draft.fields, warnings };
-            self.work.create_checked(draft.id, draft.kind, checked, Some(draft.row)).await?;
-            self.created += 1;
-            return Ok(());
+            return match self.work.create_checked(draft.id, draft.kind, checked, Some(draft.row)).await {
+                Ok(_) => {
+                    self.created += 1;
+                    Ok(())
+                }
+                Err(error) => self.refused(error, number),
+            };
         };
         if before.digest == draft.row.digest {
             self.unchanged += 1;
@@ -252,14 +256,20 @@ impl<'r> Rows<'r> {
         let seen: Vec<ActId> = said.acts.into_iter().map(ActId).collect();
         let (kind, id) = (draft.kind, RecordId(before.subject));
         match self.work.change_as(kind, id, changes, &seen, "import", Some(draft.row)).await {
-            Ok(_) => self.changed += 1,
-            Err(Error::Refused(problems)) => {
-                self.refused_by_rules += 1;
-                let refusals = problems.iter().filter(|problem| problem.refuses());
-                self.problems.add(refusals.map(|problem| rule_broken(problem).at(&self.file, number)));
+            Ok(_) => {
+                self.changed += 1;
+                Ok(())
             }
-            Err(error) => return Err(error),
+            Err(error) => self.refused(error, number),
         }
+    }
+
+    /// Counts and lists what the rules refuse; any other failure ends the import.
+    fn refused(&mut self, error: Error, number: u64) -> Result<()> {
+        let Error::Refused(problems) = error else { return Err(error) };
+        self.refused_by_rules += 1;
+        let refusals = problems.iter().filter(|problem| problem.refuses());
+        self.problems.add(refusals.map(|problem| rule_broken(problem).at(&self.file, number)));
         Ok(())
     }
 
@@ -374,7 +384,7 @@ fn changes(before: &Body, now: &Body, is_shared: bool) -> Map<String, Json> {
 
 fn rule_broken(problem: &Problem) -> Fault {
     let code = domain::problem::CODES.iter().find(|code| **code == problem.code).copied();
-    let hint = "The row was left out; correct it and import the file again.";
+    let hint = "What the rule refuses was left out; correct it and import the file again.";
     Fault::error(code.unwrap_or("body-not-understood"), &problem.field, "", problem.to_string(), hint)
 }
 

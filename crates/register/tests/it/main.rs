@@ -15,4 +15,5 @@ mod listing;
 mod release;
 mod selection;
 mod stand;
+mod support;
 mod tally;

@@ -12,8 +12,9 @@ use std::collections::BTreeMap;
 /// One incident with its assessments: basis, grade, killed.
 async fn incident(stand: &Stand, campaign: &str, judged: &[(&str, Option<&str>, Value)]) {
     let mut work = stand.register.begin(reason("Fill"), stand.scope.project).await.unwrap();
-    let body = json!({"title": "Somewhere", "campaign": campaign});
+    let body = json!({"title": "Somewhere", "campaign": campaign, "strike_status": "likely"});
     let id = work.create(Kind::Incident, body.as_object().unwrap().clone()).await.unwrap();
+    crate::support::give(&mut work, id).await;
     for (basis, grade, killed) in judged {
         let mut body =
             json!({"incident": id, "version": 1, "basis": basis, "body": "A", "codebook": "airwars 1"});

@@ -176,6 +176,7 @@ async fn an_id_is_named_by_code_or_name() {
 
 async fn assessment(site: &Site) -> (RecordId, RecordId) {
     let incident = site.make(Kind::Incident, json!({"title": "Baghuz"})).await;
+    site.support(incident).await;
     let killed = json!({"min": 4, "max": 300, "bound": "range"});
     let body = json!({"incident": incident, "version": 1, "basis": "own", "grade": "fair", "killed": killed});
     (incident, site.make(Kind::Assessment, body).await)

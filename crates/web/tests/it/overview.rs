@@ -42,6 +42,7 @@ async fn gap(site: &Site) {
 
 async fn incident(site: &Site, basis: &str, killed: Value) {
     let id = site.make(Kind::Incident, json!({"title": "Somewhere"})).await;
+    site.support(id).await;
     let body = json!({
         "incident": id, "version": 1, "basis": basis, "body": "A", "grade": "fair", "killed": killed, "codebook": "airwars 1",
     });

@@ -5,10 +5,12 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use domain::id::RecordId;
 use domain::kind::Kind;
+use domain::vocabulary::LinkRole;
 use register::origin::Origin;
 use register::register::{Creation, LOCAL_ACTOR};
 use register::{Reason, Register, Scope};
-use serde_json::Value;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tower::ServiceExt;
@@ -130,6 +132,28 @@ impl Site {
         let id = work.create(kind, body.as_object().expect("object").clone()).await.expect("record");
         work.commit().await.expect("kept");
         id
+    }
+
+    /// What the register must hold before an incident can be graded fair or confirmed by ourselves: a finding, two
+    /// accounts, and a strike that is consistent with it.
+    pub async fn support(&self, incident: RecordId) {
+        let finding = self.make(Kind::Finding, json!({"body": "Task force", "outcome": "credible"})).await;
+        let strike = self.make(Kind::Strike, json!({})).await;
+        let mut links = vec![
+            (Kind::Finding, finding, LinkRole::Decides),
+            (Kind::Strike, strike, LinkRole::ConsistentWith),
+        ];
+        for name in ["Agency", "Paper"] {
+            let source = self.make(Kind::Source, json!({"name": name})).await;
+            let report = self.make(Kind::Report, json!({"title": "An account", "source": source})).await;
+            links.push((Kind::Report, report, LinkRole::About));
+        }
+        let mut work = self.register.begin(reason("Support it"), self.scope.project).await.expect("work");
+        for (kind, from, role) in links {
+            let to = (Kind::Incident, incident.0);
+            work.link((kind, from.0), role, to, BTreeMap::new()).await.expect("link");
+        }
+        work.commit().await.expect("kept");
     }
 }
 
