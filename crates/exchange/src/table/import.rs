@@ -2,10 +2,10 @@
 
 use super::detect::{DateEvidence, DecimalEvidence, Detected, Detection};
 use super::fill::{Filler, Items, Shared, pieces};
-use super::mapping::{DraftSpec, Form, ListSpec, Mapping, ShortRows};
+use super::mapping::{DraftSpec, Form, ListSpec, Mapping};
 use super::outcome::{Draft, DraftLink, Lookup, RowIdentity, RowOutcome, Summary};
 use super::problem::{Fault, Problem, Severity};
-use super::read::{Found, Header, Row, Rows, Written};
+use super::read::{Found, Header, Row, Rows};
 use super::records;
 use crate::error::Error;
 use crate::limits::{LIST_ITEMS_MAX, ROW_PROBLEMS_MAX, SAMPLE_BYTES, SAMPLE_ROWS};
@@ -26,15 +26,7 @@ pub fn import(
     mapping: &Mapping,
     each: &mut dyn FnMut(RowOutcome),
 ) -> Result<Summary, Error> {
-    let written = Written {
-        delimiter: mapping.table.delimiter,
-        encoding: mapping.encoding(),
-        sheet: mapping.table.sheet.as_deref(),
-        path: mapping.table.path.as_deref(),
-        short_rows_land: mapping.table.short_rows == Some(ShortRows::Unknown),
-        keep_objects: mapping.form == Form::Records,
-    };
-    let (mut rows, found) = Rows::open(reader, file_name, &written)?;
+    let (mut rows, found) = Rows::open(reader, file_name, &mapping.written())?;
     let mut sample = sample(&mut rows)?;
     let detected = detected(found, mapping, &rows.header, &sample);
     let mut summary = Summary {
@@ -72,6 +64,20 @@ pub fn import(
     }
     columns(&mut summary, &shared, &rows.header);
     Ok(summary)
+}
+
+/// The names of a file's columns, as far as its first rows show them: what can be chosen from where a file does not
+/// read through a mapping. Only how the file is written is taken from the mapping.
+///
+/// # Errors
+/// Where not even the header can be read.
+pub fn columns_of(reader: impl Read, file_name: &str, mapping: &Mapping) -> Result<Vec<String>, Error> {
+    let (mut rows, _) = Rows::open(reader, file_name, &mapping.written())?;
+    if rows.header.is_empty() {
+        // JSON names its columns object by object.
+        sample(&mut rows)?;
+    }
+    Ok(rows.header.names)
 }
 
 /// The first rows, until enough is seen.

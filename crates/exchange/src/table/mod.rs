@@ -15,8 +15,8 @@ mod read;
 mod records;
 mod value;
 
-pub use import::import;
-pub use mapping::{Mapping, built_in_names};
+pub use import::{columns_of, import};
+pub use mapping::{ChosenField, Mapping, built_in_names, fields, with_columns};
 pub use outcome::{Draft, DraftLink, Exported, Lookup, RowIdentity, RowOutcome, Summary};
 pub use problem::{CODES, Fault, Problem, Severity};
 pub use read::{Encoding, Rows, Written};

@@ -1,5 +1,6 @@
 //! Tests of tables, coordinates and exports over the real files and over hostile ones.
 
+mod choose;
 mod grid;
 mod hostile;
 mod mappings;

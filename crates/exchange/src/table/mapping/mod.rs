@@ -4,13 +4,15 @@
 //! Start at [`Mapping::parse`], or at [`Mapping::built_in`] for the mappings that come with the program.
 
 mod checks;
+mod choose;
 mod field;
 mod template;
 
+pub use choose::{ChosenField, fields, with_columns};
 pub use field::{Field, Matches, ObjectSpec, WordTable, ZoneSpec};
 pub use template::Template;
 
-use super::read::Encoding;
+use super::read::{Encoding, Written};
 use super::value::date::DateOrder;
 use crate::coordinates::doubt::Region;
 use crate::error::Error;
@@ -279,6 +281,18 @@ impl Mapping {
     /// The encoding said.
     pub fn encoding(&self) -> Option<Encoding> {
         self.table.encoding.as_deref().and_then(Encoding::parse)
+    }
+
+    /// What it says about how the file is written.
+    pub fn written(&self) -> Written<'_> {
+        Written {
+            delimiter: self.table.delimiter,
+            encoding: self.encoding(),
+            sheet: self.table.sheet.as_deref(),
+            path: self.table.path.as_deref(),
+            short_rows_land: self.table.short_rows == Some(ShortRows::Unknown),
+            keep_objects: self.form == Form::Records,
+        }
     }
 
     /// The region said.
