@@ -55,5 +55,11 @@ pub const RELEASE_ROWS_MAX: i64 = 25;
 pub const FACET_BODIES_MAX: usize = 40;
 /// Most uploads that wait at a time; the oldest gives way.
 pub const UPLOADS_MAX: usize = 20;
+/// Most fields of a mapping that the form to choose columns lists; one with more is changed in its text.
+pub const IMPORT_FIELDS_MAX: usize = 500;
+/// Most options of all choices of columns together, fields times columns; beyond, the names are typed from one list.
+pub const IMPORT_OPTIONS_MAX: usize = 20_000;
+/// Most characters of a refused field or column that the error quotes.
+pub const CHOICE_CHARACTERS_SHOWN: usize = 200;
 /// Most problems of an import shown on its page; the command lists all.
 pub const IMPORT_PROBLEMS_SHOWN: usize = 200;

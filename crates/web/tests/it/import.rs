@@ -1,11 +1,15 @@
 //! The import workbench over HTTP: a table goes in, its problems are named by row and cell, nothing is kept before a
 //! reason is given, and the same file a second time makes no act.
 
-use crate::site::{Answer, Site, sites};
+use crate::site::{Answer, Site, form, set, sites};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use domain::kind::Kind;
+use domain::language::Language;
+use register::exchange::table::{Mapping, built_in_names};
+use std::collections::BTreeSet;
 use tower::ServiceExt;
+use web::i18n::ids;
 
 const TABLE: &str = "code,title,date,latitude,longitude,geolocation_accuracy,killed_min,killed_max,grade\n\
     CS001,Market,2017-06-10,35.95,39.01,city,4,7,fair\n\
@@ -108,6 +112,153 @@ async fn what_is_no_table_is_told_with_its_code() {
         ended(&site, &path).await;
         site.post(&path, &words(&[("action", "again"), ("mapping", "name = 3")])).await;
         assert!(ended(&site, &path).await.contains("mapping-not-understood"));
+    }
+}
+
+/// No header of it is a spelling of any field.
+const FOREIGN: &str = "Ref;When;Where it was;Dead low;Dead high;\"A \"\"]\n=odd\"\n\
+    A-1;2017-06-10;Raqqa;4;7;x\nA-2;2017-06-11;Tabqa;0;;y\n";
+
+/// The form to choose columns of a page, filled in otherwise.
+fn choice(page: &str, columns: &[(&str, &str)]) -> Vec<(String, String)> {
+    let mut inputs = form(page);
+    for (field, column) in columns {
+        let name = format!("column.{field}");
+        assert!(inputs.iter().any(|(each, _)| *each == name), "no choice for {field}");
+        assert!(page.contains(&format!("value=\"{column}\"")), "{column} is not offered");
+        set(&mut inputs, &name, column);
+    }
+    set(&mut inputs, "action", "choose");
+    inputs
+}
+
+fn chosen(page: &str, field: &str) -> String {
+    let name = format!("column.{field}");
+    form(page).into_iter().find(|(each, _)| *each == name).expect("a choice").1
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn columns_are_chosen_by_hand_and_the_records_hold_their_values() {
+    for site in sites().await {
+        let answer = send(&site, "airwars-incidents", FOREIGN.as_bytes(), "same-origin").await;
+        let path = answer.location().to_owned();
+        let failed = ended(&site, &path).await;
+        assert!(
+            failed.contains("columns-missing") && failed.contains("Choose the column of each field"),
+            "{failed}"
+        );
+        assert!(failed.contains("Nothing can be read without a column for:"), "{failed}");
+        assert!(failed.contains("<details class=\"fold\" open>"), "it is what has to be done");
+        assert_eq!(chosen(&failed, "date"), "", "nothing fits");
+        assert!(failed.contains("A &quot;] =odd"), "the header is offered, as the engine cleans it");
+
+        let most = choice(&failed, &[("code", "Ref"), ("killed_min", "Dead low")]);
+        assert_eq!(site.post(&path, &most).await.status, StatusCode::SEE_OTHER);
+        let failed = ended(&site, &path).await;
+        assert!(failed.contains("columns-missing"), "the day is needed");
+        assert_eq!((chosen(&failed, "code"), chosen(&failed, "date")), ("Ref".to_owned(), String::new()));
+
+        let columns = [("date", "When"), ("killed_max", "Dead high"), ("place", "Where it was")];
+        assert_eq!(site.post(&path, &choice(&failed, &columns)).await.status, StatusCode::SEE_OTHER);
+        let tried = ended(&site, &path).await;
+        assert!(
+            tried.contains("Nothing is kept yet") && tried.contains("Fields read from a column: 5 of 49."),
+            "{tried}"
+        );
+        assert_eq!(chosen(&tried, "killed_min"), "Dead low");
+        let arabic = site.page(&format!("{path}?lang=ar")).await;
+        assert!(arabic.contains("القتلى، على الأقل") && arabic.contains("اقرأه مرة أخرى بهذه الأعمدة"));
+        assert!(arabic.contains("الحقول المقروءة من عمود: 5 من 49."));
+        assert_eq!(incidents(&site).await, 0);
+
+        site.post(&path, &words(&[("action", "commit"), ("reason", "Columns chosen by hand")])).await;
+        let done = ended(&site, &path).await;
+        assert!(
+            done.contains("Every record is an act in the log") && !done.contains("column.date"),
+            "{done}"
+        );
+        assert_eq!(incidents(&site).await, 2);
+        let file = site.page("/export/assessments?format=jsonl").await;
+        let tolls: Vec<serde_json::Value> =
+            file.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        assert_eq!(tolls.len(), 2, "{file}");
+        assert!(
+            file.contains("\"min\":4") && file.contains("\"max\":7") && file.contains("\"min\":0"),
+            "{file}"
+        );
+        let file = site.page("/export/incidents?format=jsonl").await;
+        assert!(file.contains("2017-06-10") && file.contains("Raqqa") && file.contains("A-2"), "{file}");
+        let late = site.post(&path, &words(&[("action", "choose"), ("column.date", "When")])).await;
+        assert_eq!(late.status, StatusCode::BAD_REQUEST, "what is kept is not read again");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_choice_that_was_not_offered_is_refused() {
+    for site in sites().await {
+        let answer = send(&site, "airwars-incidents", TABLE.as_bytes(), "same-origin").await;
+        let path = answer.location().to_owned();
+        let tried = ended(&site, &path).await;
+        assert!(
+            tried.contains("<details class=\"fold\">")
+                && chosen(&tried, "accuracy") == "geolocation_accuracy"
+        );
+        let fields = Mapping::built_in("airwars-incidents").expect("a mapping").columns;
+        assert_eq!(form(&tried).iter().filter(|(name, _)| name.starts_with("column.")).count(), fields.len());
+        for (name, column, code) in [
+            ("column.ghost", "date", "field-not-in-mapping"),
+            ("column.date", "No such <column>", "column-not-in-file"),
+            ("column.date", "Date", "column-not-in-file"),
+        ] {
+            let answer = site.post(&path, &words(&[("action", "choose"), (name, column)])).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(answer.text().contains(code) && !answer.text().contains("<column>"), "{}", answer.text());
+        }
+        let twice = words(&[("action", "choose"), ("column.date", "date"), ("column.date", "code")]);
+        assert_eq!(site.post(&path, &twice).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(site.post(&path, &words(&[("action", "choose")])).await.status, StatusCode::BAD_REQUEST);
+        let away = words(&[("action", "choose"), ("column.grade", "")]);
+        assert_eq!(site.post_from(&path, &away, "cross-site").await.status, StatusCode::FORBIDDEN);
+        let large = "x".repeat(3 << 20);
+        let large = words(&[("action", "choose"), ("column.date", large.as_str())]);
+        assert_eq!(site.post(&path, &large).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+        assert_eq!(chosen(&ended(&site, &path).await, "grade"), "grade", "nothing changed");
+
+        assert_eq!(site.post(&path, &away).await.status, StatusCode::SEE_OTHER);
+        let tried = ended(&site, &path).await;
+        assert_eq!(chosen(&tried, "grade"), "");
+        assert!(tried.contains("grade = []\n"), "the mapping below says the same");
+        assert!(
+            tried.contains("code = [&quot;code&quot;, &quot;codes&quot;"),
+            "what was not changed keeps its spellings"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_very_wide_table_offers_one_list() {
+    for site in sites().await {
+        let names: Vec<String> = (0..1_900).map(|number| format!("field {number}")).collect();
+        let file = format!("{}\nA-1,2017-06-10\n", names.join(","));
+        let answer = send(&site, "airwars-incidents", file.as_bytes(), "same-origin").await;
+        let path = answer.location().to_owned();
+        let failed = ended(&site, &path).await;
+        assert!(failed.contains("<datalist id=\"columns\">") && failed.len() < 1 << 20, "{}", failed.len());
+        let columns = [("code", "field 0"), ("date", "field 1")];
+        assert_eq!(site.post(&path, &choice(&failed, &columns)).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(chosen(&ended(&site, &path).await, "date"), "field 1");
+    }
+}
+
+#[test]
+fn the_fields_of_the_mappings_that_come_along_have_words_and_no_others() {
+    let fields =
+        built_in_names().flat_map(|name| Mapping::built_in(name).expect("a mapping").columns.into_keys());
+    let wanted: BTreeSet<String> =
+        fields.map(|field| format!("import-field-{}", field.replace('_', "-"))).collect();
+    for language in [Language::English, Language::Arabic] {
+        let ids = ids(language).into_iter().filter(|id| id.starts_with("import-field-"));
+        assert_eq!(ids.collect::<BTreeSet<_>>(), wanted, "{language:?}");
     }
 }
 

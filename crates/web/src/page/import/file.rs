@@ -1,17 +1,16 @@
-//! One uploaded file: being read, tried, committed, read another way, or discarded.
+//! One uploaded file: being read, tried, committed, read through other columns or another mapping, or discarded.
 
 use super::jobs::{State, Upload};
-use super::result;
+use super::{choose, result};
 use crate::desk::Visit;
 use crate::error::Error;
 use crate::layout::{self, Section};
-use crate::{limits, routes};
+use crate::routes;
 use axum::extract::{Form, Path};
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
 use register::import::Keep;
-use serde::Deserialize;
 use uuid::Uuid;
 
 fn found(visit: &Visit, id: &str) -> Result<(Uuid, Upload), Error> {
@@ -31,7 +30,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Respons
         }
         @match &upload.state {
             State::Running => (result::running(say, &upload, &address)),
-            State::Failed(code) => (result::failed(say, code, &upload, &address)),
+            State::Failed(failure) => (result::failed(say, failure, &upload, &address)),
             State::Done(keep, imported) => (result::done(say, *keep, imported, &upload, &address)),
         }
     };
@@ -44,21 +43,16 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Respons
     Ok(response)
 }
 
-/// What to do with the file.
-#[derive(Deserialize)]
-pub(super) struct Order {
-    action: String,
-    #[serde(default)]
-    reason: String,
-    #[serde(default)]
-    mapping: String,
+/// What was sent under a name; empty where nothing was.
+fn take(sent: &mut [(String, String)], name: &str) -> String {
+    sent.iter_mut().find(|(each, _)| each == name).map(|(_, value)| std::mem::take(value)).unwrap_or_default()
 }
 
 /// POST `/import/{upload}`.
 pub(super) async fn act(
     visit: Visit,
     Path(id): Path<String>,
-    Form(order): Form<Order>,
+    Form(mut sent): Form<Vec<(String, String)>>,
 ) -> Result<Response, Error> {
     let (id, upload) = found(&visit, &id)?;
     let here = Redirect::to(&routes::IMPORT_FILE.replace("{upload}", &id.to_string()));
@@ -66,24 +60,28 @@ pub(super) async fn act(
         return Ok(here.into_response());
     }
     let (jobs, project) = (&visit.jobs, visit.scope.project);
-    match order.action.as_str() {
+    match take(&mut sent, "action").as_str() {
         "discard" => {
             jobs.discard(id);
             Ok(Redirect::to(routes::IMPORT).into_response())
         }
         "again" => {
-            if order.mapping.len() > limits::FORM_BYTES_MAX {
-                return Err(Error::TooLarge);
-            }
-            jobs.remap(id, order.mapping);
+            jobs.remap(id, take(&mut sent, "mapping"));
+            jobs.run(&visit.register, project, id, Keep::DryRun, "Dry run".to_owned());
+            Ok(here.into_response())
+        }
+        "choose" => {
+            let Some(columns) = upload.columns() else { return Err(Error::NotUnderstood) };
+            jobs.remap(id, choose::chosen(&upload.mapping, columns, &sent)?);
             jobs.run(&visit.register, project, id, Keep::DryRun, "Dry run".to_owned());
             Ok(here.into_response())
         }
         "commit" if matches!(upload.state, State::Done(Keep::DryRun, _)) => {
-            if order.reason.trim().is_empty() {
+            let reason = take(&mut sent, "reason");
+            if reason.trim().is_empty() {
                 return Err(Error::Invalid { code: "reason-missing".to_owned(), details: Vec::new() });
             }
-            jobs.run(&visit.register, project, id, Keep::Commit, order.reason);
+            jobs.run(&visit.register, project, id, Keep::Commit, reason);
             Ok(here.into_response())
         }
         _ => Err(Error::NotUnderstood),

@@ -2,7 +2,7 @@
 
 use crate::limits;
 use domain::id::ProjectId;
-use register::exchange::table::Mapping;
+use register::exchange::table::{Mapping, columns_of};
 use register::import::{Imported, Keep, Order};
 use register::register::LOCAL_ACTOR;
 use register::{Reason, Register};
@@ -33,8 +33,23 @@ pub(crate) enum State {
     Running,
     /// It was read.
     Done(Keep, Arc<Imported>),
-    /// It could not be read; its code.
-    Failed(String),
+    /// It could not be read.
+    Failed(Failure),
+}
+
+/// Why a file could not be read, and what could be told of it all the same.
+#[derive(Clone)]
+pub(crate) struct Failure {
+    /// The code of the error.
+    pub code: String,
+    /// The names of the file's columns, to choose from; none where not even those could be read.
+    pub columns: Arc<Vec<String>>,
+}
+
+impl Failure {
+    fn new(code: &str, columns: Vec<String>) -> State {
+        State::Failed(Self { code: code.to_owned(), columns: Arc::new(columns) })
+    }
 }
 
 /// The uploads of this process, one of them running at a time.
@@ -102,13 +117,14 @@ impl Jobs {
         let Some(upload) = self.get(id) else { return };
         let mapping = match Mapping::parse(&upload.mapping) {
             Ok(mapping) => mapping,
-            Err(error) => return self.settle(id, State::Failed(error.code().to_owned())),
+            Err(error) => return self.settle(id, Failure::new(error.code(), Vec::new())),
         };
         let progress: Arc<AtomicU64> = Arc::default();
         if let Some(upload) = self.locked().get_mut(&id) {
             upload.state = State::Running;
             upload.progress = Arc::clone(&progress);
         }
+        let table = (upload.path.clone(), upload.name.clone(), mapping.clone());
         let order = Order {
             path: upload.path,
             file_name: upload.name,
@@ -124,7 +140,7 @@ impl Jobs {
                 Ok(imported) => State::Done(keep, Arc::new(imported)),
                 Err(error) => {
                     tracing::warn!(code = error.code(), "an import failed");
-                    State::Failed(error.code().to_owned())
+                    Failure::new(error.code(), columns(table).await)
                 }
             };
             jobs.settle(id, state);
@@ -145,7 +161,22 @@ impl Jobs {
     }
 }
 
+/// The columns of a file that did not read through its mapping; none where there is no telling.
+async fn columns((path, name, mapping): (PathBuf, String, Mapping)) -> Vec<String> {
+    let read = move || columns_of(std::fs::File::open(path).ok()?, &name, &mapping).ok();
+    tokio::task::spawn_blocking(read).await.ok().flatten().unwrap_or_default()
+}
+
 impl Upload {
+    /// The columns that can be chosen from: of a file that was tried and not kept.
+    pub fn columns(&self) -> Option<&[String]> {
+        match &self.state {
+            State::Done(Keep::DryRun, imported) => Some(&imported.summary.columns),
+            State::Failed(failure) => Some(&failure.columns),
+            State::Running | State::Done(Keep::Commit, _) => None,
+        }
+    }
+
     /// Rows done so far.
     pub fn rows_done(&self) -> i64 {
         i64::try_from(self.progress.load(Ordering::Relaxed)).unwrap_or(i64::MAX)

@@ -1,8 +1,10 @@
-//! The import workbench: upload a table, choose or write its mapping, see what a commit would do, commit.
+//! The import workbench: upload a table, choose or write its mapping and the columns it reads, see what a commit would
+//! do, commit.
 //!
 //! Without scripts. A file waits in the register's own folder under a random name until it is committed or discarded;
 //! reading it is a job of the background, so that its page can be left. Start at [`start`] and [`file`].
 
+mod choose;
 mod export;
 mod file;
 mod jobs;
@@ -21,7 +23,10 @@ use axum::routing::get;
 pub(crate) fn router() -> Router<Desk> {
     Router::new()
         .route(routes::IMPORT, get(start::show).post(start::upload))
-        .route(routes::IMPORT_FILE, get(file::show).post(file::act))
+        .route(
+            routes::IMPORT_FILE,
+            get(file::show).post(file::act).layer(DefaultBodyLimit::max(limits::FORM_BYTES_MAX)),
+        )
         .route(routes::EXPORT, get(export::show))
         .layer(DefaultBodyLimit::max(limits::UPLOAD_BYTES_MAX))
 }

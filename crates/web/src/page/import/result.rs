@@ -1,6 +1,7 @@
 //! What reading a file found: counts, columns, problems by row and cell, and what can be done next.
 
-use super::jobs::Upload;
+use super::choose::{self, Turn};
+use super::jobs::{Failure, Upload};
 use super::start::field;
 use crate::component::{form, notice, problems};
 use crate::i18n::Say;
@@ -19,9 +20,11 @@ pub(super) fn running(say: Say, upload: &Upload, address: &str) -> Markup {
 }
 
 /// A file that could not be read as the table of its mapping.
-pub(super) fn failed(say: Say, code: &str, upload: &Upload, address: &str) -> Markup {
+pub(super) fn failed(say: Say, failure: &Failure, upload: &Upload, address: &str) -> Markup {
+    let code = failure.code.as_str();
     html! {
         (notice::error(&html! { (say.text("import-failed")) }, &html! { p { (say.error(code, &[])) " " code { (code) } } }))
+        (choose::section(say, upload, &failure.columns, Turn::Unread, address))
         (again(say, upload, address))
         (discard(say, address))
     }
@@ -31,10 +34,14 @@ pub(super) fn failed(say: Say, code: &str, upload: &Upload, address: &str) -> Ma
 pub(super) fn done(say: Say, keep: Keep, imported: &Imported, upload: &Upload, address: &str) -> Markup {
     let kind = if keep == Keep::Commit { notice::Kind::Done } else { notice::Kind::Plain };
     let head = say.text(if keep == Keep::Commit { "import-kept" } else { "import-tried" });
+    let choice = match keep {
+        Keep::DryRun => choose::section(say, upload, &imported.summary.columns, Turn::Read, address),
+        Keep::Commit => html! {},
+    };
     html! {
         (notice::notice(kind, &html! { (head) }, &html! {}))
         (counts(say, imported))
-        (columns(say, imported))
+        (columns(say, imported, &choice))
         (listed(say, imported))
         @match keep {
             Keep::Commit => {
@@ -75,7 +82,8 @@ fn counts(say: Say, imported: &Imported) -> Markup {
     }
 }
 
-fn columns(say: Say, imported: &Imported) -> Markup {
+/// How the file was read, and below it the choice of columns, which then says what no field reads.
+fn columns(say: Say, imported: &Imported, choice: &Markup) -> Markup {
     let summary = &imported.summary;
     let list = |names: &[String]| {
         html! {
@@ -89,8 +97,10 @@ fn columns(say: Say, imported: &Imported) -> Markup {
             h2 { (say.text("import-columns")) }
             dl.facts {
                 div { dt { (say.text("import-columns-all")) } dd { (list(&summary.columns)) } }
-                div { dt { (say.text("import-columns-unread")) } dd { (list(&summary.columns_unread)) } }
-                div { dt { (say.text("import-columns-absent")) } dd { (list(&summary.columns_absent)) } }
+                @if choice.0.is_empty() {
+                    div { dt { (say.text("import-columns-unread")) } dd { (list(&summary.columns_unread)) } }
+                    div { dt { (say.text("import-columns-absent")) } dd { (list(&summary.columns_absent)) } }
+                }
                 @if let Some(delimiter) = &summary.detected.delimiter {
                     div { dt { (say.text("import-delimiter")) } dd { code { (delimiter.value) } " " bdi.quiet { (delimiter.evidence) } } }
                 }
@@ -102,6 +112,7 @@ fn columns(say: Say, imported: &Imported) -> Markup {
                 }
             }
         }
+        (choice)
     }
 }
 
