@@ -68,6 +68,7 @@ import-mapping-hint = اكتب تحت [columns] أسماء أعمدة هذا ا�
 import-again-button = اقرأ مرة أخرى بهذا التخطيط
 import-choose = الأعمدة والحقول
 import-choose-read = الحقول المقروءة من عمود: { $read } من { $fields }.
+import-choose-unread = أعمدة لا يقرؤها حقل:
 import-choose-lacking = لا يُقرأ شيء ما لم يُختر عمود لكل من:
 import-choose-open = اختر عمود كل حقل
 import-choose-hint = يُقرأ كل حقل من العمود المختار هنا. ويجوز أن يملأ عمود واحد حقولًا عدة.

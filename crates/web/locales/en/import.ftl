@@ -56,6 +56,7 @@ import-mapping-hint = Under [columns], write the names of this file's columns be
 import-again-button = Read again with this mapping
 import-choose = Columns and fields
 import-choose-read = Fields read from a column: { $read } of { $fields }.
+import-choose-unread = Columns no field reads:
 import-choose-lacking = Nothing can be read without a column for:
 import-choose-open = Choose the column of each field
 import-choose-hint = Each field is read from the column chosen here. One column may fill several fields.

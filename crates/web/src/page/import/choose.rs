@@ -34,25 +34,19 @@ pub(super) fn section(say: Say, upload: &Upload, columns: &[String], turn: Turn,
     }
     let is_read: HashSet<&str> = fields.iter().filter_map(|field| field.column.as_deref()).collect();
     let unread: Vec<&String> = columns.iter().filter(|column| !is_read.contains(column.as_str())).collect();
-    let lacking: Vec<&ChosenField> =
-        fields.iter().filter(|field| field.is_needed && field.column.is_none()).collect();
+    let lacking: Vec<(usize, &ChosenField)> =
+        fields.iter().enumerate().filter(|(_, field)| field.is_needed && field.column.is_none()).collect();
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX).into();
     let read_count = fields.iter().filter(|field| field.column.is_some()).count();
     html! {
-        section.part id="choose" {
+        section.part.choose id="choose" {
             h2 { (say.text("import-choose")) }
             p { (say.html("import-choose-read", &[("read", count(read_count)), ("fields", count(fields.len()))])) }
-            @if !lacking.is_empty() {
-                p { b { (say.text("import-choose-lacking")) } " " (listed(lacking.iter().map(|field| named(say, field)))) }
+            @if !unread.is_empty() {
+                p { b { (say.text("import-choose-unread")) } " " (listed(unread.iter().map(|name| html! { bdi { code { (name) } } }))) }
             }
-            dl.facts {
-                div {
-                    dt { (say.text("import-columns-unread")) }
-                    dd {
-                        @if unread.is_empty() { span.none { (say.text("import-none")) } }
-                        (listed(unread.iter().map(|name| html! { bdi { code { (name) } } })))
-                    }
-                }
+            @if !lacking.is_empty() {
+                p { b { (say.text("import-choose-lacking")) } " " (listed(lacking.iter().map(|(place, field)| html! { a href={ "#choose-" (place) } { (named(say, field)) } }))) }
             }
             @if fields.len() > limits::IMPORT_FIELDS_MAX {
                 p { (say.html("import-choose-too-many", &[("max", count(limits::IMPORT_FIELDS_MAX))])) }
@@ -92,7 +86,7 @@ fn form(say: Say, fields: &[ChosenField], columns: &[String], address: &str) -> 
             @if is_wide {
                 datalist id=(LIST) { @for column in columns { option value=(column) {} } }
             }
-            table.tight.stack.choose {
+            table.tight.stack {
                 thead { tr { th scope="col" { (say.text("import-choose-field")) } th scope="col" { (say.text("import-choose-column")) } } }
                 tbody {
                     @for (place, field) in fields.iter().enumerate() {
@@ -100,7 +94,7 @@ fn form(say: Say, fields: &[ChosenField], columns: &[String], address: &str) -> 
                             th scope="row" {
                                 label for={ "choose-" (place) } {
                                     (named(say, field))
-                                    @if field.is_needed { " " small { (say.text("import-choose-needed")) } }
+                                    @if field.is_needed { (say.text("comma")) " " (say.text("import-choose-needed")) }
                                 }
                             }
                             td { (input(say, field, columns, place, is_wide)) }
