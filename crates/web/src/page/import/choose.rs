@@ -64,10 +64,10 @@ fn listed(parts: impl Iterator<Item = Markup>) -> Markup {
     html! { @for (place, part) in parts.enumerate() { @if place > 0 { " · " } (part) } }
 }
 
-/// A field in words, where there are words for it, and as the mapping names it.
+/// A field in words, where there are words for it other than its name, and as the mapping names it.
 fn named(say: Say, field: &ChosenField) -> Markup {
     html! {
-        @if let Some(label) = label(say, &field.name) { (label) " " }
+        @if let Some(label) = label(say, &field.name).filter(|label| *label != field.name) { (label) " " }
         bdi { code { (field.name) } }
     }
 }
