@@ -47,7 +47,7 @@ pub(crate) struct Failure {
 }
 
 impl Failure {
-    fn new(code: &str, columns: Vec<String>) -> State {
+    fn state(code: &str, columns: Vec<String>) -> State {
         State::Failed(Self { code: code.to_owned(), columns: Arc::new(columns) })
     }
 }
@@ -117,7 +117,7 @@ impl Jobs {
         let Some(upload) = self.get(id) else { return };
         let mapping = match Mapping::parse(&upload.mapping) {
             Ok(mapping) => mapping,
-            Err(error) => return self.settle(id, Failure::new(error.code(), Vec::new())),
+            Err(error) => return self.settle(id, Failure::state(error.code(), Vec::new())),
         };
         let progress: Arc<AtomicU64> = Arc::default();
         if let Some(upload) = self.locked().get_mut(&id) {
@@ -140,7 +140,7 @@ impl Jobs {
                 Ok(imported) => State::Done(keep, Arc::new(imported)),
                 Err(error) => {
                     tracing::warn!(code = error.code(), "an import failed");
-                    Failure::new(error.code(), columns(table).await)
+                    Failure::state(error.code(), columns(table).await)
                 }
             };
             jobs.settle(id, state);
