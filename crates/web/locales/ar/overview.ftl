@@ -120,8 +120,8 @@ ledger-killed = القتلى المدنيون حتى حينه
 ledger-open = لا يمكن التدقيق
 ledger-holds = مطابق
 ledger-holds-reopened = مطابق مع ما أُعيد فتحه
-ledger-breaks = المجموع { $sum } والمذكور { $left }
-ledger-carry = ترك الشهر السابق { $left } مفتوحة ورُحّلت { $carried }
+ledger-breaks = { $carried } + { $received } − { $completed } = { $sum }؛ والمذكور { $left }، بفارق { $difference }
+ledger-carry = ترك الشهر السابق { $left } مفتوحة ورُحّلت { $carried }، بفارق { $difference }
 codebook-title = دليل الترميز
 codebook-version = الإصدار { $version }
 codebook-grades = الدرجات

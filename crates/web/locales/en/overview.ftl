@@ -104,8 +104,8 @@ ledger-killed = Civilians killed, to date
 ledger-open = cannot be checked
 ledger-holds = adds up
 ledger-holds-reopened = adds up with the reopened
-ledger-breaks = adds up to { $sum }, { $left } stated
-ledger-carry = the month before left { $left } open, { $carried } carried over
+ledger-breaks = { $carried } + { $received } − { $completed } = { $sum }; { $left } stated, a difference of { $difference }
+ledger-carry = the month before left { $left } open, { $carried } carried over: a difference of { $difference }
 codebook-title = Codebook
 codebook-version = version { $version }
 codebook-grades = Grades

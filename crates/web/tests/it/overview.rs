@@ -122,7 +122,10 @@ async fn tallies_are_filtered_and_the_ledger_shows_its_break() {
     for site in sites().await {
         gap(&site).await;
         let page = site.page("/tallies?lang=en").await;
-        assert!(page.contains("the month before left") && page.contains("344</a> carried over"));
+        assert!(
+            page.contains("the month before left")
+                && page.contains("344</a> carried over: a difference of <bdi>6</bdi>")
+        );
         figures_are_links(&page);
         let official = site.page("/tallies?side=official&kind=civilians_killed").await;
         let table = inner(&official, "class=\"browse\"", "</table>")[0];

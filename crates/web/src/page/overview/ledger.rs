@@ -56,23 +56,41 @@ fn cell(say: Say, stated: Option<&Stated>) -> Markup {
 }
 
 fn verdict(say: Say, month: &Month) -> Markup {
-    let left = number::integer(one(month.left.as_ref()).unwrap_or_default());
     let sum = match month.balance() {
         Balance::Open => (Verdict::Open, html! { (say.text("ledger-open")) }),
         Balance::Holds => (Verdict::Agrees, html! { (say.text("ledger-holds")) }),
         Balance::HoldsWithReopened => (Verdict::Agrees, html! { (say.text("ledger-holds-reopened")) }),
-        Balance::Breaks(sum) => (
-            Verdict::Differs,
-            html! { (say.with("ledger-breaks", &[("sum", sum.into()), ("left", left.into())])) },
-        ),
+        Balance::Breaks(sum) => (Verdict::Differs, working(say, month, sum)),
     };
     html! {
         (sums::verdict(sum.0, &sum.1))
         @if let (Some((before, carried)), Some(stated), Some(now)) = (month.carry_break(), &month.left_before, &month.carried) {
             br;
+            @let difference = number::integer(before.abs_diff(carried).try_into().unwrap_or(i64::MAX));
             @let before = figure::integer(&words::of(stated), before);
             @let carried = figure::integer(&words::of(now), carried);
-            (sums::verdict(Verdict::Differs, &say.html("ledger-carry", &[("left", before.into()), ("carried", carried.into())])))
+            (sums::verdict(Verdict::Differs, &say.html("ledger-carry", &[("left", before.into()), ("carried", carried.into()), ("difference", difference.into())])))
         }
     }
+}
+
+/// The sum of a month that does not add up, each part a link to where it was stated.
+fn working(say: Say, month: &Month, sum: i64) -> Markup {
+    let stated = |stated: Option<&Stated>| {
+        stated
+            .map_or_else(|| html! {}, |at| figure::integer(&words::of(at), one(Some(at)).unwrap_or_default()))
+    };
+    let left = one(month.left.as_ref()).unwrap_or_default();
+    let difference = number::integer(left.abs_diff(sum).try_into().unwrap_or(i64::MAX));
+    say.html(
+        "ledger-breaks",
+        &[
+            ("carried", stated(month.carried.as_ref()).into()),
+            ("received", stated(month.received.as_ref()).into()),
+            ("completed", stated(month.completed.as_ref()).into()),
+            ("sum", number::integer(sum).into()),
+            ("left", stated(month.left.as_ref()).into()),
+            ("difference", difference.into()),
+        ],
+    )
 }
