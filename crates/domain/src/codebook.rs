@@ -144,6 +144,9 @@ pub struct Codebook {
     pub label_en: String,
     /// Arabic label.
     pub label_ar: String,
+    /// Addresses of the texts in which these grades are defined.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<String>,
     /// Grades that a headline range adds up.
     pub headline_grades: Vec<String>,
     /// Whether a conceded number raises the minimum of a range.

@@ -110,6 +110,7 @@ codebook-title = Codebook
 codebook-version = version { $version }
 codebook-grades = Grades
 codebook-grades-words = A grade says how well an event is documented and whose it is. It is set beside an official finding, never above or below it.
+codebook-sources = Defined in these texts; the criteria above are in our own words:
 codebook-near = { $days ->
     [one] Near action: within 1 day and { $metres } metres, or at the same named place.
    *[other] Near action: within { $days } days and { $metres } metres, or at the same named place.

@@ -34,6 +34,10 @@ fn content(say: Say, book: &Codebook) -> Markup {
             h2 { (say.text("codebook-grades")) }
             p.small.quiet { (say.text("codebook-grades-words")) }
             (grades(say, book))
+            @if !book.sources.is_empty() {
+                p.small { (say.text("codebook-sources")) }
+                ul.small { @for source in &book.sources { li { a href=(source) rel="noreferrer" { bdi dir="ltr" { (source) } } } } }
+            }
             p { (say.with("codebook-near", &[("days", book.near_action.days.into()), ("metres", book.near_action.radius_m.into())])) }
             p { (say.text(if book.conceded_sets_minimum { "codebook-conceded-yes" } else { "codebook-conceded-no" })) }
         }
