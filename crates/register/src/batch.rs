@@ -68,16 +68,16 @@ pub(crate) struct Writer {
 }
 
 enum State {
-    Idle(Hands),
+    Idle(Box<Hands>),
     /// The last of the batches being written; it has the hands once those before it are.
-    Writing(tokio::task::JoinHandle<Result<Hands>>),
+    Writing(tokio::task::JoinHandle<Result<Box<Hands>>>),
     /// A batch failed; nothing more can be written in this work.
     Failed,
 }
 
 impl Writer {
     pub fn new(hands: Hands) -> Self {
-        Self { state: State::Idle(hands), ahead: Arc::new(Semaphore::new(BATCHES_AHEAD)) }
+        Self { state: State::Idle(Box::new(hands)), ahead: Arc::new(Semaphore::new(BATCHES_AHEAD)) }
     }
 
     /// Takes a batch over. Waits only where too many are being written already.
@@ -126,7 +126,7 @@ impl Writer {
 }
 
 impl State {
-    async fn wait(self) -> Result<Hands> {
+    async fn wait(self) -> Result<Box<Hands>> {
         match self {
             Self::Idle(hands) => Ok(hands),
             Self::Writing(batch) => batch.await.map_err(|error| Error::Damaged(error.to_string()))?,

@@ -3,19 +3,23 @@
 //! Every statement is one text for both, with `$1…`; what differs is in [`crate::dialect`]. Values go in as
 //! [`Value`] and come out of a [`Row`] by position. Nothing here knows a table. Start at [`Db::open`].
 
+mod value;
+
+pub use value::{Row, Value};
+
 use crate::dialect::Dialect;
 use crate::error::{Error, Result};
-use crate::limits::{INSERT_VALUES_MAX, READERS_MAX};
-use sqlx::postgres::{PgArguments, PgConnectOptions, PgPool, PgPoolOptions, PgRow};
+use crate::limits::{INSERT_SHAPES_KEPT, INSERT_VALUES_MAX, READERS_MAX};
+use sqlx::postgres::{PgArguments, PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::query::Query;
-use sqlx::sqlite::{SqliteArguments, SqliteConnectOptions, SqlitePool, SqlitePoolOptions, SqliteRow};
-use sqlx::{AssertSqlSafe, Executor as _, Postgres, Row as _, SqlSafeStr, Sqlite, Transaction};
+use sqlx::sqlite::{SqliteArguments, SqliteConnectOptions, SqlitePool, SqlitePoolOptions};
+use sqlx::{AssertSqlSafe, Executor as _, Postgres, SqlSafeStr, Sqlite, Transaction};
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
-use uuid::Uuid;
 
 /// Where a database is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,101 +44,6 @@ pub enum Access {
     Write,
 }
 
-/// A value bound to a statement.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Value {
-    /// Text or null.
-    Text(Option<String>),
-    /// Whole number or null.
-    Int(Option<i64>),
-    /// Id or null.
-    Id(Option<Uuid>),
-    /// Yes or no.
-    Flag(bool),
-    /// Bytes.
-    Bytes(Vec<u8>),
-}
-
-impl From<&str> for Value {
-    fn from(text: &str) -> Self {
-        Self::Text(Some(text.to_owned()))
-    }
-}
-impl From<String> for Value {
-    fn from(text: String) -> Self {
-        Self::Text(Some(text))
-    }
-}
-impl From<Option<String>> for Value {
-    fn from(text: Option<String>) -> Self {
-        Self::Text(text)
-    }
-}
-impl From<i64> for Value {
-    fn from(number: i64) -> Self {
-        Self::Int(Some(number))
-    }
-}
-impl From<Option<i64>> for Value {
-    fn from(number: Option<i64>) -> Self {
-        Self::Int(number)
-    }
-}
-impl From<Uuid> for Value {
-    fn from(id: Uuid) -> Self {
-        Self::Id(Some(id))
-    }
-}
-impl From<bool> for Value {
-    fn from(flag: bool) -> Self {
-        Self::Flag(flag)
-    }
-}
-
-/// One row of an answer.
-pub enum Row {
-    /// From SQLite.
-    Lite(SqliteRow),
-    /// From PostgreSQL.
-    Pg(PgRow),
-}
-
-macro_rules! getters {
-    ($($(#[$doc:meta])* $name:ident -> $type:ty),+ $(,)?) => {$(
-        $(#[$doc])*
-        ///
-        /// # Errors
-        /// Where the column holds another type.
-        pub fn $name(&self, column: usize) -> Result<$type> {
-            Ok(match self {
-                Self::Lite(row) => row.try_get(column)?,
-                Self::Pg(row) => row.try_get(column)?,
-            })
-        }
-    )+};
-}
-
-impl Row {
-    getters!(
-        /// Text.
-        text -> String,
-        /// Text or null.
-        maybe_text -> Option<String>,
-        /// Whole number.
-        int -> i64,
-        /// Whole number or null.
-        maybe_int -> Option<i64>,
-        /// Id.
-        id -> Uuid,
-        /// Id or null.
-        maybe_id -> Option<Uuid>,
-        /// Yes or no.
-        flag -> bool,
-        /// Bytes.
-        bytes -> Vec<u8>,
-    );
-}
-
 #[derive(Clone)]
 enum Pools {
     Lite { writer: Option<SqlitePool>, readers: SqlitePool },
@@ -157,6 +66,8 @@ enum Open {
 pub struct Tx {
     open: Open,
     statements: Arc<AtomicU64>,
+    /// Insert statements by table, columns and rows.
+    inserts: HashMap<String, Arc<str>>,
 }
 
 macro_rules! bind {
@@ -247,7 +158,7 @@ impl Db {
             Pools::Lite { writer: None, .. } => return Err(Error::ReadOnly),
             Pools::Pg(pool) => Open::Pg(pool.begin().await?),
         };
-        Ok(Tx { open, statements: Arc::clone(&self.statements) })
+        Ok(Tx { open, statements: Arc::clone(&self.statements), inserts: HashMap::new() })
     }
 
     /// Closes every connection.
@@ -374,19 +285,30 @@ impl Tx {
     pub async fn insert(&mut self, table: &str, columns: &[&str], rows: Vec<Vec<Value>>) -> Result<()> {
         let rows_max = (INSERT_VALUES_MAX / columns.len().max(1)).max(1);
         let mut rows = rows.into_iter().peekable();
-        let mut full: Option<Arc<str>> = None;
         while rows.peek().is_some() {
             let chunk: Vec<Vec<Value>> = rows.by_ref().take(rows_max).collect();
-            let sql = match &full {
-                Some(sql) if chunk.len() == rows_max => Arc::clone(sql),
-                _ => Arc::from(insert_sql(self.dialect(), table, columns, chunk.len())),
-            };
-            if chunk.len() == rows_max {
-                full = Some(Arc::clone(&sql));
-            }
+            let sql = self.insert_sql(table, columns, chunk.len());
             self.run(AssertSqlSafe(sql), chunk.into_iter().flatten().collect()).await?;
         }
         Ok(())
+    }
+
+    /// The statement that inserts so many rows; long ones come again and again, and are put together once.
+    fn insert_sql(&mut self, table: &str, columns: &[&str], rows: usize) -> Arc<str> {
+        let shape = format!("{table} {} {rows}", columns.len());
+        if let Some(sql) = self.inserts.get(&shape) {
+            return Arc::clone(sql);
+        }
+        let (dialect, width) = (self.dialect(), columns.len());
+        let values: Vec<String> =
+            (0..rows).map(|row| format!("({})", dialect.marks(row * width + 1, width))).collect();
+        let sql =
+            format!("{} {table} ({}) values {}", dialect.insert(), columns.join(", "), values.join(", "));
+        let sql: Arc<str> = Arc::from(sql);
+        if self.inserts.len() < INSERT_SHAPES_KEPT {
+            self.inserts.insert(shape, Arc::clone(&sql));
+        }
+        sql
     }
 
     /// Makes everything of the transaction durable.
@@ -400,11 +322,4 @@ impl Tx {
         }
         Ok(())
     }
-}
-
-fn insert_sql(dialect: Dialect, table: &str, columns: &[&str], rows: usize) -> String {
-    let width = columns.len();
-    let values: Vec<String> =
-        (0..rows).map(|row| format!("({})", dialect.marks(row * width + 1, width))).collect();
-    format!("{} {table} ({}) values {}", dialect.insert(), columns.join(", "), values.join(", "))
 }

@@ -9,6 +9,9 @@ pub const STATEMENT_PARAMETERS_MAX: usize = 300;
 /// Bound values of one insert of many rows.
 pub const INSERT_VALUES_MAX: usize = 3_000;
 
+/// Insert statements of different tables and lengths that a transaction remembers.
+pub const INSERT_SHAPES_KEPT: usize = 64;
+
 /// Records written to the database at a time inside one transaction.
 pub const RECORDS_PER_FLUSH: usize = 1_000;
 
