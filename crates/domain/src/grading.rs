@@ -1,25 +1,49 @@
 //! The hard rules of grading that need more than the assessment itself (invariants 4, 5, 6 and 8).
 //!
 //! They bind our own assessments; an adopted one is shown as its body graded it. The caller gathers the
-//! [`Support`] from the records; nothing is looked up here.
+//! [`Support`] from the records; nothing is looked up here. [`problems`] says whether a grade may stand,
+//! [`propose`] which grade the built-in codebook supports and why, [`sides`] how many rivals there are.
+
+mod proposal;
+mod rivals;
 
 use crate::problem::Problem;
 use crate::record::Assessment;
-use crate::vocabulary::{Basis, Grade, Outcome};
+use crate::vocabulary::{Basis, DiscountGround, Grade, Outcome};
+
+pub use proposal::{Better, Disagreement, Proposal, REASON_CODES, Reason, propose};
+pub use rivals::{Attributed, sides};
 
 /// What the register holds about an incident, gathered for the rules.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Support {
-    /// Findings by belligerents attributed in the incident.
+    /// Findings by belligerents attributed in the incident, each body's latest.
     pub findings: Vec<Outcome>,
     /// A public acceptance of responsibility other than a finding.
     pub accepted_publicly: bool,
-    /// Independent origins among the included accounts.
+    /// Independent origins among the included accounts: [`crate::independence::Independence::count`].
     pub independent_origins: usize,
+    /// Further origins if every report of unknown origin stood alone. They support no grade; a proposal names them
+    /// as what could be asked about.
+    pub assumed_origins: usize,
     /// Why action nearby is held likely (a declared line, a likely report, a note); empty is none.
     pub near_action: Option<String>,
-    /// Rival attributions with credible support; allies in one coalition count once.
+    /// Rival attributions with credible support; allies in one coalition count once ([`sides`]).
     pub rival_attributions: usize,
+    /// Why the case is held to be none of harm to civilians by the belligerent, as a person judged it.
+    pub discount: Vec<DiscountGround>,
+}
+
+impl Support {
+    /// Whether a belligerent attributed in the incident accepted responsibility for harm to civilians in it.
+    pub fn is_accepted(&self) -> bool {
+        self.accepted_publicly || self.findings.iter().any(|outcome| accepts(*outcome))
+    }
+
+    /// Whether a basis for action nearby is given.
+    pub fn has_near_action(&self) -> bool {
+        self.near_action.as_deref().is_some_and(|basis| !basis.trim().is_empty())
+    }
 }
 
 /// What the hard rules say of a grade; empty where it may stand. A non-credible finding counts for nothing, in
@@ -30,8 +54,7 @@ pub fn problems(assessment: &Assessment, support: &Support) -> Vec<Problem> {
     }
     let grade = assessment.grade.as_deref().and_then(Grade::parse);
     let mut problems = Vec::new();
-    let accepted = support.accepted_publicly || support.findings.iter().any(|outcome| accepts(*outcome));
-    if grade == Some(Grade::Confirmed) && !accepted {
+    if grade == Some(Grade::Confirmed) && !support.is_accepted() {
         problems.push(Problem::refuse("confirmed-needs-acceptance", "grade"));
     }
     if grade == Some(Grade::Fair) {
@@ -39,7 +62,7 @@ pub fn problems(assessment: &Assessment, support: &Support) -> Vec<Problem> {
             let origins = support.independent_origins;
             problems.push(Problem::refuse("fair-needs-two-origins", "grade").with("origins", origins));
         }
-        if support.near_action.as_deref().is_none_or(|basis| basis.trim().is_empty()) {
+        if !support.has_near_action() {
             problems.push(Problem::refuse("fair-needs-near-action", "grade"));
         }
     }
@@ -52,8 +75,10 @@ pub fn problems(assessment: &Assessment, support: &Support) -> Vec<Problem> {
     problems
 }
 
+/// Outcomes by which a body accepts that its action harmed civilians. `acknowledged` is the public acceptance
+/// outside a formal assessment that invariant 4 names beside the finding.
 const fn accepts(outcome: Outcome) -> bool {
-    matches!(outcome, Outcome::Credible | Outcome::CredibleAfterReopening)
+    matches!(outcome, Outcome::Credible | Outcome::CredibleAfterReopening | Outcome::Acknowledged)
 }
 
 #[cfg(test)]
@@ -79,6 +104,8 @@ mod tests {
         assert_eq!(codes("confirmed", &support), ["confirmed-needs-acceptance"]);
         support.findings.push(Outcome::Credible);
         assert!(codes("confirmed", &support).is_empty());
+        let acknowledged = Support { findings: vec![Outcome::Acknowledged], ..Support::default() };
+        assert!(codes("confirmed", &acknowledged).is_empty(), "a public acceptance is one");
     }
 
     #[test]

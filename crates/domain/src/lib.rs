@@ -1,5 +1,5 @@
 //! What the words of a civilian-harm register mean: kinds of record, counts, uncertain dates and places,
-//! vocabularies, grading rules and text folding.
+//! vocabularies, independence of reports, ranges, grading rules and text folding.
 //!
 //! It does no input or output, reads no clock and draws no random number: every id and every time comes from
 //! outside. It knows nothing of storage or the web. Start at [`record`] for the kinds, at [`kind`] for their
@@ -11,11 +11,13 @@ pub mod edtf;
 pub mod fold;
 pub mod grading;
 pub mod id;
+pub mod independence;
 pub mod kind;
 pub mod language;
 pub mod limits;
 pub mod location;
 pub mod problem;
+pub mod ranges;
 pub mod record;
 pub mod vocabulary;
 pub mod when;

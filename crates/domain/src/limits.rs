@@ -26,3 +26,15 @@ pub const CODEBOOK_BYTES_MAX: usize = 64 * 1024;
 
 /// Grades of one codebook.
 pub const CODEBOOK_GRADES_MAX: usize = 20;
+
+/// Reports that one reckoning of independence takes: those of one incident.
+pub const ORIGIN_REPORTS_MAX: usize = 1_000;
+
+/// Ties between the reports of one reckoning of independence.
+pub const ORIGIN_EDGES_MAX: usize = 10_000;
+
+/// Ways from one report to its origins that are spelt out, the nearest first; all origins are named.
+pub const ORIGIN_ROUTES_MAX: usize = 8;
+
+/// Accounts that one range is computed from: those of one incident.
+pub const RANGE_ACCOUNTS_MAX: usize = 5_000;

@@ -73,6 +73,8 @@ impl std::fmt::Display for Problem {
 
 /// Every code this crate can give, so that the catalogues can be checked for completeness.
 pub const CODES: &[&str] = &[
+    "account-twice",
+    "accounts-too-many",
     "adopted-needs-body",
     "body-not-understood",
     "code-not-recognised",
@@ -80,6 +82,7 @@ pub const CODES: &[&str] = &[
     "contested-needs-rivals",
     "count-below-zero",
     "count-min-above-max",
+    "exclusion-needs-reason",
     "fair-needs-near-action",
     "fair-needs-two-origins",
     "field-empty",
@@ -88,6 +91,9 @@ pub const CODES: &[&str] = &[
     "grade-not-in-codebook",
     "ledger-does-not-add-up",
     "named-above-maximum",
+    "origin-edge-outside",
+    "origin-graph-too-large",
+    "origin-report-twice",
     "part-max-above-total",
     "parts-min-above-total",
     "period-line-names-place",

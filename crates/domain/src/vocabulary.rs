@@ -105,22 +105,26 @@ macro_rules! vocabulary {
     };
 }
 
+mod casualty;
 mod decision;
 mod evidence;
 mod force;
 mod harm;
 mod judgment;
 mod object;
+mod origin;
 mod place;
 mod target;
 mod time;
 
+pub use casualty::{DiscountGround, HarmKind, PersonCategory};
 pub use decision::{Disclosure, Outcome, ReasonCode, Standard};
 pub use evidence::{ChangeReason, Credibility, LinkRole, Polarity, Reliability, SourceKind};
 pub use force::{Attribution, BelligerentKind, StrikeStatus, StrikeType};
 pub use harm::{AgeClass, CauseOfHarm, CivilianStatus, Observation, Sex, VictimOutcome};
 pub use judgment::{Basis, Bound, Grade, RangeBasis, TallyKind};
 pub use object::{Destruction, ObjectClass};
+pub use origin::{OriginReason, OriginStanding, OriginTie, ReportOrigin};
 pub use place::{PlaceKind, PrecisionClass, SuppliedBy};
 pub use target::{EffectVerb, TargetTerm};
 pub use time::PartOfDay;
@@ -134,8 +138,9 @@ pub const fn all() -> &'static [(&'static str, &'static [Term])] {
     }
     list!(
         AgeClass Attribution Basis BelligerentKind Bound CauseOfHarm ChangeReason CivilianStatus Credibility
-        Destruction Disclosure EffectVerb Grade LinkRole ObjectClass Observation Outcome PartOfDay PlaceKind
-        Polarity PrecisionClass RangeBasis ReasonCode Reliability Sex SourceKind Standard StrikeStatus StrikeType
-        SuppliedBy TallyKind TargetTerm VictimOutcome
+        Destruction Disclosure DiscountGround EffectVerb Grade HarmKind LinkRole ObjectClass Observation
+        OriginReason OriginStanding OriginTie Outcome PartOfDay PersonCategory PlaceKind Polarity PrecisionClass
+        RangeBasis ReasonCode Reliability ReportOrigin Sex SourceKind Standard StrikeStatus StrikeType SuppliedBy
+        TallyKind TargetTerm VictimOutcome
     )
 }

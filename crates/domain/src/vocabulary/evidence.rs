@@ -76,6 +76,8 @@ vocabulary! {
         Cites "cites" "cites" "يستشهد بـ",
         Reports "reports" "reports" "يُبلغ عن",
         DerivesFrom "derives_from" "derives from" "مأخوذ من",
+        Origin "origin" "shares its origin with" "يشترك في الأصل مع"
+            ("the two count as one origin" "يُحتسبان أصلًا واحدًا"),
         Quotes "quotes" "quotes" "يقتبس من",
         SameAs "same_as" "is the same as" "هو نفسه",
         RenditionOf "rendition_of" "is another wording of" "صياغة أخرى لـ"
