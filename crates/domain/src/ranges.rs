@@ -97,13 +97,14 @@ pub struct Range {
     pub accounts: Vec<RecordId>,
     /// The accounts used that speak of the category without a number that could set an end.
     pub unknown: Vec<RecordId>,
-    /// The words of those accounts, where they have any.
+    /// The words that the accounts used give beside or instead of a number, in order.
     pub words: Vec<String>,
 }
 
 impl Range {
     /// The range as a record holds it. An end that is open in the account that sets it stays unknown there: "at
-    /// least 15" where the highest figure is itself "at least 20". [`Range::max`] still names the 20.
+    /// least 15" where the highest figure is itself "at least 20". [`Range::max`] still names the 20. The words are
+    /// kept where one account alone speaks, or where there are only words.
     pub fn count(&self) -> Count {
         let closed = |end: &Option<End>| end.as_ref().filter(|end| !end.open).map(|end| end.value);
         let mut count = Count::range(closed(&self.min), closed(&self.max));
@@ -113,11 +114,12 @@ impl Range {
                 count.bound = Some(Bound::About)
             }
             (Some(Bound::AtLeast), [Some(Bound::MoreThan), _]) => count.bound = Some(Bound::MoreThan),
-            (Some(Bound::Unknown), _) if !self.words.is_empty() => {
-                count.bound = Some(Bound::Vague);
-                count.wording = Some(self.words.join("; "));
-            }
+            (Some(Bound::Unknown), _) if !self.words.is_empty() => count.bound = Some(Bound::Vague),
             _ => {}
+        }
+        let is_of_one_account = self.accounts.len() + self.unknown.len() == 1;
+        if !self.words.is_empty() && (is_of_one_account || count.bound == Some(Bound::Vague)) {
+            count.wording = Some(self.words.join("; "));
         }
         count
     }

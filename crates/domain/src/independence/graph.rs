@@ -145,17 +145,14 @@ fn components(count: usize, ties: &[(usize, usize)]) -> Vec<usize> {
         }
         let mut path = vec![(start, 0)];
         while let Some((at, next)) = path.last_mut() {
-            match forwards[*at].get(*next) {
-                Some(&to) => {
-                    *next += 1;
-                    if !std::mem::replace(&mut seen[to], true) {
-                        path.push((to, 0));
-                    }
-                }
-                None => {
-                    finished.push(*at);
-                    path.pop();
-                }
+            let Some(&to) = forwards[*at].get(*next) else {
+                finished.push(*at);
+                path.pop();
+                continue;
+            };
+            *next += 1;
+            if !std::mem::replace(&mut seen[to], true) {
+                path.push((to, 0));
             }
         }
     }

@@ -48,8 +48,7 @@ fn categories_of(figure: &Figure) -> Vec<Category> {
 pub(super) fn span(account: &Account, category: Category) -> Span {
     let figures = account.figures.iter().filter(|figure| categories_of(figure).contains(&category));
     let (contested, settled): (Vec<&Figure>, Vec<&Figure>) = figures.partition(|figure| figure.contested);
-    let words = contested.iter().chain(&settled).filter(|figure| figure.count.is_unknown());
-    let words: Vec<String> = words.filter_map(|figure| figure.count.wording.clone()).collect();
+    let words = contested.iter().chain(&settled).filter_map(|figure| figure.count.wording.clone()).collect();
     let (low, high) = ends(&settled);
     let (_, contested_high) = ends(&contested);
     let none_settled = settled.is_empty();

@@ -2,5 +2,6 @@
 
 mod codebook;
 mod fold;
+mod independence;
 mod vocabulary;
 mod when;
