@@ -111,7 +111,7 @@ impl Range {
         let bounds = [&self.min, &self.max].map(|end| end.as_ref().and_then(|end| end.bound));
         match (count.bound, bounds) {
             (Some(Bound::Exact), [Some(Bound::About), Some(Bound::About)]) => {
-                count.bound = Some(Bound::About)
+                count.bound = Some(Bound::About);
             }
             (Some(Bound::AtLeast), [Some(Bound::MoreThan), _]) => count.bound = Some(Bound::MoreThan),
             (Some(Bound::Unknown), _) if !self.words.is_empty() => count.bound = Some(Bound::Vague),

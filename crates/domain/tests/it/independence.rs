@@ -182,7 +182,7 @@ fn graph() -> impl Strategy<Value = (Vec<Report>, Vec<Edge>)> {
 /// What the count must be where every origin is known and nothing is excluded: the classes of reports that reach
 /// one another and nothing else, found by the closure of the relation.
 fn counted_by_closure(count: usize, edges: &[Edge]) -> usize {
-    let place = |id: ReportId| usize::try_from(id.0.as_u128() - 1).unwrap();
+    let place = |id: ReportId| usize::try_from(id.0.as_u128() - 1).expect("a small number");
     let mut reaches: Vec<Vec<bool>> = (0..count).map(|at| (0..count).map(|to| at == to).collect()).collect();
     for edge in edges {
         reaches[place(edge.from)][place(edge.to)] = true;

@@ -52,6 +52,9 @@ fn every_message_named_in_the_code_exists_in_both_languages() {
     for language in Language::ALL {
         let missing: Vec<&String> = named.iter().filter(|id| !Say::new(*language).has(id)).collect();
         assert!(missing.is_empty(), "{language:?} lacks {missing:?}");
+        let reasons = domain::grading::REASON_CODES.iter();
+        let missing: Vec<_> = reasons.filter(|code| !say.has(&format!("grade-reason-{code}"))).collect();
+        assert!(missing.is_empty(), "{language:?} lacks the reasons {missing:?}");
     }
 }
 
@@ -61,7 +64,8 @@ fn every_message_of_the_catalogue_is_used() {
     let unused: Vec<String> = ids(Language::English)
         .into_iter()
         .filter(|id| {
-            let is_made = ["error-", "label-", "import-field-"].iter().any(|start| id.starts_with(start));
+            let made = ["error-", "label-", "import-field-", "grade-reason-"];
+            let is_made = made.iter().any(|start| id.starts_with(start));
             !is_made && !text.contains(&format!("\"{id}\""))
         })
         .collect();
