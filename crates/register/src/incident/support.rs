@@ -1,19 +1,36 @@
 //! What the register holds for a grade of our own: findings, independent accounts, action nearby, rival attributions.
 //!
-//! Gathered here, judged by `domain::grading`; a grade that is not supported is refused when it is written, whoever
-//! writes it. Grades taken over are shown as their body gave them and are not held to this. Start at [`support`].
+//! Gathered here in one statement, reckoned and judged by `domain::{independence, grading}`. A grade that is not
+//! supported is refused when it is written, whoever writes it; grades taken over are shown as their body gave them
+//! and are not held to this. Start at [`Register::incident_support`] and [`require_support`].
 
 use super::CERTAIN;
 use crate::db::{Row, Tx, Value};
 use crate::error::{Error, Result};
+use crate::register::Register;
 use crate::rows::json_body;
-use domain::grading::{Support, problems};
+use crate::scope::Scope;
+use domain::grading::{Attributed, Support, problems, sides};
+use domain::id::{BelligerentId, RecordId, ReportId};
+use domain::independence::{Edge, Report, reckon};
 use domain::problem::Problem;
 use domain::record::{Assessment, Body, Incident};
-use domain::vocabulary::{Basis, Outcome, SourceKind, StrikeStatus};
+use domain::vocabulary::{Basis, OriginReason, Outcome, ReportOrigin, SourceKind, StrikeStatus};
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
+
+impl Register {
+    /// What the register holds about an incident for a grade of our own; one statement.
+    ///
+    /// # Errors
+    /// `not-found` where the incident is not in the scope.
+    pub async fn incident_support(&self, scope: Scope, incident: RecordId) -> Result<Support> {
+        let (sql, values) = statement(scope.project.0, incident.0);
+        let rows = self.db.rows_of(sql, values).await?;
+        support(&rows, &BTreeSet::new())
+    }
+}
 
 /// Refuses an assessment of our own whose grade the register does not support.
 ///
@@ -24,15 +41,20 @@ pub(crate) async fn require_support(tx: &mut Tx, project: Uuid, body: &Body) -> 
     if body.get("basis").and_then(Json::as_str) != Some(Basis::Own.slug()) || !is_graded {
         return Ok(());
     }
-    let assessment: Assessment = serde_json::from_value(Json::Object(body.clone()))
-        .map_err(|error| Error::Damaged(error.to_string()))?;
-    let support = support(tx, project, assessment.incident.0).await?;
-    let found: Vec<Problem> = problems(&assessment, &support);
+    let assessment: Assessment = read(body.clone())?;
+    let (sql, values) = statement(project, assessment.incident.0);
+    let rows = tx.rows(sqlx::AssertSqlSafe(sql), values).await?;
+    let excluded = assessment.excluded.iter().map(|excluded| excluded.cited.record.0).collect();
+    let found: Vec<Problem> = problems(&assessment, &support(&rows, &excluded)?);
     if found.iter().any(Problem::refuses) { Err(Error::Refused(found)) } else { Ok(()) }
 }
 
-/// What the register holds about an incident of the project, in one statement.
-pub(crate) async fn support(tx: &mut Tx, project: Uuid, incident: Uuid) -> Result<Support> {
+fn read<R: serde::de::DeserializeOwned>(body: Body) -> Result<R> {
+    serde_json::from_value(Json::Object(body)).map_err(|error| Error::Damaged(error.to_string()))
+}
+
+/// Everything that bears on the grade: what it is, its words, and up to three ids.
+fn statement(project: Uuid, incident: Uuid) -> (String, Vec<Value>) {
     let accounts = format!(
         "select case when l.from_kind = 'report' then l.from_record else a.report end
          from link l left join assertion a on a.id = l.from_record
@@ -40,127 +62,180 @@ pub(crate) async fn support(tx: &mut Tx, project: Uuid, incident: Uuid) -> Resul
            and l.project = $2 and {CERTAIN}"
     );
     let sql = format!(
-        "select 'finding', f.outcome, f.id, f.id, f.id from link l join finding f on f.id = l.from_record
+        "select 'finding', f.outcome, f.id, f.id, f.id, coalesce(f.decided, ''), f.finding_body
+          from link l join finding f on f.id = l.from_record
           where l.to_record = $1 and l.role = 'decides' and l.project = $2 and f.project = $2 and {CERTAIN}
          union all
-         select 'account', coalesce(s.source_kind, ''), r.id, r.source, s.parent
+         select 'account', r.body, r.id, r.source, s.parent, coalesce(s.source_kind, ''), ''
           from report r left join source s on s.id = r.source where r.id in ({accounts})
          union all
-         select 'same', e.role, e.from_record, e.to_record, null from link e
-          where e.from_record in ({accounts}) and e.to_kind = 'report'
-            and e.role in ('derives_from', 'quotes', 'same_as', 'rendition_of')
+         select 'tied', e.role, e.from_record, e.to_record, null, '', '' from link e
+          where e.from_record in ({accounts}) and e.to_kind = 'report' and e.project = $2
+            and e.role in ('derives_from', 'quotes', 'origin', 'same_as', 'rendition_of')
          union all
-         select 'nearby', l.from_kind, l.from_record, null, null from link l
+         select 'nearby', l.from_kind, l.from_record, null, null, '', '' from link l
           where l.to_record = $1 and l.role in ('consistent_with', 'strike_of') and l.project = $2 and {CERTAIN}
             and l.from_kind in ('release_line', 'strike')
          union all
-         select 'allied', '', l.from_record, l.to_record, null from link l
+         select 'allied', '', l.from_record, l.to_record, null, '', '' from link l
           where l.from_record in (select b.id from belligerent b where b.project = $2) and l.role = 'member_of'
          union all
-         select 'incident', i.body, i.id, null, null from incident i where i.id = $1 and i.project = $2"
+         select 'incident', i.body, i.id, null, null, '', '' from incident i where i.id = $1 and i.project = $2"
     );
-    let values: Vec<Value> = vec![incident.into(), project.into()];
-    let rows = tx.rows(sqlx::AssertSqlSafe(sql), values).await?;
-    let mut gathered = Gathered::default();
-    for row in &rows {
-        gathered.add(row)?;
-    }
-    gathered.support()
+    (sql, vec![incident.into(), project.into()])
 }
 
 /// What the statement found, row by row.
 #[derive(Default)]
 struct Gathered {
-    findings: Vec<Outcome>,
-    /// Report, its source and the body that source belongs to.
-    accounts: Vec<(Uuid, Option<Uuid>, Option<Uuid>)>,
-    joined: Groups,
-    allied: Groups,
+    /// Each body's latest finding, with the time it was decided.
+    findings: BTreeMap<String, (String, Outcome)>,
+    accounts: BTreeMap<Uuid, Account>,
+    /// Report, the report it is tied to, and how.
+    ties: Vec<(Uuid, Uuid, OriginReason)>,
+    coalitions: BTreeMap<Uuid, Vec<BelligerentId>>,
     nearby: Option<String>,
     incident: Option<Incident>,
+}
+
+struct Account {
+    source: Option<Uuid>,
+    parent: Option<Uuid>,
+    origin: ReportOrigin,
+}
+
+fn support(rows: &[Row], excluded: &BTreeSet<Uuid>) -> Result<Support> {
+    let mut gathered = Gathered::default();
+    for row in rows {
+        gathered.add(row)?;
+    }
+    let incident = gathered.incident.take().ok_or(Error::NotFound)?;
+    let independence = reckon(&gathered.reports(excluded), &gathered.edges())
+        .map_err(|problem| Error::Refused(vec![problem]))?;
+    let status = incident.strike_status;
+    let declared = status.filter(|status| matches!(status, StrikeStatus::Declared | StrikeStatus::Likely));
+    Ok(Support {
+        independent_origins: independence.count(),
+        assumed_origins: independence.count_max() - independence.count(),
+        rival_attributions: gathered.rivals(&incident),
+        near_action: gathered.nearby.or_else(|| declared.map(|status| status.slug().to_owned())),
+        findings: gathered.findings.into_values().map(|(_, outcome)| outcome).collect(),
+        ..Support::default()
+    })
 }
 
 impl Gathered {
     fn add(&mut self, row: &Row) -> Result<()> {
         let (what, words, id) = (row.text(0)?, row.text(1)?, row.id(2)?);
         match what.as_str() {
-            "finding" => self.findings.extend(Outcome::parse(&words)),
-            // The register's own pages and what is made from them count for nothing (invariant 16).
-            "account" if words == SourceKind::ThisRegister.slug() => {}
-            "account" => self.accounts.push((id, row.maybe_id(3)?, row.maybe_id(4)?)),
-            "same" => self.joined.join(id, row.id(3)?),
-            "allied" => self.allied.join(id, row.id(3)?),
-            "nearby" => self.nearby = Some(words),
-            _ => {
-                let body = Json::Object(json_body(&words)?);
-                self.incident =
-                    Some(serde_json::from_value(body).map_err(|error| Error::Damaged(error.to_string()))?);
+            "finding" => {
+                if let Some(outcome) = Outcome::parse(&words) {
+                    let (decided, body) = (row.text(5)?, row.text(6)?);
+                    let latest = self.findings.entry(body).or_insert_with(|| (decided.clone(), outcome));
+                    if latest.0 <= decided {
+                        *latest = (decided, outcome);
+                    }
+                }
             }
+            "account" => {
+                let (source, parent) = (row.maybe_id(3)?, row.maybe_id(4)?);
+                let first_hand = json_body(&words)?.get("first_hand").and_then(Json::as_bool);
+                let origin = origin(SourceKind::parse(&row.text(5)?), first_hand);
+                self.accounts.insert(id, Account { source, parent, origin });
+            }
+            "tied" => self.ties.push((id, row.id(3)?, reason(&words))),
+            "allied" => self.coalitions.entry(id).or_default().push(BelligerentId(row.id(3)?)),
+            "nearby" => self.nearby = Some(words),
+            _ => self.incident = Some(read(json_body(&words)?)?),
         }
         Ok(())
     }
 
-    fn support(mut self) -> Result<Support> {
-        let incident = self.incident.take().ok_or(Error::NotFound)?;
-        let status = incident.strike_status;
-        let declared =
-            status.filter(|status| matches!(status, StrikeStatus::Declared | StrikeStatus::Likely));
-        Ok(Support {
-            near_action: self.nearby.take().or_else(|| declared.map(|status| status.slug().to_owned())),
-            independent_origins: self.origins(),
-            rival_attributions: self.rivals(&incident),
-            findings: self.findings,
-            accepted_publicly: false,
-        })
+    /// The accounts, and the reports they were taken from, which need not be about the incident themselves.
+    fn reports(&self, excluded: &BTreeSet<Uuid>) -> Vec<Report> {
+        let derives: BTreeSet<Uuid> = self.ties.iter().map(|(from, ..)| *from).collect();
+        let known = |id: &Uuid, account: &Account| match account.origin {
+            // What it rests on is entered.
+            ReportOrigin::Unknown if derives.contains(id) => ReportOrigin::Known,
+            origin => origin,
+        };
+        let accounts = self.accounts.iter().map(|(id, account)| (*id, known(id, account)));
+        let elsewhere = self.ties.iter().map(|(_, to, _)| *to).filter(|to| !self.accounts.contains_key(to));
+        let all: BTreeMap<Uuid, ReportOrigin> =
+            accounts.chain(elsewhere.map(|to| (to, ReportOrigin::Known))).collect();
+        all.into_iter()
+            .map(|(id, origin)| Report { id: ReportId(id), origin, excluded: excluded.contains(&id) })
+            .collect()
     }
 
-    /// Groups of accounts that share no source, no body and no text. An account whose source is not known may be
-    /// anyone's copy, and counts for nothing.
-    fn origins(&mut self) -> usize {
-        let known: Vec<(Uuid, Uuid, Option<Uuid>)> = self
-            .accounts
-            .iter()
-            .filter_map(|(report, source, parent)| Some((*report, (*source)?, *parent)))
-            .collect();
-        for (report, source, parent) in &known {
-            self.joined.join(*report, *source);
-            if let Some(parent) = parent {
-                self.joined.join(*source, *parent);
+    /// Ties as entered, and those that follow from a common source or a common body behind two sources.
+    fn edges(&self) -> Vec<Edge> {
+        let mut edges: Vec<Edge> =
+            self.ties.iter().map(|(from, to, reason)| edge(*from, *to, *reason)).collect();
+        let mut first: BTreeMap<Uuid, Uuid> = BTreeMap::new();
+        for (id, account) in &self.accounts {
+            // A source stands for itself and for the body it belongs to.
+            for body in [account.source, account.parent].into_iter().flatten() {
+                let lead = *first.entry(body).or_insert(*id);
+                if lead != *id {
+                    let is_source = account.source == Some(body);
+                    let reason =
+                        if is_source { OriginReason::SameAuthor } else { OriginReason::SameParentBody };
+                    edges.push(edge(*id, lead, reason));
+                }
             }
         }
-        known.iter().map(|(report, ..)| self.joined.of(*report)).collect::<BTreeSet<_>>().len()
+        edges
     }
 
-    fn rivals(&mut self, incident: &Incident) -> usize {
-        let party = |party: &domain::record::Attributed| {
-            party.belligerent.map_or_else(
-                || domain::fold::fold(&party.name),
-                |belligerent| self.allied.of(belligerent.0).to_string(),
-            )
-        };
-        incident.belligerents.iter().map(party).collect::<BTreeSet<_>>().len()
+    /// A belligerent named in words only is one of its own; every attribution entered counts as credible.
+    fn rivals(&self, incident: &Incident) -> usize {
+        let mut words: BTreeMap<String, u128> = BTreeMap::new();
+        let mut attributions = Vec::new();
+        for party in &incident.belligerents {
+            let belligerent = party.belligerent.unwrap_or_else(|| {
+                let next = words.len() as u128 + 1;
+                let number = *words.entry(domain::fold::fold(&party.name)).or_insert(next);
+                BelligerentId(Uuid::from_u128(number))
+            });
+            let coalitions = self.coalitions.get(&belligerent.0).cloned().unwrap_or_default();
+            attributions.push(Attributed { belligerent, coalitions, credible: true });
+        }
+        sides(&attributions)
     }
 }
 
-/// Ids joined into groups.
-#[derive(Default)]
-struct Groups(BTreeMap<Uuid, Uuid>);
-
-impl Groups {
-    /// The id that stands for the group of this one.
-    fn of(&self, id: Uuid) -> Uuid {
-        let mut at = id;
-        while let Some(next) = self.0.get(&at) {
-            at = *next;
-        }
-        at
+/// Whether it is known where an account comes from: the source saw it, or is of a kind that speaks for itself. Of an
+/// outlet or an account on social media that must be said, for most of what they carry is somebody else's.
+fn origin(kind: Option<SourceKind>, first_hand: Option<bool>) -> ReportOrigin {
+    let speaks_for_itself = matches!(
+        kind,
+        Some(
+            SourceKind::Witness
+                | SourceKind::Family
+                | SourceKind::HospitalOrRegistry
+                | SourceKind::Imagery
+                | SourceKind::Insider
+        )
+    );
+    match first_hand {
+        _ if kind == Some(SourceKind::ThisRegister) => ReportOrigin::ThisRegister,
+        Some(true) => ReportOrigin::Known,
+        None if speaks_for_itself => ReportOrigin::Known,
+        _ => ReportOrigin::Unknown,
     }
+}
 
-    fn join(&mut self, one: Uuid, other: Uuid) {
-        let (one, other) = (self.of(one), self.of(other));
-        if one != other {
-            // Always towards the smaller, so that no two can point at each other.
-            self.0.insert(one.max(other), one.min(other));
-        }
+/// The reason nearest to what a link says; only whether it joins or derives decides the count.
+fn reason(role: &str) -> OriginReason {
+    match role {
+        "origin" | "same_as" => OriginReason::SameWitness,
+        "rendition_of" => OriginReason::Translates,
+        "derives_from" => OriginReason::Summarises,
+        _ => OriginReason::Quotes,
     }
+}
+
+fn edge(from: Uuid, to: Uuid, reason: OriginReason) -> Edge {
+    Edge { from: ReportId(from), to: ReportId(to), reason }
 }

@@ -5,7 +5,7 @@ use crate::on_both;
 use crate::stand::{Stand, reason};
 use domain::id::{ActId, RecordId};
 use domain::kind::Kind;
-use domain::vocabulary::LinkRole;
+use domain::vocabulary::{Grade, LinkRole};
 use register::work::Work;
 use register::{Error, Register};
 use serde_json::{Value, json};
@@ -27,7 +27,7 @@ async fn finding(work: &mut Work<'_>, incident: RecordId, outcome: &str) {
 }
 
 async fn account(work: &mut Work<'_>, incident: RecordId, source: Option<RecordId>) -> RecordId {
-    let mut report = json!({"title": "An account"});
+    let mut report = json!({"title": "An account", "first_hand": true});
     if let Some(source) = source {
         report["source"] = json!(source);
     }
@@ -77,12 +77,15 @@ on_both! {
         let agency = source(&mut work, json!({"name": "Agency"})).await;
         let desk = source(&mut work, json!({"name": "Its desk", "parent": agency})).await;
         let ours = source(&mut work, json!({"name": "This register", "kind": "this_register"})).await;
-        account(&mut work, incident, Some(agency)).await;
-        for copy in [Some(agency), Some(desk), Some(ours), None] {
-            account(&mut work, incident, copy).await;
+        for copy in [agency, agency, desk, ours] {
+            account(&mut work, incident, Some(copy)).await;
         }
+        let hearsay = source(&mut work, json!({"name": "Page", "kind": "social_account"})).await;
+        let hearsay = body(json!({"title": "Shared by many", "source": hearsay}));
+        let hearsay = work.create(Kind::Report, hearsay).await.unwrap();
+        link(&mut work, (Kind::Report, hearsay), LinkRole::About, (Kind::Incident, incident)).await;
         let both = ["fair-needs-two-origins", "fair-needs-near-action"];
-        assert_eq!(refused(&mut work, incident, "own", "fair").await, both, "copies are one origin");
+        assert_eq!(refused(&mut work, incident, "own", "fair").await, both, "copies are one origin, what is of unknown origin none");
         let paper = source(&mut work, json!({"name": "Paper"})).await;
         let printed = account(&mut work, incident, Some(paper)).await;
         assert_eq!(refused(&mut work, incident, "own", "fair").await, ["fair-needs-near-action"]);
@@ -92,6 +95,38 @@ on_both! {
         let first = account(&mut work, incident, Some(agency)).await;
         link(&mut work, (Kind::Report, printed), LinkRole::DerivesFrom, (Kind::Report, first)).await;
         assert_eq!(refused(&mut work, incident, "own", "fair").await, ["fair-needs-two-origins"]);
+        work.commit().await.unwrap();
+        let support = stand.register.incident_support(stand.scope, incident).await.unwrap();
+        assert_eq!((support.independent_origins, support.assumed_origins), (1, 1));
+        assert_eq!(domain::grading::propose(&support).grade, Some(Grade::Weak));
+    }
+
+    /// An account left out, with its reason, supports nothing.
+    async fn what_is_left_out_supports_nothing(stand: Stand) {
+        let (mut work, incident) = begin(&stand.register, &stand, json!({"title": "Mosul", "strike_status": "declared"})).await;
+        let mut reports = Vec::new();
+        for name in ["Family", "Hospital"] {
+            let source = source(&mut work, json!({"name": name})).await;
+            reports.push(account(&mut work, incident, Some(source)).await);
+        }
+        let assessment = |excluded: Value| body(json!({
+            "incident": incident, "version": 1, "basis": "own", "grade": "fair", "excluded": excluded,
+        }));
+        let left_out = json!([{"cited": {"record": reports[1]}, "reason": "Of another day"}]);
+        let refused = work.create(Kind::Assessment, assessment(left_out)).await.map_err(|error| error.code().to_owned());
+        assert_eq!(refused.map(|_| ()), Err("record-refused".to_owned()));
+        assert!(work.create(Kind::Assessment, assessment(json!([]))).await.is_ok());
+    }
+
+    async fn each_body_speaks_by_its_latest_finding(stand: Stand) {
+        let (mut work, incident) = begin(&stand.register, &stand, json!({"title": "Kubaysah"})).await;
+        for (outcome, decided) in [("credible", "2018-01-05"), ("non_credible", "2019-12-05")] {
+            let decided = domain::when::When::day(decided, domain::when::Zone::Unknown).unwrap();
+            let finding = body(json!({"body": "Task force", "outcome": outcome, "decided": decided}));
+            let finding = work.create(Kind::Finding, finding).await.unwrap();
+            link(&mut work, (Kind::Finding, finding), LinkRole::Decides, (Kind::Incident, incident)).await;
+        }
+        assert_eq!(refused(&mut work, incident, "own", "confirmed").await, ["confirmed-needs-acceptance"]);
     }
 
     async fn rivals_are_contested_and_allies_are_not_rivals(stand: Stand) {

@@ -1,11 +1,11 @@
-# لماذا يسند دليل الترميز تصنيفًا، وماذا ينقص التصنيف الأفضل منه: جملة لكل رمز من رموز `domain::grading`.
-grade-reason-accepted-by-finding = تقرّ نتيجة الطرف المحارب نفسه بأن عمله ألحق ضررًا بمدنيين (عدد النتائج: { $findings }).
+# لماذا يسند دليل الترميز درجة، وماذا ينقص الدرجة الأعلى منها: جملة لكل رمز من رموز `domain::grading`.
+grade-reason-accepted-by-finding = يقرّ الطرف المحارب في قراره بأن عمله ألحق ضررًا بمدنيين (عدد القرارات: { $findings }).
 grade-reason-accepted-publicly = قَبِل الطرف المحارب المسؤولية علنًا.
 grade-reason-another-party-likely = الأرجح أن المسؤول طرف آخر.
 grade-reason-combatants-by-local-sources = تُظهر مصادر محلية أن القتلى مقاتلون.
-grade-reason-denial-counts-nothing = تخالف ذلك نتائج رسمية (عددها: { $findings }). تُعرض بجانب التصنيف ولا تخفضه.
+grade-reason-denial-counts-nothing = تخالف ذلك قرارات رسمية (عددها: { $findings }). تُعرض بجانب الدرجة ولا تخفضها.
 grade-reason-near-action = عمل للطرف المحارب في الجوار: { $basis }.
-grade-reason-need-acceptance = قبول من الطرف المحارب: نتيجة «موثوق» أو قبول علني للمسؤولية.
+grade-reason-need-acceptance = قبول من الطرف المحارب: قرار نتيجته «موثوق» أو قبول علني للمسؤولية.
 grade-reason-need-ground-withdrawn = سحب سبب الاستبعاد مع ذكر السبب.
 grade-reason-need-near-action = عمل عسكري قريب معروف: سطر معلَن أو بلاغ مرجَّح أو تعليل.
 grade-reason-need-one-side = نسبة ذات مصداقية إلى جانب واحد فقط؛ وعدد الجوانب الآن { $rivals }.

@@ -218,3 +218,11 @@ order-later = After
 order-none = none
 code-title = Code { $code }
 code-several = { $count } records bear this code. Codes are names given by others; some were used twice.
+
+# What the accounts entered here support.
+supported-head = What this register holds supports
+supported-words = Reckoned by the built-in codebook from the sources, findings and attributions on this page. A proposal, not an assessment: a person grades, and a second one reviews.
+supported-none = No grade
+supported-better = What is missing for
+supported-differs = { $body } graded this incident { $grade }. Whoever graded may know more than is entered here; neither changes the other.
+supported-rests = It rests on

@@ -53,7 +53,8 @@ fn every_message_named_in_the_code_exists_in_both_languages() {
         let missing: Vec<&String> = named.iter().filter(|id| !Say::new(*language).has(id)).collect();
         assert!(missing.is_empty(), "{language:?} lacks {missing:?}");
         let reasons = domain::grading::REASON_CODES.iter();
-        let missing: Vec<_> = reasons.filter(|code| !say.has(&format!("grade-reason-{code}"))).collect();
+        let missing: Vec<_> =
+            reasons.filter(|code| !Say::new(*language).has(&format!("grade-reason-{code}"))).collect();
         assert!(missing.is_empty(), "{language:?} lacks the reasons {missing:?}");
     }
 }

@@ -145,7 +145,9 @@ impl Site {
         ];
         for name in ["Agency", "Paper"] {
             let source = self.make(Kind::Source, json!({"name": name})).await;
-            let report = self.make(Kind::Report, json!({"title": "An account", "source": source})).await;
+            let report = self
+                .make(Kind::Report, json!({"title": "An account", "source": source, "first_hand": true}))
+                .await;
             links.push((Kind::Report, report, LinkRole::About));
         }
         let mut work = self.register.begin(reason("Support it"), self.scope.project).await.expect("work");

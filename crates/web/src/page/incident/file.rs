@@ -1,6 +1,6 @@
 //! One incident: what is judged of it beside what was decided, and everything both rest on.
 
-use super::{accounts, address, facts, findings, opening, sources, trail};
+use super::{accounts, address, facts, findings, opening, sources, supported, trail};
 use crate::desk::Visit;
 use crate::error::Error;
 use crate::i18n::Say;
@@ -8,6 +8,7 @@ use crate::layout::{self, DataLink, Section};
 use crate::routes;
 use axum::extract::Path;
 use axum::response::Html;
+use domain::grading::Support;
 use domain::id::RecordId;
 use domain::kind::Kind;
 use domain::record::{Assessment, Finding, Incident};
@@ -32,6 +33,7 @@ pub(super) struct View<'a> {
 pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Html<String>, Error> {
     let id: RecordId = id.parse().ok().ok_or(Error::NotFound)?;
     let file = visit.register.incident_file(visit.scope, id).await?;
+    let support = visit.register.incident_support(visit.scope, id).await?;
     let view = View::of(&file)?;
     let say = visit.preference.say;
     let title = trail::heading(&view.incident);
@@ -40,7 +42,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Html<St
         label: "JSON".to_owned(),
         address: format!("{}?format=json", address::plain(routes::RECORD, Kind::Incident, id)),
     }];
-    Ok(layout::page(&frame, &content(say, &view)))
+    Ok(layout::page(&frame, &content(say, &view, &support)))
 }
 
 impl<'a> View<'a> {
@@ -68,7 +70,7 @@ pub(super) fn read_linked<R: DeserializeOwned>(file: &File, kind: Kind) -> Vec<(
     linked.filter_map(|linked| Some((linked, linked.record.read().ok()?))).collect()
 }
 
-fn content(say: Say, view: &View<'_>) -> Markup {
+fn content(say: Say, view: &View<'_>, support: &Support) -> Markup {
     html! {
         (opening::head(say, view))
         (opening::side(say, view))
@@ -80,6 +82,7 @@ fn content(say: Say, view: &View<'_>) -> Markup {
                 (accounts::candidates(say, view))
                 (findings::section(say, view))
                 (sources::section(say, view))
+                (supported::section(say, view, support))
                 (facts::record(say, view))
                 (facts::damage(say, view))
                 (sources::related(say, view))

@@ -17,6 +17,7 @@ mod row;
 mod sort;
 mod sources;
 mod summary;
+mod supported;
 mod trail;
 
 use crate::desk::Desk;
