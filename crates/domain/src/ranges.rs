@@ -222,9 +222,10 @@ fn raise(range: &mut Range, conceded: &Range) {
     if range.min.as_ref().is_some_and(|min| (min.value, !min.open) < (least.value, true)) {
         range.min = Some(least.clone());
     }
-    if range.max.as_ref().is_some_and(|max| max.value < least.value) {
-        range.max =
-            conceded.max.clone().filter(|max| max.value == least.value).or_else(|| Some(least.clone()));
+    // "At least 28" conceded above all accounts leaves the upper end open at 28.
+    let top = conceded.max.as_ref().filter(|max| max.value == least.value).unwrap_or(least);
+    if range.max.as_ref().is_some_and(|max| (max.value, max.open) < (top.value, top.open)) {
+        range.max = Some(top.clone());
     }
 }
 

@@ -114,7 +114,7 @@ fn mended(mut support: Support, reason: &Reason) -> Support {
         "need-near-action" => support.near_action = Some("likely report".into()),
         "need-one-side" => support.rival_attributions = 1,
         "need-origins" => {
-            support.independent_origins += reason.details["missing"].parse::<usize>().expect("a number")
+            support.independent_origins += reason.details["missing"].parse::<usize>().expect("a number");
         }
         code => unreachable!("{code} says nothing that can be mended"),
     }
