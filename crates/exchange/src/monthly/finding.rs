@@ -2,6 +2,7 @@
 //! reason, what is conceded, the grid reference and the case number. Start at [`read`].
 
 use super::record::{Finding, Outcome};
+use crate::release::Code;
 use crate::release::count;
 use crate::release::day;
 use crate::release::place;
@@ -56,12 +57,7 @@ pub(crate) fn read(
     reader.mark(from, from + 1, Class::Number);
     let (colon, words_from) = colon(scanned, from + 2, to);
     if colon == to {
-        reader.problem(
-            "finding-without-colon",
-            scanned.span(from, to),
-            "",
-            "Head and words could not be told apart.",
-        );
+        reader.problem(Code::FindingWithoutColon, scanned.span(from, to), "");
     }
     let span = scanned.span(from, to);
     let words = scanned.span(words_from, to);
@@ -89,12 +85,7 @@ pub(crate) fn read(
     if finding.outcome.is_none() {
         match finding.killed.or(finding.injured) {
             Some(count) => finding.outcome = Some(Stated { value: Outcome::Credible, span: count.span }),
-            None => reader.problem(
-                "outcome-unknown",
-                span,
-                "",
-                "Neither a heading nor the words give the outcome.",
-            ),
+            None => reader.problem(Code::OutcomeUnknown, span, ""),
         }
     }
     finding
@@ -115,12 +106,7 @@ fn head(reader: &mut Reader<'_>, finding: &mut Finding, from: usize, to: usize) 
         at = found.end;
         reader.mark_span(found.span, Class::Day);
         if found.unreadable {
-            reader.problem(
-                "day-not-readable",
-                found.span,
-                found.span.of(scanned.text),
-                "The calendar has no such day.",
-            );
+            reader.problem(Code::DayNotReadable, found.span, found.span.of(scanned.text));
         }
         finding.days = when(found);
     }
@@ -144,12 +130,7 @@ fn head(reader: &mut Reader<'_>, finding: &mut Finding, from: usize, to: usize) 
         }
     }
     let Some(via) = via else {
-        return reader.problem(
-            "source-not-stated",
-            finding.span,
-            "",
-            "No \"via\" in the head of the finding.",
-        );
+        return reader.problem(Code::SourceNotStated, finding.span, "");
     };
     let ends = |at: &usize| matches!(scanned.kind(*at), Some(Kind::Mark(':' | '(' | ',' | ';')));
     let end = (via + 1..to).find(ends).unwrap_or(to);

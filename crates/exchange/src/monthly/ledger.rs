@@ -3,6 +3,7 @@
 
 use super::record::{Cumulative, Ledger, LedgerCheck, MonthlyReport};
 use crate::limits::SENTENCE_TOKENS_MAX;
+use crate::release::Code;
 use crate::release::count;
 use crate::release::reader::Reader;
 use crate::release::scan::{Kind, Scanned};
@@ -41,12 +42,7 @@ pub(crate) fn read_sentence(
     if to - from > SENTENCE_TOKENS_MAX {
         to = from + SENTENCE_TOKENS_MAX;
         let span = scanned.span(to, stretch.to);
-        reader.problem(
-            "sentence-too-long",
-            span,
-            "",
-            "Only its beginning was searched for figures; read the rest yourself.",
-        );
+        reader.problem(Code::SentenceTooLong, span, "");
     }
     let mut at = from;
     let mut slots: Vec<Slot> = Vec::new();
@@ -215,24 +211,14 @@ fn put(
         Slot::DeathsAtLeast => &mut cumulative.deaths_at_least,
     };
     let Some(value) = found.value else {
-        reader.problem(
-            "number-unknown",
-            span,
-            span.of(reader.scanned.text),
-            "The words give no usable number: it stays unknown.",
-        );
+        reader.problem(Code::NumberUnknown, span, span.of(reader.scanned.text));
         return;
     };
     match target {
         Some(known) if known.value == value => {}
         Some(known) => {
             let detail = format!("{} and {value}", known.value);
-            reader.problem(
-                "figure-repeated-differently",
-                span,
-                detail,
-                "The first figure is kept; compare the words.",
-            );
+            reader.problem(Code::FigureRepeatedDifferently, span, detail);
         }
         None => {
             *target = Some(Stated { value, span });

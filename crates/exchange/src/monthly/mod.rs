@@ -12,6 +12,7 @@ pub use ledger::follows;
 pub use record::{Cumulative, Finding, Ledger, LedgerCheck, MonthlyReport, Outcome};
 
 use crate::limits::REPORT_LINES_MAX;
+use crate::release::Code;
 use crate::release::reader::Reader;
 use crate::release::scan::{self, Kind, Scanned};
 use crate::release::sentence;
@@ -55,21 +56,11 @@ pub fn parse(text: &str) -> MonthlyReport {
     prose(&mut reader, &mut report, &tokens, (prose_from, tokens.len()), &mut outcome);
     if report.findings.len() >= REPORT_LINES_MAX {
         let detail = format!("{REPORT_LINES_MAX} findings are read");
-        reader.problem(
-            "too-many-lines",
-            scanned.span(0, 1),
-            detail,
-            "Split the text; the rest is kept unread.",
-        );
+        reader.problem(Code::TooManyLines, scanned.span(0, 1), detail);
     }
     report.checks = ledger::check(&report.ledger);
     for check in report.checks.iter().filter(|check| check.agrees == Some(false)) {
-        reader.problem(
-            "ledger-differs",
-            check.span,
-            format!("{}: {}", check.what, check.note),
-            "Kept as printed; the difference is shown.",
-        );
+        reader.problem(Code::LedgerDiffers, check.span, format!("{}: {}", check.what, check.note));
     }
     report.marks = reader.take_marks();
     report.problems = reader.problems;

@@ -2,6 +2,7 @@
 //! stretches are standing text. Start at [`Assembly::read`].
 
 use super::clause::{self, Anchor, Clause};
+use super::code::Code;
 use super::header::{self, Header};
 use super::place;
 use super::reader::Reader;
@@ -53,12 +54,7 @@ impl Assembly {
         }
         if self.lines.len() >= REPORT_LINES_MAX {
             if !std::mem::replace(&mut self.full, true) {
-                reader.problem(
-                    "too-many-lines",
-                    span,
-                    format!("more than {REPORT_LINES_MAX} lines"),
-                    "Split the text.",
-                );
+                reader.problem(Code::TooManyLines, span, format!("more than {REPORT_LINES_MAX} lines"));
             }
             return self.keep(reader, span, PassageKind::Unread);
         }
@@ -77,12 +73,7 @@ impl Assembly {
         if anchors.len() > 1 {
             let span = scanned.span(stretch.from, stretch.to);
             let detail = format!("{} strike counts in one sentence", anchors.len());
-            reader.problem(
-                "several-counts",
-                span,
-                detail,
-                "Each count was read as a line of its own; compare with the words.",
-            );
+            reader.problem(Code::SeveralCounts, span, detail);
         }
         for (index, anchor) in anchors.iter().enumerate() {
             let from = starts[index];
@@ -145,12 +136,7 @@ impl Assembly {
         }
         let country = named.or_else(|| self.country.clone());
         if clause.place.is_none() && bullet != Bullet::None && country.is_none() {
-            reader.problem(
-                "place-missing",
-                span,
-                span.of(reader.scanned.text),
-                "No place was found in this line.",
-            );
+            reader.problem(Code::PlaceMissing, span, span.of(reader.scanned.text));
         }
         if clause.late && bullet == Bullet::None {
             self.late = true;
@@ -206,12 +192,7 @@ impl Assembly {
             return self.keep(reader, span, PassageKind::Boilerplate);
         }
         if kind == PassageKind::Unread && stretch.bullet != Bullet::None {
-            reader.problem(
-                "line-not-read",
-                span,
-                span.of(scanned.text),
-                "No number of strikes was found in this line.",
-            );
+            reader.problem(Code::LineNotRead, span, span.of(scanned.text));
         }
         self.keep(reader, span, kind);
     }

@@ -1,6 +1,7 @@
 //! One strike statement within a sentence: when, where, how many strikes and engagements, with what effect.
 //! Whether it is a total or a line is told by what it names. Start at [`anchors`] and [`read`].
 
+use super::code::Code;
 use super::count;
 use super::day;
 use super::effect;
@@ -110,21 +111,11 @@ pub(crate) fn read(reader: &mut Reader<'_>, anchor: Anchor, from: usize, to: usi
     head(reader, &mut clause, from, anchor.count_at);
     let count_span = count::span(scanned, anchor.count_at, anchor.count);
     if anchor.count.slip {
-        reader.problem(
-            "number-misspelled",
-            count_span,
-            count_span.of(scanned.text),
-            "Read as the number it resembles; correct it if that is wrong.",
-        );
+        reader.problem(Code::NumberMisspelled, count_span, count_span.of(scanned.text));
     }
     match anchor.count.value {
         Some(value) => clause.strikes = Some(Stated { value, span: count_span }),
-        None => reader.problem(
-            "strikes-unknown",
-            count_span,
-            count_span.of(scanned.text),
-            "The words give no usable number: it stays unknown.",
-        ),
+        None => reader.problem(Code::StrikesUnknown, count_span, count_span.of(scanned.text)),
     }
     reader.mark(anchor.count_at, anchor.count.end, Class::Strikes);
     reader.mark(anchor.count.end, anchor.strike_at + 1, Class::Grammar);
@@ -192,7 +183,7 @@ fn engagements(reader: &mut Reader<'_>, clause: &mut Clause, at: usize, to: usiz
     match found.value {
         Some(value) => clause.engagements = Some(Stated { value, span }),
         None => {
-            reader.problem("engagements-unknown", span, span.of(scanned.text), "The number stays unknown.");
+            reader.problem(Code::EngagementsUnknown, span, span.of(scanned.text));
         }
     }
     reader.mark(at, found.end, Class::Engagements);
@@ -276,12 +267,7 @@ fn take_days(reader: &mut Reader<'_>, clause: &mut Clause, found: day::Found) ->
     reader.mark_span(found.span, Class::Day);
     if found.unreadable {
         let words = found.span.of(reader.scanned.text);
-        reader.problem(
-            "day-not-readable",
-            found.span,
-            words,
-            "The calendar has no such day; see the printed words.",
-        );
+        reader.problem(Code::DayNotReadable, found.span, words);
     }
     match &mut clause.days {
         _ if found.intervals.is_empty() => {}
@@ -296,21 +282,11 @@ fn take_place(reader: &mut Reader<'_>, clause: &mut Clause, found: place::Found)
     let scanned = reader.scanned;
     if found.doubled {
         let span = scanned.span(found.from, found.name_from);
-        reader.problem(
-            "word-doubled",
-            span,
-            span.of(scanned.text),
-            "One of the words was left out of the place.",
-        );
+        reader.problem(Code::WordDoubled, span, span.of(scanned.text));
     }
     if clause.place.is_some() {
         let span = scanned.span(found.from, found.end);
-        reader.problem(
-            "second-place",
-            span,
-            span.of(scanned.text),
-            "Only the first place is kept for this line.",
-        );
+        reader.problem(Code::SecondPlace, span, span.of(scanned.text));
         return found.end;
     }
     reader.mark(found.from, found.name_from, Class::Relation);

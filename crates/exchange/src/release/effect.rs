@@ -1,6 +1,7 @@
 //! What strikes did: "engaged 12 ISIS tactical units and destroyed 29 fighting positions, ..." into verb, count,
 //! qualifying words, force and target, each with its words. Start at [`read`].
 
+use super::code::Code;
 use super::count;
 use super::reader::Reader;
 use super::record::{Class, Effect, Fixed, Stated};
@@ -146,12 +147,7 @@ fn skip_unread(reader: &mut Reader<'_>, at: usize, to: usize) -> usize {
     }
     if scanned.tokens[at..end].iter().any(|token| token.kind == Kind::Word) {
         let span = scanned.span(at, end);
-        reader.problem(
-            "words-not-read",
-            span,
-            span.of(scanned.text),
-            "Read these words yourself; they are kept.",
-        );
+        reader.problem(Code::WordsNotRead, span, span.of(scanned.text));
     }
     end
 }
@@ -238,12 +234,7 @@ fn item(
     let span = Span::new(first.min(last), last);
     if span.of(scanned.text).trim().is_empty() {
         let words = scanned.span(from, at.max(from + 1));
-        reader.problem(
-            "target-missing",
-            words,
-            words.of(scanned.text),
-            "A count without a target; read the line yourself.",
-        );
+        reader.problem(Code::TargetMissing, words, words.of(scanned.text));
         return end.max(from + 1);
     }
     let whole = scanned.span(from, end);
@@ -272,22 +263,12 @@ fn push(
     reader.mark_span(span, Class::Target);
     let (wording, term) = target::wording_of(span.of(text));
     if shape.article && target::is_plural(span.of(text)) {
-        reader.problem(
-            "article-with-plural",
-            shape.span,
-            shape.span.of(text),
-            "Read as 1; correct it if more were meant.",
-        );
+        reader.problem(Code::ArticleWithPlural, shape.span, shape.span.of(text));
     }
     if let (None, Some((left, right))) = (term, both_known(span.of(text))) {
         let right_span = Span::new(span.end - right.len(), span.end);
         let left_span = Span::new(span.start, span.start + left.len());
-        reader.problem(
-            "count-not-stated",
-            right_span,
-            right,
-            "The text gives a number for the first target only.",
-        );
+        reader.problem(Code::CountNotStated, right_span, right);
         for (words, count) in [(left_span, shape.count), (right_span, None)] {
             let (wording, term) = target::wording_of(words.of(text));
             let part = Shape {
@@ -341,20 +322,10 @@ fn both_known(words: &str) -> Option<(&str, &str)> {
 fn report_count(reader: &mut Reader<'_>, found: count::Found, span: Span) {
     let words = span.of(reader.scanned.text);
     if found.slip {
-        reader.problem(
-            "number-misspelled",
-            span,
-            words,
-            "Read as the number it resembles; correct it if that is wrong.",
-        );
+        reader.problem(Code::NumberMisspelled, span, words);
     }
     if found.value.is_none() && words.bytes().any(|byte| byte.is_ascii_digit()) {
-        reader.problem(
-            "number-too-large",
-            span,
-            words,
-            "More than can be stored: the number is left unknown.",
-        );
+        reader.problem(Code::NumberTooLarge, span, words);
     }
 }
 

@@ -8,6 +8,7 @@
 
 mod assemble;
 mod clause;
+pub(crate) mod code;
 pub(crate) mod count;
 pub(crate) mod day;
 mod effect;
@@ -25,6 +26,7 @@ mod sums;
 mod target;
 mod verb;
 
+pub use code::Code;
 pub use day::Day;
 pub use record::{
     Amendment, AmendmentKind, Bullet, Class, Effect, Fixed, Line, Passage, PassageKind, Piece, Place,
@@ -54,12 +56,7 @@ pub fn parse(text: &str) -> Release {
     let settled = settle::settle(&mut reader, &mut assembly, yesterday);
     let sums = sums::check(&assembly.totals, &assembly.lines);
     for sum in sums.iter().filter(|sum| sum.agrees == Some(false)) {
-        reader.problem(
-            "sum-differs",
-            sum.span,
-            format!("{}: {}", sum.what, sum.note),
-            "Kept as printed; shown wherever the total is used.",
-        );
+        reader.problem(Code::SumDiffers, sum.span, format!("{}: {}", sum.what, sum.note));
     }
     let marks = reader.take_marks();
     Release {
@@ -127,13 +124,13 @@ pub(crate) fn report_text(reader: &mut Reader<'_>, text: &str, within: &str) {
     if within.len() < text.len() {
         let span = Span::new(within.len(), text.len());
         let detail = format!("{} bytes, {REPORT_BYTES_MAX} are read", text.len());
-        reader.problem("text-too-long", span, detail, "Split the text; the rest is kept unread.");
+        reader.problem(Code::TextTooLong, span, detail);
     }
     let invisible = within.char_indices().filter(|(_, character)| scan::is_invisible(*character));
     let mut at = invisible.map(|(start, character)| Span::new(start, start + character.len_utf8()));
     if let Some(first) = at.next() {
         let detail = format!("{} invisible characters", at.count() + 1);
-        reader.problem("invisible-marks", first, detail, "They were kept and read as spaces.");
+        reader.problem(Code::InvisibleMarks, first, detail);
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the readers of sentences share: the tokens, the words read so far, the problems met.
 //! Start at [`Reader`].
 
+use super::code::Code;
 use super::record::{Class, Fixed, Problem};
 use super::scan::{Scanned, Span};
 use crate::limits::PROBLEMS_MAX;
@@ -30,9 +31,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub fn problem(&mut self, code: &'static str, span: Span, detail: impl Into<String>, hint: &'static str) {
+    pub fn problem(&mut self, code: Code, span: Span, detail: impl Into<String>) {
         if self.problems.len() < PROBLEMS_MAX {
-            let (code, hint) = (Fixed::Borrowed(code), Fixed::Borrowed(hint));
+            let (code, hint) = (Fixed::Borrowed(code.slug()), Fixed::Borrowed(code.hint()));
             self.problems.push(Problem { code, span, detail: detail.into(), hint });
         }
     }

@@ -23,7 +23,7 @@ pub type Fixed = Cow<'static, str>;
 /// Something the reader of a release must know and nothing settled silently.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
-    /// Stable kebab-case code, also the translation key.
+    /// Stable code, that of a [`super::Code`].
     pub code: Fixed,
     /// The words it is about.
     pub span: Span,

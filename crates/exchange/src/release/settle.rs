@@ -2,6 +2,7 @@
 //! What cannot be settled stays unknown and is reported. Start at [`settle`].
 
 use super::assemble::Assembly;
+use super::code::Code;
 use super::day::Day;
 use super::header;
 use super::reader::Reader;
@@ -28,12 +29,7 @@ pub(crate) fn settle(
         && issued.value != number.value
     {
         let detail = format!("{} and {}", issued.value, number.value);
-        reader.problem(
-            "issue-dates-differ",
-            issued.span,
-            detail,
-            "The printed date is used; the number names another day.",
-        );
+        reader.problem(Code::IssueDatesDiffer, issued.span, detail);
     }
     assembly.header.issued = issued;
     if let (Some(span), Some(issued), Some(total)) = (lead_yesterday, issued, assembly.totals.first_mut())
@@ -56,12 +52,7 @@ pub(crate) fn settle(
         }
     }
     for span in unresolved {
-        reader.problem(
-            "year-unresolved",
-            span,
-            span.of(reader.scanned.text),
-            "No issue date settles the year: it stays unknown.",
-        );
+        reader.problem(Code::YearUnresolved, span, span.of(reader.scanned.text));
     }
     let period = period(assembly);
     inherit(assembly, period.as_ref());
@@ -137,12 +128,7 @@ fn amendments(reader: &mut Reader<'_>, assembly: &Assembly, basis: &Basis) -> Ve
     let mut amendments = Vec::new();
     for (index, line) in assembly.lines.iter().enumerate().filter(|(_, line)| line.late) {
         if line.days.is_none() {
-            reader.problem(
-                "late-day-unknown",
-                line.span,
-                "",
-                "A late line without a day: see the release it adds to.",
-            );
+            reader.problem(Code::LateDayUnknown, line.span, "");
         }
         let kind = AmendmentKind::Adds;
         amendments.push(Amendment { kind, days: line.days.clone(), line: Some(index), span: line.span });
