@@ -78,7 +78,7 @@ impl Rules for VictimMention {
     fn problems(&self) -> Vec<Problem> {
         match &self.age {
             Some(Age { years_min: Some(min), years_max: Some(max), .. }) if min > max => {
-                vec![Problem::refuse("count-min-above-max", "age")]
+                vec![Problem::refuse("count-min-above-max", "age").with("min", min).with("max", max)]
             }
             _ => Vec::new(),
         }

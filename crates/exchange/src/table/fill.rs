@@ -131,8 +131,13 @@ impl<'s, 'a, 'r> Filler<'s, 'a, 'r> {
         detail: impl Into<String>,
         hint: &str,
     ) {
-        let column = self.column(column);
-        self.faults.push(Fault::error(code, &column, value, detail, hint));
+        self.fault(Fault::error(code, column, value, detail, hint));
+    }
+
+    /// Notes a problem whose column is named as the mapping names it.
+    pub fn fault(&mut self, fault: Fault) {
+        let column = self.column(&fault.column);
+        self.faults.push(Fault { column, ..fault });
     }
 
     /// Notes that somebody should look at a cell.
@@ -144,8 +149,7 @@ impl<'s, 'a, 'r> Filler<'s, 'a, 'r> {
         detail: impl Into<String>,
         hint: &str,
     ) {
-        let column = self.column(column);
-        self.faults.push(Fault::warning(code, &column, value, detail, hint));
+        self.fault(Fault::warning(code, column, value, detail, hint));
     }
 
     /// The fields that say something.
@@ -305,8 +309,10 @@ impl<'s, 'a, 'r> Filler<'s, 'a, 'r> {
 
     fn unlisted(&mut self, column: &str, text: &str, table: &WordTable) {
         let detail = "no word of the mapping's list fits; the value was left out";
-        let hint = format!("Correct the cell or add it to the mapping. Understood: {}", table.some());
-        self.error("value-not-in-list", column, text, detail, &hint);
+        let understood = table.some();
+        let hint = format!("Correct the cell or add it to the mapping. Understood: {understood}");
+        let fault = Fault::error("value-not-in-list", column, text, detail, &hint);
+        self.fault(fault.with("understood", understood));
     }
 
     fn age(&mut self, column: &str) -> Option<Value> {
@@ -341,7 +347,9 @@ impl<'s, 'a, 'r> Filler<'s, 'a, 'r> {
         if let Some((low, high)) = found.min.zip(found.max).filter(|(low, high)| low > high) {
             let named = min.as_deref().or(column.as_deref()).unwrap_or("");
             let detail = format!("the minimum {low} is above the maximum {high}; the count was left out");
-            self.error("count-min-above-max", named, &low.to_string(), detail, "Correct one of the two.");
+            let (code, value, hint) = ("count-min-above-max", low.to_string(), "Correct one of the two.");
+            let fault = Fault::error(code, named, &value, detail, hint);
+            self.fault(fault.with("min", low).with("max", high));
             return None;
         }
         if let Some(bound) = bound.as_deref().and_then(Bound::parse).filter(|_| !found.is_unknown()) {

@@ -2,6 +2,7 @@
 
 use super::fill::Filler;
 use super::mapping::Field;
+use super::problem::Fault;
 use crate::coordinates::doubt::{self, Doubt};
 use crate::coordinates::{self, Axis, Error, GridBox, distance_m};
 use domain::location::{Location, Point};
@@ -96,11 +97,19 @@ impl<'a> Filler<'_, 'a, '_> {
             _ => Vec::new(),
         };
         let shown: Vec<String> = proposals.iter().take(2).map(|units| shown(*units)).collect();
-        let hint = match shown[..] {
-            [] => "Write decimal degrees such as 35.9506, or degrees, minutes and seconds.".to_owned(),
-            _ => format!("Perhaps {}: correct the cell if so. Nothing was changed.", shown.join(" or ")),
-        };
-        self.error(error.code(), column, text, format!("{error}; the point was left out"), &hint);
+        let detail = format!("{error}; the point was left out");
+        let fault = |hint: &str| Fault::error(error.code(), column, text, detail, hint);
+        self.fault(match (&shown[..], &error) {
+            ([_, ..], _) => {
+                let hint =
+                    format!("Perhaps {}: correct the cell if so. Nothing was changed.", shown.join(" or "));
+                fault(&hint).with("proposal", shown.join(" / "))
+            }
+            ([], Error::OtherAxis { .. }) => {
+                fault("Correct the letter, or exchange the two cells if they stand in each other's column.")
+            }
+            ([], _) => fault("Write decimal degrees such as 35.9506, or degrees, minutes and seconds."),
+        });
         None
     }
 
@@ -130,7 +139,8 @@ impl<'a> Filler<'_, 'a, '_> {
                     "outside the region of this table, inside it with both exchanged; the point was left out";
                 let hint =
                     format!("Perhaps {lat}, {lon}: exchange the two cells if so. Nothing was changed.");
-                self.error("coordinates-perhaps-swapped", column, &written, detail, &hint);
+                let fault = Fault::error("coordinates-perhaps-swapped", column, &written, detail, &hint);
+                self.fault(fault.with("proposal", format!("{lat}, {lon}")));
                 false
             }
             Some(Doubt::Outside) => {

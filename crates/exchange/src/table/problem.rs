@@ -2,6 +2,7 @@
 
 use crate::limits::EXCERPT_CHARS_MAX;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Whether something was left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -24,12 +25,17 @@ pub struct Problem {
     pub column: String,
     /// Start of the cell.
     pub value: String,
-    /// Stable code, one of [`CODES`], [`crate::coordinates::CODES`] or the codes of `domain`.
+    /// Stable code, one of [`CODES`], [`crate::coordinates::CODES`], `domain::problem::CODES` or
+    /// `domain::when::CODES`.
     pub code: &'static str,
     /// What was found.
     pub detail: String,
     /// What the person can do.
     pub hint: String,
+    /// Values its sentences need in another language, by name: `proposal` and `understood` of a hint, or those that
+    /// `domain` gives with a broken rule.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub values: BTreeMap<String, String>,
     /// Whether something was left out.
     pub severity: Severity,
 }
@@ -47,6 +53,8 @@ pub struct Fault {
     pub detail: String,
     /// What to do.
     pub hint: String,
+    /// As in [`Problem::values`].
+    pub values: BTreeMap<String, String>,
     /// Whether something was left out.
     pub severity: Severity,
 }
@@ -60,12 +68,14 @@ impl Fault {
         detail: impl Into<String>,
         hint: &str,
     ) -> Self {
+        debug_assert!(is_known(code), "no list has the code {code}");
         Self {
             column: column.to_owned(),
             value: excerpt(value),
             code,
             detail: detail.into(),
             hint: hint.to_owned(),
+            values: BTreeMap::new(),
             severity: Severity::Error,
         }
     }
@@ -81,6 +91,13 @@ impl Fault {
         Self { severity: Severity::Warning, ..Self::error(code, column, value, detail, hint) }
     }
 
+    /// Adds a value that its sentences need.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl std::fmt::Display) -> Self {
+        self.values.insert(name.to_owned(), value.to_string());
+        self
+    }
+
     /// The problem, with its place.
     pub fn at(self, file: &str, row: u64) -> Problem {
         Problem {
@@ -91,6 +108,7 @@ impl Fault {
             code: self.code,
             detail: self.detail,
             hint: self.hint,
+            values: self.values,
             severity: self.severity,
         }
     }
@@ -106,14 +124,19 @@ pub fn excerpt(text: &str) -> String {
     start
 }
 
-/// Every code of this module's problems.
+/// Whether one of the lists that the translations are checked against has the code.
+fn is_known(code: &str) -> bool {
+    let lists = [CODES, crate::coordinates::CODES, domain::problem::CODES, domain::when::CODES];
+    lists.iter().any(|list| list.contains(&code))
+}
+
+/// Every code of this module's problems, and the one the register gives to a code that no record bears.
 pub const CODES: &[&str] = &[
     "age-not-clear",
     "bytes-not-in-encoding",
-    "cell-cut-in-sheet",
     "cell-has-nul",
     "cell-too-long",
-    "code-in-no-row",
+    "code-not-found",
     "coordinates-incomplete",
     "coordinates-outside-region",
     "coordinates-perhaps-swapped",
@@ -136,7 +159,6 @@ pub const CODES: &[&str] = &[
     "record-cell-not-understood",
     "record-id-missing",
     "record-kind-not-known",
-    "record-not-valid",
     "required-field-missing",
     "rest-of-file-not-read",
     "row-too-large",

@@ -385,7 +385,11 @@ fn changes(before: &Body, now: &Body, is_shared: bool) -> Map<String, Json> {
 fn rule_broken(problem: &Problem) -> Fault {
     let code = domain::problem::CODES.iter().find(|code| **code == problem.code).copied();
     let hint = "What the rule refuses was left out; correct it and import the file again.";
-    Fault::error(code.unwrap_or("body-not-understood"), &problem.field, "", problem.to_string(), hint)
+    let fault =
+        Fault::error(code.unwrap_or("body-not-understood"), &problem.field, "", problem.to_string(), hint);
+    let details = problem.details.iter().map(|(name, value)| (name.clone(), value.clone()));
+    let known = code.is_none().then(|| ("because".to_owned(), problem.to_string()));
+    Fault { values: details.chain(known).collect(), ..fault }
 }
 
 fn not_found(column: &str, code: &str, found: usize) -> Fault {
