@@ -426,7 +426,7 @@ fn list_part(say: Say) -> Markup {
             h2 { "Lists" }
             (search_bar::search_bar(say, &search_bar::SearchBar { action: "/incidents".to_owned(), words: "الرقة".to_owned(), ..Default::default() }))
             (facets::browse(say, &html! {
-                (problems::problems(say, &[problems::Row { file: "victims-2.csv".to_owned(), row: Some(1203), cell: "date".to_owned(), given: "03/04/2019".to_owned(), read_as: None, problem: two(say, "two readings", "قراءتان"), advice: html! { "day_first = true" } }]))
+                (problems::problems(say, &[problems::Row { file: "victims-2.csv".to_owned(), row: Some(1203), cell: "date".to_owned(), given: "03/04/2019".to_owned(), read_as: None, problem: html! { (two(say, "two readings", "قراءتان")) }, advice: html! { "day_first = true" } }]))
                 (paging::paging(say, &links))
                 (empty::nothing_found(say, &html! { "No incident matches “" (name::in_language("الشعفة", "ar")) "”" }, &[("Any grade".to_owned(), "/incidents".to_owned())]))
                 (empty::nothing_yet("No releases yet", "A release you paste is split into lines.", &empty::action("Paste a release", "/releases/new", true)))

@@ -84,4 +84,3 @@ error-field-chosen-twice = اختير عمود مرتين للحقل «{ $field 
 error-column-not-in-file = ليس في الملف عمود «{ $column }».
 import-discard = تخلّص من الملف
 import-discard-words = يزيل الملف المرفوع. ويبقى ما استُورد.
-import-rule-broken = تخالف القيم قاعدة، وهي مذكورة إلى جانبها.

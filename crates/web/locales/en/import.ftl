@@ -72,4 +72,3 @@ error-field-chosen-twice = A column was chosen twice for the field “{ $field }
 error-column-not-in-file = The file has no column “{ $column }”.
 import-discard = Discard the file
 import-discard-words = Removes the uploaded file. What was imported stays.
-import-rule-broken = The values break a rule; it is named beside.

@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod address;
+pub mod advice;
 pub mod digest;
 pub mod disclosure;
 pub mod empty;

@@ -19,7 +19,7 @@ pub struct Row {
     /// What was read; absent where nothing was.
     pub read_as: Option<String>,
     /// Why it is a problem.
-    pub problem: String,
+    pub problem: Markup,
     /// What to do.
     pub advice: Markup,
 }

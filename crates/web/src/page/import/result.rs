@@ -3,7 +3,7 @@
 use super::choose::{self, Turn};
 use super::jobs::{Failure, Upload};
 use super::start::field;
-use crate::component::{form, notice, problems};
+use crate::component::{advice, form, notice, problems};
 use crate::i18n::Say;
 use crate::{limits, number, routes};
 use domain::language::Language;
@@ -146,14 +146,8 @@ fn row(say: Say, problem: &Problem) -> problems::Row {
         cell: problem.column.clone(),
         given: problem.value.clone(),
         read_as: None,
-        // The sentence of a broken rule needs its values, which stand in the detail beside it.
-        problem: if domain::problem::CODES.contains(&problem.code) {
-            say.text("import-rule-broken")
-        } else {
-            say.error(problem.code, &[])
-        },
-        // The engine says what it found, and what to do, in English.
-        advice: html! { bdi lang="en" { (problem.detail) " " (problem.hint) } },
+        problem: advice::sentence(say, problem.code, &problem.values),
+        advice: advice::advice(say, problem.code, &problem.values, &problem.detail),
     }
 }
 
