@@ -1,7 +1,7 @@
 //! Every error a person can meet has a sentence: code `x-y` is message `error-x-y` in each catalogue.
 //!
-//! Codes are collected where the crates state them: `fn code` matches, `Problem::refuse` and `Problem::warn`,
-//! and a `CODES` list.
+//! Codes are collected where the crates state them: `fn code` matches, `Problem::refuse` and `Problem::warn`, and the
+//! faults of a table. A fault, which stands beside a cell of somebody's file, also has its hint: message `hint-x-y`.
 
 use super::catalogues;
 use crate::finding::Findings;
@@ -12,6 +12,9 @@ use std::collections::BTreeSet;
 /// Calls whose first argument is a code.
 const PROBLEM_CALLS: &[&str] = &["Problem::refuse(", "Problem::warn(", "Self::refuse(", "Self::warn("];
 
+/// Calls whose first argument is the code of a problem in somebody's file.
+const FAULT_CALLS: &[&str] = &["Fault::error(", "Fault::warning(", "self.error(", "self.warning("];
+
 /// Compares the codes of all product crates with the catalogues.
 pub fn check(files: &[File]) -> Findings {
     let mut findings = Findings::default();
@@ -21,19 +24,21 @@ pub fn check(files: &[File]) -> Findings {
         if file.crate_folder().is_none() {
             continue;
         }
-        for literal in codes_of(&Source::read(file.text())) {
+        let source = Source::read(file.text());
+        for (literal, prefixes) in codes_of(&source) {
             if !is_kebab(&literal.text) {
                 let text = format!("`{}` is no code: lower-case words joined by `-`", literal.text);
                 findings.offend(&file.path, literal.line, text);
                 continue;
             }
             for (language, catalogue) in &catalogues {
-                if !catalogue.messages.contains_key(&format!("error-{}", literal.text)) {
-                    let text = format!("`error-{}` is missing in the `{language}` catalogue", literal.text);
+                let ids = prefixes.iter().map(|prefix| format!("{prefix}-{}", literal.text));
+                for id in ids.filter(|id| !catalogue.messages.contains_key(id)) {
+                    let text = format!("`{id}` is missing in the `{language}` catalogue");
                     findings.offend(&file.path, literal.line, text);
                 }
             }
-            codes.insert(literal.text);
+            codes.insert(literal.text.clone());
         }
     }
     if codes.is_empty() {
@@ -45,20 +50,24 @@ pub fn check(files: &[File]) -> Findings {
     findings
 }
 
-fn codes_of(source: &Source) -> Vec<Literal> {
+/// The codes of a file, each with the messages it needs.
+fn codes_of(source: &Source) -> Vec<(&Literal, &'static [&'static str])> {
     let bodies = bodies_of_code_functions(&source.code);
     let tests = source.code.find("mod tests {").unwrap_or(source.code.len());
     source
         .literals
         .iter()
         .filter(|literal| literal.start < tests)
-        .filter(|literal| {
+        .filter_map(|literal| {
             let before = source.code[..literal.start].trim_end();
             let in_code = before.ends_with("=>")
                 && bodies.iter().any(|(start, end)| (*start..*end).contains(&literal.start));
-            in_code || PROBLEM_CALLS.iter().any(|call| before.ends_with(call))
+            let stated = |calls: &[&str]| calls.iter().any(|call| before.ends_with(call));
+            if stated(FAULT_CALLS) {
+                return Some((literal, &["error", "hint"][..]));
+            }
+            (in_code || stated(PROBLEM_CALLS)).then_some((literal, &["error"][..]))
         })
-        .cloned()
         .collect()
 }
 
@@ -125,6 +134,24 @@ mod tests {
     #[test]
     fn with_sentences_only_the_shape_is_refused() {
         assert_eq!(offences("error-already-published = P\nerror-count-above-max = C\n").len(), 1);
+    }
+
+    #[test]
+    fn a_fault_without_a_hint_is_named() {
+        let code =
+            "fn f() { faults.push(Fault::warning(\n\"row-odd\", \"\", \"\")); self.error(\"row-bad\", 1); }";
+        let files = [
+            File::of("crates/exchange/src/table.rs", code),
+            File::of(
+                "crates/web/locales/en/errors.ftl",
+                "error-row-odd = Odd\nerror-row-bad = Bad\nhint-row-bad = Do\n",
+            ),
+        ];
+        let found: Vec<String> = check(&files).offences.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            found,
+            ["crates/exchange/src/table.rs:2: `hint-row-odd` is missing in the `en` catalogue"]
+        );
     }
 
     #[test]

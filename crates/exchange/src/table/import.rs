@@ -329,7 +329,7 @@ fn draft<'a>(filler: &mut Filler<'_, 'a, '_>, spec: &'a DraftSpec, drafts: &mut 
                 true
             }
             Err(fault) => {
-                filler.faults.push(fault);
+                filler.faults.push(*fault);
                 false
             }
         };
@@ -343,14 +343,14 @@ fn draft<'a>(filler: &mut Filler<'_, 'a, '_>, spec: &'a DraftSpec, drafts: &mut 
                 draft.slot = format!("{}_{}", spec.slot, at + 1);
                 drafts.push(draft);
             }
-            Err(fault) => filler.faults.push(Fault { code: "list-item-not-understood", ..fault }),
+            Err(fault) => filler.faults.push(Fault { code: "list-item-not-understood", ..*fault }),
         }
     }
     filler.current = outer;
     true
 }
 
-fn one<'a>(filler: &mut Filler<'_, 'a, '_>, spec: &'a DraftSpec) -> Result<Draft, Fault> {
+fn one<'a>(filler: &mut Filler<'_, 'a, '_>, spec: &'a DraftSpec) -> Result<Draft, Box<Fault>> {
     let body = filler.fields(&spec.fields);
     if let Some(name) = spec.required.iter().find(|name| !body.contains_key(*name)) {
         let columns: Vec<String> =
@@ -361,7 +361,8 @@ fn one<'a>(filler: &mut Filler<'_, 'a, '_>, spec: &'a DraftSpec) -> Result<Draft
             format!("the {} needs its {name}, and no cell gives it; {what} did not land", spec.kind.slug());
         let hint =
             format!("Fill in {}.", if columns.is_empty() { name.clone() } else { columns.join(" or ") });
-        return Err(Fault::error("required-field-missing", &columns.join(", "), "", detail, &hint));
+        let fault = Fault::error("required-field-missing", &columns.join(", "), "", detail, &hint);
+        return Err(Box::new(fault));
     }
     let lookups = spec.lookups.iter().filter_map(|(field, lookup)| {
         let code = filler.cell(&lookup.column)?.to_owned();

@@ -1,6 +1,7 @@
 //! Both catalogues hold every message that the code names.
 
 use domain::language::Language;
+use register::exchange;
 use std::collections::BTreeSet;
 use std::path::Path;
 use web::i18n::{Say, ids};
@@ -61,7 +62,7 @@ fn every_message_of_the_catalogue_is_used() {
     let unused: Vec<String> = ids(Language::English)
         .into_iter()
         .filter(|id| {
-            let made = ["error-", "label-", "import-field-", "grade-reason-"];
+            let made = ["error-", "hint-", "label-", "import-field-", "grade-reason-"];
             let is_made = made.iter().any(|start| id.starts_with(start));
             !is_made && !text.contains(&format!("\"{id}\""))
         })
@@ -83,6 +84,55 @@ fn every_error_code_has_its_sentence() {
         let reasons = domain::grading::REASON_CODES.iter();
         let missing: Vec<_> = reasons.filter(|code| !say.has(&format!("grade-reason-{code}"))).collect();
         assert!(missing.is_empty(), "{language:?} lacks the reasons {missing:?}");
+    }
+}
+
+/// Every code that reading a table, a release or a report can give: the lists are those the engine itself is held to.
+fn engine_codes() -> BTreeSet<&'static str> {
+    use exchange::{coordinates, release, table};
+    let tables = [table::CODES, coordinates::CODES, domain::when::CODES].into_iter().flatten().copied();
+    tables.chain(release::Code::ALL.iter().map(|code| code.slug())).collect()
+}
+
+#[test]
+fn every_problem_of_an_engine_has_its_sentence_and_its_hint() {
+    for language in Language::ALL {
+        let say = Say::new(*language);
+        let missing: Vec<String> = engine_codes()
+            .iter()
+            .flat_map(|code| [format!("error-{code}"), format!("hint-{code}")])
+            .filter(|id| !say.has(id))
+            .collect();
+        assert!(missing.is_empty(), "{language:?} lacks {missing:?}");
+    }
+}
+
+#[test]
+fn every_hint_belongs_to_a_code_and_is_the_engines_own() {
+    let further = ["hint-proposal", "hint-rule-broken", "hint-understood"];
+    let codes = engine_codes();
+    let stale: Vec<String> = ids(Language::English)
+        .into_iter()
+        .filter(|id| !further.contains(&id.as_str()))
+        .filter(|id| id.strip_prefix("hint-").is_some_and(|code| !codes.contains(code)))
+        .collect();
+    assert!(stale.is_empty(), "no engine gives {stale:?}");
+    let english = Say::new(Language::English);
+    for code in exchange::release::Code::ALL {
+        assert_eq!(english.text(&format!("hint-{}", code.slug())), code.hint());
+    }
+}
+
+#[test]
+fn an_arabic_hint_is_arabic() {
+    let say = Say::new(Language::Arabic);
+    for code in engine_codes() {
+        let hint = say.text(&format!("hint-{code}"));
+        let arabic = hint.chars().filter(|letter| ('\u{600}'..'\u{700}').contains(letter)).count();
+        let ends = hint.ends_with(['.', '،', '؛', '"']);
+        assert!(arabic > 8 && ends, "{code}: {hint}");
+        assert!(!hint.contains(',') || hint.contains("35.9506, 39.0094"), "{code}: {hint}");
+        assert!(!hint.contains(';') && !hint.contains('?'), "{code}: {hint}");
     }
 }
 

@@ -95,6 +95,76 @@ async fn a_table_is_tried_then_kept_and_a_second_time_makes_no_act() {
     }
 }
 
+/// Every table cell of a label, tags and all.
+fn cells<'p>(page: &'p str, label: &str) -> Vec<&'p str> {
+    let start = format!("<td data-l=\"{label}\">");
+    page.split(start.as_str()).skip(1).filter_map(|rest| rest.split("</td>").next()).collect()
+}
+
+/// The words outside every element that is marked as English, without tags.
+fn not_english(html: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = html;
+    while let Some((before, marked)) = rest.split_once("<bdi lang=\"en\" dir=\"ltr\">") {
+        kept.push_str(before);
+        rest = marked.split_once("</bdi>").map_or("", |(_, after)| after);
+    }
+    kept.push_str(rest);
+    kept.split('<').map(|part| part.split_once('>').map_or(part, |(_, words)| words)).collect()
+}
+
+/// A date of no calendar, a latitude of no earth, a word of no list, a cell too few, a minimum above its maximum.
+const WRONG: &str = "code,title,date,latitude,longitude,geolocation_accuracy,killed_min,killed_max,grade\n\
+    CS001,Market,2017-13-40,35.95,39.01,city,4,7,fair\n\
+    CS002,Bridge,2017-06-11,3595,39.01,city,4,7,fair\n\
+    CS003,School,2017-06-12,35.95,39.01,city,4,7,certainly\n\
+    CS004,Road,2017-06-13,35.95,39.01,city\n\
+    CS005,House,2017-06-14,thirty five,39.01,city,9,2,weak\n";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reader_of_arabic_is_told_in_arabic_what_to_do() {
+    for site in sites().await {
+        let answer = send(&site, "airwars-incidents", WRONG.as_bytes(), "same-origin").await;
+        let path = answer.location().to_owned();
+        ended(&site, &path).await;
+        let english = site.page(&path).await;
+        for advice in
+            ["Correct the date.", "add the word to the mapping. Understood: ", "Add the missing cells."]
+        {
+            assert!(english.contains(advice), "{advice}");
+        }
+        let arabic = site.page(&format!("{path}?lang=ar")).await;
+        let advice = cells(&arabic, "ما العمل");
+        assert_eq!(advice.len(), 6, "{advice:?}");
+        for hint in [
+            "صحّح التاريخ.",
+            "اكتب درجات عشرية",
+            "أضف الكلمة إلى التخطيط",
+            "أضف الخلايا الناقصة",
+            "صحّح أحد الحدّين.",
+        ] {
+            assert!(advice.iter().any(|cell| cell.contains(hint)), "{hint} in {advice:?}");
+        }
+        assert!(
+            cells(&arabic, "المشكلة").iter().any(|why| why.contains("الحد الأدنى <bdi>9</bdi>")),
+            "{arabic}"
+        );
+        for cell in advice {
+            let words = not_english(cell);
+            for english in ["left out", "Correct", "Write", "Add ", " the ", "landed"] {
+                assert!(!words.contains(english), "{words}");
+            }
+            assert!(cell.contains("<small class=\"quiet\"><bdi lang=\"en\" dir=\"ltr\">"), "{cell}");
+        }
+        // A table without a column its mapping needs does not land at all, and says so in the reader's language.
+        let answer = send(&site, "airwars-incidents", b"code,title\nCS1,Market\n", "same-origin").await;
+        let path = answer.location().to_owned();
+        ended(&site, &path).await;
+        let page = site.page(&format!("{path}?lang=ar")).await;
+        assert!(page.contains("تنقص الجدول أعمدة") && !page.contains("lacks"), "{page}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_no_table_is_told_with_its_code() {
     for site in sites().await {

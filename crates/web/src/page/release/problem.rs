@@ -48,5 +48,8 @@ fn why(say: Say, problem: &Problem) -> Markup {
 fn told(say: Say, text: &str, problem: &Problem) -> Markup {
     // Most say no more than the words, which stand in the first column.
     let detail = if problem.detail == problem.span.of(text) { "" } else { problem.detail.as_str() };
-    advice::advice(say, &problem.code, &BTreeMap::new(), detail)
+    if say.has(&format!("hint-{}", problem.code)) {
+        return advice::advice(say, &problem.code, &BTreeMap::new(), detail);
+    }
+    html! { bdi lang="en" { (problem.hint) } (advice::said(say, detail)) }
 }
