@@ -7,7 +7,6 @@ use crate::limits::ROWS_PER_BATCH;
 use crate::record::Record;
 use crate::register::Register;
 use crate::scope::Scope;
-use domain::codebook::Codebook;
 use domain::id::RecordId;
 use domain::kind::Kind;
 use domain::language::Language;
@@ -72,7 +71,7 @@ impl Register {
     async fn about(&self, scope: Scope, kind: Kind) -> Result<About> {
         let projects = self.projects().await?;
         let project = projects.into_iter().find(|(id, _)| *id == scope.project).ok_or(Error::NotFound)?.1;
-        let codebook = Codebook::built_in();
+        let codebook = &self.codebook;
         let grades = codebook.grades.iter().map(|grade| GradeDefinition {
             grade: grade.slug.clone(),
             en: grade.label_en.clone(),

@@ -1,9 +1,13 @@
 //! The data folder on disk: its parts, its lock, its keys. Mode 0700; one process writes at a time.
 
 use crate::error::{Error, Result};
+use domain::codebook::Codebook;
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+
+/// Name of a team's own codebook in a data folder.
+pub const CODEBOOK: &str = "codebook.toml";
 
 /// A data folder.
 #[derive(Clone, Debug)]
@@ -35,6 +39,23 @@ impl Folder {
     /// Where the key that verifies the log is.
     pub fn verifier(&self) -> PathBuf {
         self.path.join("keys").join("log.vkey")
+    }
+
+    /// The codebook this register grades by: the file in the folder, or the built-in one where there is none.
+    ///
+    /// # Errors
+    /// `setting-not-understood` where the file cannot be read as a codebook; it is never passed over.
+    pub fn read_codebook(&self) -> Result<Codebook> {
+        let path = self.path.join(CODEBOOK);
+        // One byte more than a codebook may have, so that a longer file is refused and not cut.
+        let limit = domain::limits::CODEBOOK_BYTES_MAX as u64 + 1;
+        let mut text = String::new();
+        match File::open(&path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Codebook::built_in()),
+            Err(error) => return Err(Error::file(&path)(error)),
+            Ok(file) => file.take(limit).read_to_string(&mut text).map_err(Error::file(&path))?,
+        };
+        Codebook::from_toml(&text).map_err(|error| Error::Setting(format!("{CODEBOOK}: {error}")))
     }
 
     /// Makes the folder and its parts, readable by its owner only.

@@ -8,6 +8,7 @@ use crate::folder::Folder;
 use crate::origin::Origin;
 use crate::settings::Settings;
 use crate::work::{Reason, Work};
+use domain::codebook::Codebook;
 use domain::id::{ActorId, ProjectId};
 use domain::kind::Kind;
 use domain::record::{Project, body};
@@ -26,6 +27,8 @@ pub struct Register {
     pub settings: Settings,
     /// Its folder.
     pub folder: Folder,
+    /// The grades it goes by.
+    pub codebook: Codebook,
     pub(crate) origin: Origin,
     pub(crate) verifier: Verifier,
     pub(crate) log: Option<Mutex<Log>>,
@@ -67,6 +70,7 @@ impl Register {
         let folder = Folder::at(path);
         folder.make()?;
         let lock = folder.lock()?;
+        let codebook = folder.read_codebook()?;
         let (url, schema) = creation.server.unzip();
         let settings = Settings {
             version: 1,
@@ -92,6 +96,7 @@ impl Register {
             db,
             keyring,
             settings,
+            codebook,
             folder,
             origin: creation.origin,
             verifier,
@@ -118,6 +123,7 @@ impl Register {
         let folder = Folder::at(path);
         let settings = Settings::read(path)?;
         let verifier = Verifier::parse(&folder.read_verifier()?)?;
+        let codebook = folder.read_codebook()?;
         let lock = match access {
             Access::Write => Some(folder.lock()?),
             Access::Read => None,
@@ -137,6 +143,7 @@ impl Register {
             db,
             keyring,
             settings,
+            codebook,
             folder,
             origin,
             verifier,

@@ -5,7 +5,6 @@ use crate::failure::{Failure, Result};
 use crate::output::{Output, Stdout};
 use crate::project;
 use clap::ValueEnum;
-use domain::codebook::Codebook;
 use domain::kind::Kind;
 use domain::record::Project;
 use register::db::Access;
@@ -132,7 +131,7 @@ fn code(record: &register::record::Record) -> Option<String> {
 }
 
 async fn about(register: &Register, scope: Scope, kind: Kind, project: &Project) -> Result<About> {
-    let codebook = Codebook::built_in();
+    let codebook = &register.codebook;
     let mut credits = BTreeSet::new();
     for source in records(register, scope, Kind::Source).await? {
         credits.extend(source.body.get("credit").and_then(serde_json::Value::as_str).map(str::to_owned));

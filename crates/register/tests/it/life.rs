@@ -2,12 +2,14 @@
 
 use crate::on_both;
 use crate::stand::{Stand, reason};
+use domain::codebook::Codebook;
 use domain::id::RecordId;
 use domain::kind::Kind;
 use domain::record::Body;
 use domain::vocabulary::LinkRole;
 use register::Error;
 use register::db::Access;
+use register::exchange::out::Format;
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -130,6 +132,26 @@ on_both! {
         make(&stand, Kind::Incident, incident("More")).await;
         let checkpoint = stand.register.sequence().await.unwrap();
         assert_eq!(checkpoint.size, 3);
+    }
+}
+
+on_both! {
+    async fn a_codebook_in_the_folder_is_the_one_it_goes_by(stand: Stand) {
+        assert_eq!(stand.register.codebook, Codebook::built_in());
+        let path = stand.folder.join("codebook.toml");
+        let own = Codebook { name: "house".to_owned(), version: "3".to_owned(), ..Codebook::built_in() };
+        std::fs::write(&path, toml::to_string(&own).unwrap()).unwrap();
+        let stand = stand.reopen(Access::Write).await;
+        assert_eq!(stand.register.codebook.reference(), "house 3");
+        let mut exported = Vec::new();
+        stand.register.export(stand.scope, Kind::Incident, Format::GeoJson, &mut exported).await.unwrap();
+        assert!(String::from_utf8(exported).unwrap().contains("house 3"));
+        let folder = register::folder::Folder::at(&stand.folder);
+        for broken in ["grades = 1", "", "\u{0}", &"#".repeat(70_000)] {
+            std::fs::write(&path, broken).unwrap();
+            let refused = folder.read_codebook().err().map(|error| error.code().to_owned());
+            assert_eq!(refused.as_deref(), Some("setting-not-understood"), "{broken:.9}");
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use crate::layout::{self, DataLink, Section};
 use crate::routes;
 use axum::extract::Path;
 use axum::response::Html;
+use domain::codebook::Codebook;
 use domain::grading::Support;
 use domain::id::RecordId;
 use domain::kind::Kind;
@@ -33,7 +34,10 @@ pub(super) struct View<'a> {
 pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Html<String>, Error> {
     let id: RecordId = id.parse().ok().ok_or(Error::NotFound)?;
     let file = visit.register.incident_file(visit.scope, id).await?;
-    let support = visit.register.incident_support(visit.scope, id).await?;
+    // The decision table is the built-in codebook's; a team's own grades by hand until it brings one.
+    let is_built_in = visit.register.codebook == Codebook::built_in();
+    let support =
+        if is_built_in { Some(visit.register.incident_support(visit.scope, id).await?) } else { None };
     let view = View::of(&file)?;
     let say = visit.preference.say;
     let title = trail::heading(&view.incident);
@@ -42,7 +46,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Html<St
         label: "JSON".to_owned(),
         address: format!("{}?format=json", address::plain(routes::RECORD, Kind::Incident, id)),
     }];
-    Ok(layout::page(&frame, &content(say, &view, &support)))
+    Ok(layout::page(&frame, &content(say, &view, support.as_ref())))
 }
 
 impl<'a> View<'a> {
@@ -70,7 +74,7 @@ pub(super) fn read_linked<R: DeserializeOwned>(file: &File, kind: Kind) -> Vec<(
     linked.filter_map(|linked| Some((linked, linked.record.read().ok()?))).collect()
 }
 
-fn content(say: Say, view: &View<'_>, support: &Support) -> Markup {
+fn content(say: Say, view: &View<'_>, support: Option<&Support>) -> Markup {
     html! {
         (opening::head(say, view))
         (opening::side(say, view))
@@ -82,7 +86,7 @@ fn content(say: Say, view: &View<'_>, support: &Support) -> Markup {
                 (accounts::candidates(say, view))
                 (findings::section(say, view))
                 (sources::section(say, view))
-                (supported::section(say, view, support))
+                @if let Some(support) = support { (supported::section(say, view, support)) }
                 (facts::record(say, view))
                 (facts::damage(say, view))
                 (sources::related(say, view))

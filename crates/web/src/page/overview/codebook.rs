@@ -17,7 +17,7 @@ pub(super) async fn show(visit: Visit) -> Result<Html<String>, Error> {
     let say = visit.preference.say;
     let title = say.text("codebook-title");
     let frame = visit.frame(&title, Section::Overview);
-    Ok(layout::page(&frame, &content(say, &Codebook::built_in())))
+    Ok(layout::page(&frame, &content(say, &visit.register.codebook)))
 }
 
 fn content(say: Say, book: &Codebook) -> Markup {

@@ -65,7 +65,7 @@ pub(super) async fn show(
         selection: register.selection(scope).await?,
         operations,
         stories: register.stories(scope, say.language).await?,
-        codebook: Codebook::built_in(),
+        codebook: register.codebook.clone(),
     };
     let title = say.text("gap-title");
     let mut frame = visit.frame(&title, Section::Overview);
