@@ -1,22 +1,22 @@
 # ما ينبغي فعله عند كل مشكلة تجدها القراءة: رسالة لكل رمز.
-hint-age-not-clear = اكتب السنوات، أو مدًى مثل 20-30، أو الأشهر، أو «طفل» أو «بالغ».
+hint-age-not-clear = اكتب السنوات، أو مدًى مثل `20-30`، أو الأشهر، أو «طفل» أو «بالغ».
 hint-article-with-plural = قُرئ على أنه 1؛ صحّح السطر إن كان المقصود أكثر.
-hint-bytes-not-in-encoding = صحّح الخلية أو السطر، أو اذكر ترميز الملف في التخطيط: [table] encoding = "…".
+hint-bytes-not-in-encoding = صحّح الخلية أو السطر، أو اذكر ترميز الملف في التخطيط: `[table] encoding = "…"`.
 hint-cell-has-nul = احذف من الخلية المحارف الصفرية، وهي التي تظهر هكذا: ␀.
 hint-cell-too-long = اختصر النص، أو احفظه وثيقةً وأشِر إليها.
 hint-code-not-found = استورد أولًا القيود التي يشير إليها الرمز، أو صحّح الرمز.
-hint-coordinate-not-understood = اكتب درجات عشرية مثل 35.9506، أو درجات ودقائق وثواني؛ واكتب الإحداثيين في خلية واحدة هكذا: 35.9506, 39.0094.
+hint-coordinate-not-understood = اكتب درجات عشرية مثل 35.9506، أو درجات ودقائق وثواني؛ واكتب الإحداثيين في خلية واحدة هكذا: `35.9506, 39.0094`.
 hint-coordinate-of-other-axis = صحّح حرف الجهة، أو بادل بين الخليتين إن كانت كل منهما في عمود الأخرى.
 hint-coordinate-outside-earth = اكتب درجات عشرية مثل 35.9506، أو درجات ودقائق وثواني؛ وانظر هل سقطت الفاصلة العشرية.
 hint-coordinates-incomplete = املأ الإحداثي الناقص، أو أفرغ الخليتين معًا.
-hint-coordinates-outside-region = تحقّق من النقطة، أو وسّع [table.region] في التخطيط.
+hint-coordinates-outside-region = تحقّق من النقطة، أو وسّع `[table.region]` في التخطيط.
 hint-coordinates-perhaps-swapped = بادل بين الخليتين إن كانتا معكوستين. لم يُغيَّر شيء.
 hint-count-min-above-max = صحّح أحد الحدّين.
 hint-count-not-stated = يعطي النص عددًا للهدف الأول وحده؛ ويبقى عدد الآخر مجهولًا.
 hint-count-not-understood = اكتب عددًا صحيحًا لا يقل عن 0، أو اترك الخلية فارغة إن كان العدد مجهولًا.
-hint-date-ambiguous = بيّن الترتيب في التخطيط: [table] dates = "day-first" إن كان اليوم أولًا، أو "month-first" إن كان الشهر أولًا.
+hint-date-ambiguous = بيّن الترتيب في التخطيط: `[table] dates = "day-first"` إن كان اليوم أولًا، أو `"month-first"` إن كان الشهر أولًا.
 hint-date-does-not-exist = صحّح التاريخ.
-hint-date-not-understood = اكتب التاريخ هكذا: 2017-06-10 أو 2017-06 أو 10/06/2017، أو اكتب اسم الشهر، مثل 10 حزيران 2017.
+hint-date-not-understood = اكتب التاريخ هكذا: `2017-06-10` أو `2017-06` أو `10/06/2017`، أو اكتب اسم الشهر، مثل 10 حزيران 2017.
 hint-date-of-an-epoch = أفرغ الخلية إن كان التاريخ مجهولًا، وصحّحه إن كان معروفًا.
 hint-date-too-long = اختصر التاريخ: اكتب أول يوم وآخر يوم.
 hint-day-not-readable = لا يوم كهذا في التقويم؛ ارجع إلى الكلمات كما طُبعت.
@@ -25,8 +25,8 @@ hint-end-before-start = صحّح البداية أو النهاية.
 hint-engagements-unknown = لا تعطي الكلمات عددًا يُعتمد، فيبقى مجهولًا. اقرأها بنفسك.
 hint-figure-repeated-differently = أُبقي على الرقم الأول؛ قارنه بالكلمات.
 hint-finding-without-colon = تعذّر فصل رأس القرار عن نصّه؛ اقرأ القرار بنفسك.
-hint-grid-not-understood = اكتب مرجع MGRS هكذا: 38S KF 703 698، أي المنطقة فالنطاق فحرفان فعدد زوجي من الأرقام.
-hint-grid-square-does-not-exist = صحّح مرجع MGRS واكتبه هكذا: 38S KF 703 698، أي المنطقة فالنطاق فحرفان فعدد زوجي من الأرقام.
+hint-grid-not-understood = اكتب مرجع MGRS هكذا: `38S KF 703 698`، أي المنطقة فالنطاق فحرفان فعدد زوجي من الأرقام.
+hint-grid-square-does-not-exist = صحّح مرجع MGRS واكتبه هكذا: `38S KF 703 698`، أي المنطقة فالنطاق فحرفان فعدد زوجي من الأرقام.
 hint-header-blank = سمِّ العمود.
 hint-header-repeated = أعطِ كل عمود اسمًا يخصّه؛ ويُقرأ الأول منها.
 hint-invisible-marks = حُفظت وقُرئت على أنها مسافات؛ ولا يلزم فعل شيء.
@@ -52,7 +52,7 @@ hint-required-field-missing = املأ أحد الأعمدة المسمّاة ه
 hint-rest-of-file-not-read = افتح المصنف في برنامج جداول، واحفظه من جديد، ثم استورده.
 hint-row-too-large = تحقّق من أن كل صف ينتهي بسطر جديد، ثم استورد الملف من جديد.
 hint-row-too-long = ضع علامتي اقتباس حول الخلية التي فيها الفاصل، أو سمِّ العمود الزائد، أو احذف ما لا حاجة إليه.
-hint-row-too-short = أضف الخلايا الناقصة. وإن لم ينقص إلا خلايا فارغة في آخر الصف فبيّن ذلك في التخطيط: [table] short_rows = "unknown".
+hint-row-too-short = أضف الخلايا الناقصة. وإن لم ينقص إلا خلايا فارغة في آخر الصف فبيّن ذلك في التخطيط: `[table] short_rows = "unknown"`.
 hint-second-place = لم يُحفظ لهذا السطر إلا المكان الأول؛ قارنه بالكلمات.
 hint-sentence-too-long = لم يُبحث عن الأرقام إلا في أولها؛ اقرأ الباقي بنفسك.
 hint-several-counts = قُرئ كل عدد على أنه سطر مستقل؛ قارن ذلك بالكلمات.
@@ -73,7 +73,7 @@ hint-when-out-of-order = صحّح البداية أو النهاية.
 hint-word-doubled = حُذفت من اسم المكان إحدى الكلمتين؛ قارنه بالكلمات.
 hint-words-not-read = اقرأ هذه الكلمات بنفسك؛ فهي محفوظة.
 hint-year-unresolved = لا يوجد تاريخ صدور يبيّن السنة، فتبقى مجهولة. ابحث عنها في الكلمات.
-hint-zone-not-known = اكتب اسمًا مثل Asia/Damascus أو utc أو unknown.
-hint-rule-broken = تُرك الصف؛ صحّحه ثم استورد الملف من جديد.
+hint-zone-not-known = اكتب اسمًا مثل `Asia/Damascus` أو `utc` أو `unknown`.
+hint-rule-broken = تُرك ما ترفضه القاعدة؛ صحّحه ثم استورد الملف من جديد.
 hint-proposal = لعلّ المقصود { $proposal }.
 hint-understood = القيم المفهومة: { $understood }

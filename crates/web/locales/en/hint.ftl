@@ -1,22 +1,22 @@
 # What a person can do about a problem that an engine found: one message for each code that an import or a release can give.
-hint-age-not-clear = Write years, an interval such as 20-30, months, or child or adult.
+hint-age-not-clear = Write years, an interval such as `20-30`, months, or child or adult.
 hint-article-with-plural = Read as 1; correct the line if more were meant.
-hint-bytes-not-in-encoding = Correct the cell or the line, or name the file's encoding in the mapping: [table] encoding = "…".
+hint-bytes-not-in-encoding = Correct the cell or the line, or name the file's encoding in the mapping: `[table] encoding = "…"`.
 hint-cell-has-nul = Remove the NUL characters (shown as ␀) from the cell.
 hint-cell-too-long = Shorten the text, or keep it as a document and point to it.
 hint-code-not-found = Import the records it names first, or correct the code.
-hint-coordinate-not-understood = Write decimal degrees such as 35.9506, or degrees, minutes and seconds; a pair in one cell as 35.9506, 39.0094.
+hint-coordinate-not-understood = Write decimal degrees such as 35.9506, or degrees, minutes and seconds; a pair in one cell as `35.9506, 39.0094`.
 hint-coordinate-of-other-axis = Correct the letter, or exchange the two cells if they stand in each other's column.
 hint-coordinate-outside-earth = Write decimal degrees such as 35.9506, or degrees, minutes and seconds; see whether the decimal point was lost.
 hint-coordinates-incomplete = Fill in the missing one, or empty both.
-hint-coordinates-outside-region = Check the point, or widen [table.region] in the mapping.
+hint-coordinates-outside-region = Check the point, or widen `[table.region]` in the mapping.
 hint-coordinates-perhaps-swapped = Exchange the two cells if they are swapped. Nothing was changed.
 hint-count-min-above-max = Correct one of the two.
 hint-count-not-stated = The text gives a number for the first target only; that of the other stays unknown.
 hint-count-not-understood = Write a whole number from 0, or leave the cell empty where it is not known.
-hint-date-ambiguous = Say it in the mapping: [table] dates = "day-first" or "month-first".
+hint-date-ambiguous = Say it in the mapping: `[table] dates = "day-first"` or `"month-first"`.
 hint-date-does-not-exist = Correct the date.
-hint-date-not-understood = Write it as 2017-06-10, 2017-06, 10 June 2017 or 10/06/2017.
+hint-date-not-understood = Write it as `2017-06-10`, `2017-06`, 10 June 2017 or `10/06/2017`.
 hint-date-of-an-epoch = Empty the cell if the date is not known; correct it if it is.
 hint-date-too-long = Shorten the date: write its first and its last day.
 hint-day-not-readable = The calendar has no such day; see the printed words.
@@ -25,8 +25,8 @@ hint-end-before-start = Correct the start or the end.
 hint-engagements-unknown = The words give no usable number: it stays unknown. Read them yourself.
 hint-figure-repeated-differently = The first figure is kept; compare the words.
 hint-finding-without-colon = Head and words could not be told apart; read the finding yourself.
-hint-grid-not-understood = Write it as 38S KF 703 698: zone, band, two letters, and an even number of digits.
-hint-grid-square-does-not-exist = Write it as 38S KF 703 698: zone, band, two letters, and an even number of digits.
+hint-grid-not-understood = Write it as `38S KF 703 698`: zone, band, two letters, and an even number of digits.
+hint-grid-square-does-not-exist = Write it as `38S KF 703 698`: zone, band, two letters, and an even number of digits.
 hint-header-blank = Give the column a name.
 hint-header-repeated = Give each column its own name; the first one is read.
 hint-invisible-marks = They were kept and read as spaces; nothing needs doing.
@@ -52,7 +52,7 @@ hint-required-field-missing = Fill in one of the columns named here.
 hint-rest-of-file-not-read = Open the workbook in a spreadsheet program, save it again, and import that.
 hint-row-too-large = Check that rows end with line breaks, then import the file again.
 hint-row-too-long = Put quotes around a cell that holds the delimiter, give the extra column a name, or remove what is not needed.
-hint-row-too-short = Add the missing cells. If only empty cells at its end are missing, say so in the mapping: [table] short_rows = "unknown".
+hint-row-too-short = Add the missing cells. If only empty cells at its end are missing, say so in the mapping: `[table] short_rows = "unknown"`.
 hint-second-place = Only the first place is kept for this line; compare with the words.
 hint-sentence-too-long = Only its beginning was searched for figures; read the rest yourself.
 hint-several-counts = Each count was read as a line of its own; compare with the words.
@@ -73,7 +73,7 @@ hint-when-out-of-order = Correct the start or the end.
 hint-word-doubled = One of the words was left out of the place; compare with the words.
 hint-words-not-read = Read these words yourself; they are kept.
 hint-year-unresolved = No issue date settles the year: it stays unknown. Look for it in the words.
-hint-zone-not-known = Use a name such as Asia/Damascus, utc or unknown.
-hint-rule-broken = The row was left out; correct it and import the file again.
+hint-zone-not-known = Use a name such as `Asia/Damascus`, `utc` or `unknown`.
+hint-rule-broken = What the rule refuses was left out; correct it and import the file again.
 hint-proposal = Perhaps { $proposal } is meant.
 hint-understood = Understood: { $understood }

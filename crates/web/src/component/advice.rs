@@ -32,12 +32,25 @@ pub fn advice(say: Say, code: &str, values: &BTreeMap<String, String>, detail: &
     let id = format!("hint-{code}");
     let id = if say.has(&id) { &id } else { "hint-rule-broken" };
     html! {
-        (say.html(id, &[]))
+        (marked(&say.text(id)))
         @for (name, further) in FURTHER {
-            @if let Some(value) = values.get(*name) { " " (say.html(further, &[(*name, value.as_str().into())])) }
+            @if let Some(value) = values.get(*name) { " " (say.html(further, &[(*name, left_to_right(value).into())])) }
         }
         (said(say, detail))
     }
+}
+
+/// What is to be typed as it stands is between backticks in the catalogues.
+fn marked(text: &str) -> Markup {
+    html! {
+        @for (place, part) in text.split('`').enumerate() {
+            @if place % 2 == 1 { bdi dir="ltr" { code { (part) } } } @else { (part) }
+        }
+    }
+}
+
+fn left_to_right(text: &str) -> Markup {
+    html! { bdi dir="ltr" { (text) } }
 }
 
 /// What the engine said, in English.

@@ -52,8 +52,8 @@ pub fn problems(say: Say, rows: &[Row]) -> Markup {
                                 None => span.none { (say.text("problems-nothing")) },
                             }
                         }
-                        td data-l=(names[5]) { (row.problem) }
-                        td data-l=(names[6]) { (row.advice) }
+                        td data-l=(names[5]) { span { (row.problem) } }
+                        td data-l=(names[6]) { span { (row.advice) } }
                     }
                 }
             }

@@ -219,6 +219,24 @@ async fn a_pasted_release_splits_into_lines_whose_sums_are_checked() {
 }
 
 #[tokio::test]
+async fn a_reader_of_arabic_is_told_in_arabic_what_is_doubtful() {
+    for mut site in sites().await {
+        let (_, english) = site.preview(AUGUST).await;
+        assert!(english.contains("Read as 1; correct the line if more were meant."), "{english}");
+        let cookie = site.cookie.clone();
+        site.cookie.push_str("; lang=ar");
+        let (_, arabic) = site.preview(AUGUST).await;
+        site.cookie = cookie;
+        assert!(arabic.contains("dir=\"rtl\""), "{arabic}");
+        assert!(arabic.contains("قُرئ على أنه 1؛ صحّح السطر إن كان المقصود أكثر."), "{arabic}");
+        assert!(arabic.contains("قُرئ على أنه العدد الذي يشبهه؛ صحّحه إن كان ذلك خطأ."), "{arabic}");
+        for advice in ["Read as", "Compare it", "correct it"] {
+            assert!(!arabic.contains(advice), "{advice}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_later_release_adds_to_the_day_it_belongs_to() {
     for site in sites().await {
         let first = site.kept(BEFORE).await;
