@@ -79,6 +79,16 @@ kinds!(
     VictimMention "victim_mention" "victim-mentions" "Mention of a victim" "ذكر ضحية",
     /// A typed link from one record to another.
     Link "link" "links" "Link" "صلة",
+    /// A person's roles in a project.
+    Member "member" "members" "Member" "عضو",
+    /// The work on one incident.
+    Task "task" "tasks" "Task" "مهمة",
+    /// Words of the team about a record.
+    Comment "comment" "comments" "Comment" "تعليق",
+    /// A second person's decision about an assessment.
+    Review "review" "reviews" "Review" "مراجعة",
+    /// What two people must agree on.
+    Approval "approval" "approvals" "Approval" "موافقة",
 );
 
 impl Kind {
@@ -94,5 +104,16 @@ impl Kind {
                 | Self::Tally
                 | Self::VictimMention
         )
+    }
+
+    /// Whether records of this kind are exported.
+    pub const fn is_exported(self) -> bool {
+        !matches!(self, Self::Project) && !self.is_of_the_team()
+    }
+
+    /// Whether the record is of the team's own work rather than of what happened: it is never exported or published
+    /// with the rest, and changes only by the operation it belongs to.
+    pub const fn is_of_the_team(self) -> bool {
+        matches!(self, Self::Member | Self::Task | Self::Comment | Self::Review | Self::Approval)
     }
 }

@@ -38,3 +38,9 @@ pub const ORIGIN_ROUTES_MAX: usize = 8;
 
 /// Accounts that one range is computed from: those of one incident.
 pub const RANGE_ACCOUNTS_MAX: usize = 5_000;
+
+/// People one comment asks the attention of.
+pub const MENTIONS_MAX: usize = 20;
+
+/// Fields one review comments on.
+pub const COMMENTS_MAX: usize = 40;

@@ -11,6 +11,7 @@ mod finding;
 mod incident;
 mod release;
 mod strike;
+mod team;
 mod victim;
 
 pub use account::{Assertion, CategoryCount, Rating, Report, Source};
@@ -20,6 +21,7 @@ pub use finding::{Finding, Tally};
 pub use incident::{Attributed, Incident, ObjectDamage};
 pub use release::{Effect, Release, ReleaseLine, Span, TextOrigin, Total};
 pub use strike::{Disclosed, Munition, Strike};
+pub use team::{Approval, Comment, FieldComment, Member, Review, Task};
 pub use victim::{Age, Name, VictimMention};
 
 use crate::kind::Kind;
@@ -78,6 +80,11 @@ fn read_problems(kind: Kind, body: &Body) -> Result<Vec<Problem>, Box<Problem>> 
         Kind::ObjectDamage => rules::<ObjectDamage>(body)?,
         Kind::VictimMention => rules::<VictimMention>(body)?,
         Kind::Link => rules::<Link>(body)?,
+        Kind::Member => rules::<Member>(body)?,
+        Kind::Task => rules::<Task>(body)?,
+        Kind::Comment => rules::<Comment>(body)?,
+        Kind::Review => rules::<Review>(body)?,
+        Kind::Approval => rules::<Approval>(body)?,
     });
     Ok(problems)
 }

@@ -115,6 +115,7 @@ mod object;
 mod origin;
 mod place;
 mod target;
+mod team;
 mod time;
 
 pub use casualty::{DiscountGround, HarmKind, PersonCategory};
@@ -127,6 +128,7 @@ pub use object::{Destruction, ObjectClass};
 pub use origin::{OriginReason, OriginStanding, OriginTie, ReportOrigin};
 pub use place::{PlaceKind, PrecisionClass, SuppliedBy};
 pub use target::{EffectVerb, TargetTerm};
+pub use team::{AccessLabel, ApprovalAction, ApprovalOutcome, ClosedOutcome, ReviewOutcome, Role, Stage};
 pub use time::PartOfDay;
 
 /// Every vocabulary with its values, by name: what the reference page and the API list.
@@ -137,10 +139,11 @@ pub const fn all() -> &'static [(&'static str, &'static [Term])] {
         };
     }
     list!(
-        AgeClass Attribution Basis BelligerentKind Bound CauseOfHarm ChangeReason CivilianStatus Credibility
-        Destruction Disclosure DiscountGround EffectVerb Grade HarmKind LinkRole ObjectClass Observation
-        OriginReason OriginStanding OriginTie Outcome PartOfDay PersonCategory PlaceKind Polarity PrecisionClass
-        RangeBasis ReasonCode Reliability ReportOrigin Sex SourceKind Standard StrikeStatus StrikeType SuppliedBy
-        TallyKind TargetTerm VictimOutcome
+        AccessLabel AgeClass ApprovalAction ApprovalOutcome Attribution Basis BelligerentKind Bound CauseOfHarm
+        ChangeReason CivilianStatus ClosedOutcome Credibility Destruction Disclosure DiscountGround EffectVerb
+        Grade HarmKind LinkRole ObjectClass Observation OriginReason OriginStanding OriginTie Outcome PartOfDay
+        PersonCategory PlaceKind Polarity PrecisionClass RangeBasis ReasonCode Reliability ReportOrigin
+        ReviewOutcome Role Sex SourceKind Stage Standard StrikeStatus StrikeType SuppliedBy TallyKind TargetTerm
+        VictimOutcome
     )
 }

@@ -1,6 +1,7 @@
 //! What can go wrong in the register. Each variant has a stable code that is also its translation key
 //! (`error-<code>`); no variant carries a name, testimony or a secret.
 
+use crate::permission::Operation;
 use domain::problem::Problem;
 use uuid::Uuid;
 
@@ -16,6 +17,9 @@ pub enum Error {
     /// There is no such record in this scope; the same answer as for one that is closed.
     #[error("there is no such record")]
     NotFound,
+    /// The person's roles in this project do not allow it.
+    #[error("not permitted: {}", .0.slug())]
+    NotPermitted(Operation),
     /// An operation came without a reason.
     #[error("a reason is needed")]
     ReasonMissing,
@@ -77,6 +81,7 @@ impl Error {
         match self {
             Self::Refused(_) => "record-refused",
             Self::NotFound => "not-found",
+            Self::NotPermitted(_) => "not-permitted",
             Self::ReasonMissing => "reason-missing",
             Self::ReasonTooLong { .. } => "reason-too-long",
             Self::ReadOnly => "read-only",

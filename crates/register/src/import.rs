@@ -82,6 +82,7 @@ impl Register {
         let (path, file_name, mapping) = (order.path, order.file_name.clone(), order.mapping);
         let reading = tokio::task::spawn_blocking(move || read(&path, &file_name, &mapping, &sender));
         let work = self.begin(order.reason, order.project).await?;
+        work.permit.require(crate::permission::Operation::Import)?;
         let mut rows = Rows::new(work, order.file_name, Known::default());
         while let Some(batch) = batches.recv().await {
             let count = batch.len() as u64;

@@ -23,6 +23,7 @@ pub mod incident;
 pub mod limits;
 pub mod listing;
 pub mod origin;
+pub mod permission;
 pub mod record;
 pub mod reference;
 pub mod register;
@@ -36,6 +37,7 @@ pub mod sequencer;
 pub mod settings;
 pub mod shape;
 pub mod tally;
+pub mod team;
 pub mod work;
 
 pub use error::{Error, Result};

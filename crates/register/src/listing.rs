@@ -102,7 +102,15 @@ const fn order(kind: Kind) -> (Option<&'static str>, bool) {
         Kind::Report | Kind::Assertion | Kind::Release | Kind::Finding | Kind::Strike | Kind::Incident => {
             (Some("earliest"), true)
         }
-        Kind::Assessment | Kind::ObjectDamage | Kind::VictimMention | Kind::Link => (None, false),
+        Kind::Task => (Some("due"), false),
+        Kind::Assessment
+        | Kind::ObjectDamage
+        | Kind::VictimMention
+        | Kind::Link
+        | Kind::Member
+        | Kind::Comment
+        | Kind::Review
+        | Kind::Approval => (None, false),
     }
 }
 

@@ -30,7 +30,7 @@ const fn column(kind: Kind, name: &'static str, to: Kind) -> Column {
 }
 
 /// Every column of ids that is followed backwards.
-pub const COLUMNS: [Column; 11] = [
+pub const COLUMNS: [Column; 13] = [
     column(Kind::Report, "source", Kind::Source),
     column(Kind::Assertion, "report", Kind::Report),
     column(Kind::Release, "rendition_of", Kind::Release),
@@ -41,6 +41,8 @@ pub const COLUMNS: [Column; 11] = [
     column(Kind::ObjectDamage, "incident", Kind::Incident),
     column(Kind::VictimMention, "incident", Kind::Incident),
     column(Kind::VictimMention, "report", Kind::Report),
+    column(Kind::Task, "incident", Kind::Incident),
+    column(Kind::Review, "assessment", Kind::Assessment),
     // Small kind: read without an index of its own.
     column(Kind::Source, "parent", Kind::Source),
 ];

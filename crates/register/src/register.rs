@@ -59,6 +59,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (1, include_str!("../migrations/0001_register.sql")),
     (2, include_str!("../migrations/0002_incident_list.sql")),
     (3, include_str!("../migrations/0003_release_list.sql")),
+    (4, include_str!("../migrations/0004_team.sql")),
 ];
 
 impl Register {

@@ -73,6 +73,11 @@ pub const fn columns(kind: Kind) -> &'static [Column] {
         Kind::ObjectDamage => OBJECT_DAMAGE,
         Kind::VictimMention => VICTIM_MENTION,
         Kind::Link => LINK,
+        Kind::Member => MEMBER,
+        Kind::Task => TASK,
+        Kind::Comment => COMMENT,
+        Kind::Review => REVIEW,
+        Kind::Approval => APPROVAL,
     }
 }
 
@@ -210,6 +215,29 @@ const LINK: &[Column] = &[
     column("to_kind", Read::Text("to_kind")),
 ];
 
+const MEMBER: &[Column] = &[column("person", Read::Id("person")), column("ended", Read::Flag("ended"))];
+
+const TASK: &[Column] = &[
+    column("incident", Read::Id("incident")),
+    column("stage", Read::Text("stage")),
+    column("assignee", Read::Id("assignee")),
+    column("due", Read::Text("due")),
+];
+
+const COMMENT: &[Column] = &[column("about", Read::Id("about")), column("settled", Read::Flag("settled"))];
+
+const REVIEW: &[Column] = &[
+    column("assessment", Read::Id("assessment")),
+    column("version", Read::Id("version")),
+    column("outcome", Read::Text("outcome")),
+];
+
+const APPROVAL: &[Column] = &[
+    column("action", Read::Text("action")),
+    column("subject", Read::Id("subject")),
+    column("outcome", Read::Text("outcome")),
+];
+
 /// Paths of the words a search finds a record of this kind by; empty where it is not searched.
 pub const fn searched(kind: Kind) -> &'static [&'static str] {
     match kind {
@@ -235,7 +263,16 @@ pub const fn searched(kind: Kind) -> &'static [&'static str] {
         Kind::Office => &["office", "body"],
         Kind::Belligerent => &["name", "name_ar", "aliases"],
         Kind::Operation => &["code", "name", "name_ar"],
-        Kind::Project | Kind::Assessment | Kind::ObjectDamage | Kind::VictimMention | Kind::Link => &[],
+        Kind::Project
+        | Kind::Assessment
+        | Kind::ObjectDamage
+        | Kind::VictimMention
+        | Kind::Link
+        | Kind::Member
+        | Kind::Task
+        | Kind::Comment
+        | Kind::Review
+        | Kind::Approval => &[],
     }
 }
 

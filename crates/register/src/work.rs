@@ -8,7 +8,9 @@ use crate::error::{Error, Result};
 use crate::fold::{BECAUSE, LABEL, PROJECT, WHY};
 use crate::limits::RECORDS_PER_FLUSH;
 use crate::origin::act_time;
+use crate::permission::{self, Permit};
 use crate::register::Register;
+use crate::team::{authorship, refuse};
 use domain::id::{ActId, ActorId, ProjectId, RecordId};
 use domain::kind::Kind;
 use domain::problem::Problem;
@@ -54,9 +56,10 @@ pub struct ImportRow {
 pub struct Work<'r> {
     pub(crate) register: &'r Register,
     writer: Writer,
-    reason: Reason,
+    pub(crate) reason: Reason,
     because: Option<ChangeReason>,
     project: ProjectId,
+    pub(crate) permit: Permit,
     batch: Batch,
     buffered: usize,
     warnings: Vec<(RecordId, Problem)>,
@@ -85,6 +88,13 @@ impl<'r> Work<'r> {
         if let Some(lock) = tx.dialect().writer_lock() {
             tx.rows(lock, Vec::new()).await?;
         }
+        let rows = if permission::is_owner(reason.actor) {
+            Vec::new()
+        } else {
+            let (sql, values) = permission::memberships(reason.actor);
+            tx.rows(sql, values).await?
+        };
+        let permit = permission::permit(reason.actor, project, &rows)?;
         let keyring = register.keyring.begin().await?;
         Ok(Self {
             register,
@@ -92,6 +102,7 @@ impl<'r> Work<'r> {
             reason,
             because: None,
             project,
+            permit,
             batch: Batch::default(),
             buffered: 0,
             warnings: Vec::new(),
@@ -135,11 +146,21 @@ impl<'r> Work<'r> {
         row: Option<ImportRow>,
     ) -> Result<RecordId> {
         let warnings = check(kind, &body).map_err(Error::Refused)?;
-        let fields = canonical_fields(&body)?;
-        self.create_checked(id, kind, Checked { body, fields, warnings }, row).await
+        match permission::to_create(kind, &body) {
+            Some(operation) => self.permit.require(operation)?,
+            None => return refuse("changed-by-its-own-operation", ""),
+        }
+        self.create_checked(id, kind, Checked { body, fields: BTreeMap::new(), warnings }, row).await
     }
 
-    /// Makes a record that was checked before.
+    /// Makes a record of the team's own work; whoever calls has asked for permission.
+    pub(crate) async fn make(&mut self, kind: Kind, body: Body) -> Result<RecordId> {
+        let id = self.new_id()?;
+        let warnings = check(kind, &body).map_err(Error::Refused)?;
+        self.create_checked(id, kind, Checked { body, fields: BTreeMap::new(), warnings }, None).await
+    }
+
+    /// Makes a record that was checked before. Without `fields` they are made of the body.
     pub(crate) async fn create_checked(
         &mut self,
         id: Uuid,
@@ -147,9 +168,18 @@ impl<'r> Work<'r> {
         checked: Checked,
         row: Option<ImportRow>,
     ) -> Result<RecordId> {
-        let Checked { body, mut fields, warnings } = checked;
-        if kind == Kind::Assessment {
-            self.require_support(&body).await?;
+        let Checked { mut body, mut fields, warnings } = checked;
+        if kind == Kind::Assessment && authorship::is_own(&body) {
+            let project = self.project.0;
+            let asked_by = authorship::overriding(&mut self.hands().await?.tx, project, &body).await?;
+            authorship::sign(&self.permit, &mut body, asked_by)?;
+            if asked_by.is_none() {
+                self.require_support(&body).await?;
+            }
+            fields.clear();
+        }
+        if fields.is_empty() {
+            fields = canonical_fields(&body)?;
         }
         self.warnings.extend(warnings.into_iter().map(|problem| (RecordId(id), problem)));
         let project = if kind == Kind::Project { id } else { self.project.0 };
@@ -212,13 +242,44 @@ impl<'r> Work<'r> {
         verb: &str,
         row: Option<ImportRow>,
     ) -> Result<Uuid> {
+        match permission::to_change(kind, changes.keys().map(String::as_str)) {
+            Some(operation) => self.permit.require(operation)?,
+            None => return refuse("changed-by-its-own-operation", ""),
+        }
+        self.put(kind, id, changes, seen, verb, row).await
+    }
+
+    /// Changes a record of the team's own work; whoever calls has asked for permission.
+    pub(crate) async fn alter(
+        &mut self,
+        kind: Kind,
+        id: RecordId,
+        changes: Map<String, Json>,
+        seen: &[ActId],
+    ) -> Result<Uuid> {
+        self.put(kind, id, changes, seen, "change", None).await
+    }
+
+    async fn put(
+        &mut self,
+        kind: Kind,
+        id: RecordId,
+        changes: Map<String, Json>,
+        seen: &[ActId],
+        verb: &str,
+        row: Option<ImportRow>,
+    ) -> Result<Uuid> {
         let stored = self.stored(kind, id.0).await?;
         let parents: Vec<Uuid> = seen.iter().map(|act| act.0).collect::<BTreeSet<_>>().into_iter().collect();
         let mut fields: BTreeMap<String, Json> = changes.into_iter().collect();
         let changed = crate::heads::after(&stored, &fields, &parents);
         let warnings = check(kind, &changed.body).map_err(Error::Refused)?;
         if kind == Kind::Assessment {
-            self.require_support(&changed.body).await?;
+            authorship::hold(&self.permit, &stored.body, &fields.clone().into_iter().collect())?;
+            let project = self.project.0;
+            if authorship::overriding(&mut self.hands().await?.tx, project, &changed.body).await?.is_none() {
+                self.require_support(&changed.body).await?;
+            }
         }
         self.warnings.extend(warnings.into_iter().map(|problem| (id, problem)));
         fields.retain(|name, _| ![PROJECT, LABEL, WHY, BECAUSE].contains(&name.as_str()));
@@ -240,7 +301,7 @@ impl<'r> Work<'r> {
         crate::incident::support::require_support(&mut self.hands().await?.tx, project, body).await
     }
 
-    async fn stored(&mut self, kind: Kind, id: Uuid) -> Result<crate::heads::Stored> {
+    pub(crate) async fn stored(&mut self, kind: Kind, id: Uuid) -> Result<crate::heads::Stored> {
         let stored =
             crate::rows::read_stored(&mut self.hands().await?.tx, kind, id).await?.ok_or(Error::NotFound)?;
         if stored.project == self.project.0 || kind == Kind::Project {

@@ -30,6 +30,12 @@ pub enum Error {
     /// A change was asked for by another site's page.
     #[error("cross-site request")]
     CrossSite,
+    /// The reader's roles in this project do not allow it; `operation` is what they lack.
+    #[error("not permitted: {operation}")]
+    NotPermitted {
+        /// Slug of the operation, such as `review`.
+        operation: &'static str,
+    },
     /// The `Host` header names something this server does not answer for.
     #[error("unknown host")]
     UnknownHost,
@@ -66,6 +72,7 @@ pub const CODES: &[&str] = &[
     "cross-site",
     "method-not-allowed",
     "not-found",
+    "not-permitted",
     "not-signed-in",
     "not-understood",
     "too-large",
@@ -79,7 +86,7 @@ impl Error {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::NotSignedIn => StatusCode::UNAUTHORIZED,
-            Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::CrossSite | Self::NotPermitted { .. } => StatusCode::FORBIDDEN,
             Self::UnknownHost => StatusCode::MISDIRECTED_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotUnderstood => StatusCode::BAD_REQUEST,
@@ -96,6 +103,7 @@ impl Error {
             Self::MethodNotAllowed => "method-not-allowed",
             Self::NotSignedIn => "not-signed-in",
             Self::CrossSite => "cross-site",
+            Self::NotPermitted { .. } => "not-permitted",
             Self::UnknownHost => "unknown-host",
             Self::TooLarge => "too-large",
             Self::NotUnderstood => "not-understood",
@@ -121,6 +129,7 @@ impl Error {
             Self::MethodNotAllowed | Self::UnknownHost | Self::NotUnderstood => "advice-address",
             Self::NotSignedIn => "advice-not-signed-in",
             Self::CrossSite => "advice-cross-site",
+            Self::NotPermitted { .. } => "advice-not-permitted",
             Self::TooLarge => "advice-too-large",
             Self::Invalid { .. } => "advice-invalid",
             Self::Conflict { .. } => "advice-conflict",

@@ -99,9 +99,9 @@ pub async fn run(arguments: Arguments, output: Output) -> Result<Exit> {
 }
 
 fn kind(name: &str) -> Result<Kind> {
-    Kind::parse(name).filter(|kind| *kind != Kind::Project).ok_or_else(|| {
+    Kind::parse(name).filter(|kind| kind.is_exported()).ok_or_else(|| {
         let kinds: Vec<&str> =
-            Kind::ALL.iter().filter(|kind| **kind != Kind::Project).map(|kind| kind.slug()).collect();
+            Kind::ALL.iter().filter(|kind| kind.is_exported()).map(|kind| kind.slug()).collect();
         Failure::new(Exit::NotFound, "no-kind", format!("there is no kind of record {name}"))
             .hint(format!("kinds: {}", kinds.join(", ")))
     })

@@ -177,6 +177,7 @@ fn assessment(incident: Uuid, included: Uuid, killed: Count, rationale: &str) ->
         rationale: Some(rationale.to_owned()),
         author: Some(LOCAL_ACTOR),
         reviewer: None,
+        overridden: None,
         note: Some("Exercise: invented".to_owned()),
         raw: None,
     }

@@ -184,6 +184,7 @@ fn assessment(row: &Row, incident: Uuid) -> Result<Assessment> {
         rationale: None,
         author: None,
         reviewer: None,
+        overridden: None,
         note: row.text("source_note")?,
         raw: None,
     })

@@ -94,6 +94,9 @@ pub struct Assessment {
     /// Who reviewed it; never the author.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reviewer: Option<ActorId>,
+    /// The approval by which the grade stands although the rules of grading refuse it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overridden: Option<RecordId>,
     /// Our own note.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,

@@ -230,6 +230,10 @@ impl<'r> Rows<'r> {
             draft.row.slot = String::new();
         }
         let Some(before) = draft.before else {
+            if draft.kind.is_of_the_team() {
+                let refused = crate::team::refuse("changed-by-its-own-operation", "");
+                return refused.or_else(|error| self.refused(error, number));
+            }
             let checked = Checked { body: draft.body, fields: draft.fields, warnings };
             return match self.work.create_checked(draft.id, draft.kind, checked, Some(draft.row)).await {
                 Ok(_) => {

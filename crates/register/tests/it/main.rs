@@ -17,3 +17,4 @@ mod selection;
 mod stand;
 mod support;
 mod tally;
+mod team;

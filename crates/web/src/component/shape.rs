@@ -44,6 +44,8 @@ pub enum Shape {
     AnyId,
     /// The pseudonym of whoever did it.
     Actor,
+    /// The pseudonyms of several people.
+    Actors,
     /// A grade of the codebook in force.
     Grade,
     /// A list of parts, each with these members.
@@ -110,6 +112,11 @@ pub const fn fields(kind: Kind) -> &'static [Field] {
         Kind::ObjectDamage => table::OBJECT_DAMAGE,
         Kind::VictimMention => table::VICTIM_MENTION,
         Kind::Link => table::LINK,
+        Kind::Member => table::MEMBER,
+        Kind::Task => table::TASK,
+        Kind::Comment => table::COMMENT,
+        Kind::Review => table::REVIEW,
+        Kind::Approval => table::APPROVAL,
     }
 }
 

@@ -80,10 +80,10 @@ fn known(context: Context<'_>, shape: Shape, value: &Json) -> Option<Markup> {
             html! { ul { @for text in texts { li { (words(say, text)) } } } }
         }
         Shape::Id(_) | Shape::AnyId => context.names.link(say, value.as_str()?),
-        Shape::Actor => {
-            let id = value.as_str()?;
-            let name = uuid::Uuid::parse_str(id).ok().and_then(|id| context.names.actors.get(&id));
-            html! { bdi { (name.map_or(id, String::as_str)) } }
+        Shape::Actor => actor(context, value.as_str()?),
+        Shape::Actors => {
+            let actors = value.as_array()?.iter().filter_map(Json::as_str);
+            html! { ul { @for id in actors { li { (actor(context, id)) } } } }
         }
         Shape::Parts(members) => parts(context, members, value.as_array()?),
         Shape::Part(members) => part(context, members, value),
@@ -97,6 +97,11 @@ fn known(context: Context<'_>, shape: Shape, value: &Json) -> Option<Markup> {
             html! { ul { @for (name, text) in pairs { li { bdi { (name) } (say.text("colon")) " " (words(say, text.as_str().unwrap_or_default())) } } } }
         }
     })
+}
+
+fn actor(context: Context<'_>, id: &str) -> Markup {
+    let name = uuid::Uuid::parse_str(id).ok().and_then(|id| context.names.actors.get(&id));
+    html! { bdi { (name.map_or(id, String::as_str)) } }
 }
 
 fn lines(say: Say, text: &str) -> Markup {

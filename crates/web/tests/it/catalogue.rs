@@ -77,7 +77,13 @@ fn every_message_of_the_catalogue_is_used() {
 fn every_error_code_has_its_sentence() {
     for language in Language::ALL {
         let say = Say::new(*language);
-        let codes = [web::error::CODES, domain::problem::CODES, domain::when::CODES, domain::codebook::CODES];
+        let codes = [
+            web::error::CODES,
+            domain::problem::CODES,
+            domain::when::CODES,
+            domain::codebook::CODES,
+            register::team::CODES,
+        ];
         let codes = codes.into_iter().flatten();
         let missing: Vec<&&str> = codes.filter(|code| !say.has(&format!("error-{code}"))).collect();
         assert!(missing.is_empty(), "{language:?} lacks {missing:?}");

@@ -405,7 +405,59 @@ fn assessment(ids: Pointed) -> Assessment {
         rationale: some("two sources"),
         author: Some(ActorId(Uuid::from_u128(8))),
         reviewer: Some(ActorId(Uuid::from_u128(9))),
+        overridden: Some(RecordId(ids.incident)),
         note: note(),
         raw: raw(),
     }
+}
+
+/// One record of each kind of the team's own work, whole; these are made by their own operations only.
+pub fn team(ids: Pointed) -> Vec<(Kind, Body)> {
+    let (one, other) = (ActorId(Uuid::from_u128(8)), ActorId(Uuid::from_u128(9)));
+    let member = Member {
+        person: one,
+        roles: v::Role::ALL.to_vec(),
+        clearance: v::AccessLabel::Sensitive,
+        ended: true,
+        note: note(),
+    };
+    let task = Task {
+        incident: RecordId(ids.incident),
+        stage: v::Stage::Closed,
+        assignee: Some(one),
+        due: some("2031-01-01"),
+        outcome: Some(v::ClosedOutcome::OutOfScope),
+        note: note(),
+    };
+    let comment = Comment {
+        about: RecordId(ids.incident),
+        about_kind: Kind::Incident,
+        field: some("title"),
+        words: "which mill?".to_owned(),
+        mentions: vec![other],
+        settled: true,
+    };
+    let review = Review {
+        assessment: RecordId(ids.incident),
+        version: ActId(Uuid::from_u128(7)),
+        outcome: v::ReviewOutcome::Returned,
+        reviewer: other,
+        words: some("not yet"),
+        comments: vec![FieldComment { field: "killed".to_owned(), words: "whose figure?".to_owned() }],
+    };
+    let approval = Approval {
+        action: v::ApprovalAction::Merge,
+        subject: Some(RecordId(ids.incident)),
+        details: "{}".to_owned(),
+        asked_by: one,
+        outcome: v::ApprovalOutcome::Approved,
+        decided_by: Some(other),
+    };
+    vec![
+        (Kind::Member, body(&member)),
+        (Kind::Task, body(&task)),
+        (Kind::Comment, body(&comment)),
+        (Kind::Review, body(&review)),
+        (Kind::Approval, body(&approval)),
+    ]
 }

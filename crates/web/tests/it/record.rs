@@ -1,6 +1,6 @@
 //! Records of any kind over HTTP: every field with its label, links, the past, and proofs that verify.
 
-use super::filled::{Pointed, filled};
+use super::filled::{Pointed, filled, team};
 use super::site::{Site, form, reason, set, sites};
 use axum::http::{StatusCode, header};
 use domain::id::{ActId, RecordId};
@@ -29,7 +29,7 @@ fn all_names(fields: &[Field], found: &mut BTreeSet<&'static str>) {
 
 #[test]
 fn every_field_of_every_kind_is_shown_and_named_in_both_languages() {
-    for (kind, body) in filled(NOBODY) {
+    for (kind, body) in filled(NOBODY).into_iter().chain(team(NOBODY)) {
         let shown: BTreeSet<&str> = fields(kind).iter().map(|field| field.name).collect();
         let held: BTreeSet<&str> = body.keys().map(String::as_str).collect();
         assert_eq!(shown, held, "{kind:?}");

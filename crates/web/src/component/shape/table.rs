@@ -1,8 +1,8 @@
 //! The fields of each kind, kind by kind, in the order of their page. Types and look-up: [`super`].
 
 use super::Shape::{
-    Actor, Address, AnyId, Attributes, Choice, Choices, Code, Count, Flag, Grade, Id, Line, Lines, Location,
-    Mark, Number, Part, Parts, Raw, Span, Texts, When,
+    Actor, Actors, Address, AnyId, Attributes, Choice, Choices, Code, Count, Flag, Grade, Id, Line, Lines,
+    Location, Mark, Number, Part, Parts, Raw, Span, Texts, When,
 };
 use super::{Editing, Field, Need, Shape};
 use domain::kind::Kind;
@@ -333,6 +333,7 @@ pub(super) const ASSESSMENT: &[Field] = &[
     fixed("excluded", Parts(&[fixed("cited", Part(CITED)), fixed("reason", Line)])),
     fixed("author", Actor),
     fixed("reviewer", Actor),
+    fixed("overridden", Id(Kind::Approval)),
     URL,
     NOTE,
     RAW,
@@ -378,6 +379,50 @@ pub(super) const LINK: &[Field] = &[
     fixed("to", AnyId),
     fixed("to_kind", Choice(KINDS)),
     fixed("attributes", Attributes),
+];
+
+pub(super) const MEMBER: &[Field] = &[
+    fixed("person", Actor),
+    fixed("roles", Choices(v::Role::TERMS)),
+    fixed("clearance", Choice(v::AccessLabel::TERMS)),
+    fixed("ended", Mark),
+    NOTE,
+];
+
+pub(super) const TASK: &[Field] = &[
+    fixed("incident", Id(Kind::Incident)),
+    fixed("stage", Choice(v::Stage::TERMS)),
+    fixed("assignee", Actor),
+    fixed("due", Line),
+    fixed("outcome", Choice(v::ClosedOutcome::TERMS)),
+    NOTE,
+];
+
+pub(super) const COMMENT: &[Field] = &[
+    fixed("about", AnyId),
+    fixed("about_kind", Choice(KINDS)),
+    fixed("field", Code),
+    fixed("words", Lines),
+    fixed("mentions", Actors),
+    fixed("settled", Mark),
+];
+
+pub(super) const REVIEW: &[Field] = &[
+    fixed("assessment", Id(Kind::Assessment)),
+    fixed("version", Code),
+    fixed("outcome", Choice(v::ReviewOutcome::TERMS)),
+    fixed("reviewer", Actor),
+    fixed("words", Lines),
+    fixed("comments", Parts(&[fixed("field", Code), fixed("words", Lines)])),
+];
+
+pub(super) const APPROVAL: &[Field] = &[
+    fixed("action", Choice(v::ApprovalAction::TERMS)),
+    fixed("subject", AnyId),
+    fixed("details", Code),
+    fixed("asked_by", Actor),
+    fixed("outcome", Choice(v::ApprovalOutcome::TERMS)),
+    fixed("decided_by", Actor),
 ];
 
 /// Kinds of record as a vocabulary, for the fields of links that hold one.

@@ -22,7 +22,7 @@ pub(super) async fn show(
     Path(kind): Path<String>,
     Query(choice): Query<Choice>,
 ) -> Result<Response, Error> {
-    let kind = Kind::parse(&kind).filter(|kind| *kind != Kind::Project).ok_or(Error::NotFound)?;
+    let kind = Kind::parse(&kind).filter(|kind| kind.is_exported()).ok_or(Error::NotFound)?;
     let format = Format::parse(choice.format.as_deref().unwrap_or("csv")).ok_or(Error::NotFound)?;
     let mut bytes = Vec::new();
     let exported = visit.register.export(visit.scope, kind, format, &mut bytes).await?;

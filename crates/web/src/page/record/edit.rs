@@ -81,7 +81,7 @@ pub(super) async fn show(
 
 /// Reads a record for editing.
 pub(super) async fn open(visit: &Visit, kind: Kind, id: RecordId) -> Result<Opened, Error> {
-    if matches!(kind, Kind::Link | Kind::Project) {
+    if matches!(kind, Kind::Link | Kind::Project) || kind.is_of_the_team() {
         return Err(Error::NotFound);
     }
     let record = visit.register.record(visit.scope, kind, id).await?;

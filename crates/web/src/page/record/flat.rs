@@ -40,7 +40,10 @@ impl Wrong {
 /// Whether a field of this shape can be typed at all.
 pub(super) const fn is_open(field: &Field) -> bool {
     matches!(field.editing, Editing::Open)
-        && !matches!(field.shape, Shape::Raw | Shape::Attributes | Shape::AnyId | Shape::Actor)
+        && !matches!(
+            field.shape,
+            Shape::Raw | Shape::Attributes | Shape::AnyId | Shape::Actor | Shape::Actors
+        )
 }
 
 /// A text as a browser sends it back: line ends as `\n`, no space around it.
@@ -80,7 +83,7 @@ pub(super) fn flatten(
                 put(slug, Some("yes".to_owned()));
             }
         }
-        Shape::Texts => {
+        Shape::Texts | Shape::Actors => {
             let texts: Vec<String> =
                 value.as_array().into_iter().flatten().filter_map(Json::as_str).map(one_line).collect();
             put("", Some(texts.join("\n")));
@@ -175,7 +178,9 @@ fn value(shape: Shape, path: &str, flat: &Flat, wrongs: &mut Vec<Wrong>) -> Json
         Shape::Flag => json!(text("").map(|text| text == "yes")),
         Shape::Mark => json!(text("").is_some_and(|text| text == "yes")),
         Shape::Choices(terms) => list(chosen(terms, path, flat)),
-        Shape::Texts => list(text("").iter().flat_map(|text| text.lines()).map(one_line).collect()),
+        Shape::Texts | Shape::Actors => {
+            list(text("").iter().flat_map(|text| text.lines()).map(one_line).collect())
+        }
         Shape::Id(_) => match (text(""), text("id")) {
             (None, _) => Json::Null,
             (Some(_), Some(id)) if Uuid::parse_str(&id).is_ok() => json!(id),

@@ -102,6 +102,11 @@ pub(super) const fn what_is(kind: Kind) -> &'static str {
         Kind::ObjectDamage => "kind-object-damage",
         Kind::VictimMention => "kind-victim-mention",
         Kind::Link => "kind-link",
+        Kind::Member => "kind-member",
+        Kind::Task => "kind-task",
+        Kind::Comment => "kind-comment",
+        Kind::Review => "kind-review",
+        Kind::Approval => "kind-approval",
     }
 }
 

@@ -43,6 +43,11 @@ const fn columns(kind: Kind) -> &'static [&'static str] {
         Kind::ObjectDamage => &["incident", "destruction", "words"],
         Kind::VictimMention => &["incident", "age", "sex", "status", "outcome"],
         Kind::Link => &["from", "role", "to"],
+        Kind::Member => &["person", "roles", "clearance", "ended"],
+        Kind::Task => &["incident", "stage", "assignee", "due"],
+        Kind::Comment => &["about", "field", "words"],
+        Kind::Review => &["assessment", "outcome", "reviewer"],
+        Kind::Approval => &["action", "subject", "asked_by", "outcome"],
     }
 }
 

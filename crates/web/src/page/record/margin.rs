@@ -19,11 +19,13 @@ pub(super) fn margin(say: Say, view: &View<'_>) -> Markup {
         aside.margin aria-label=(say.text("record-margin")) {
             h3 { (say.text("record-proof")) }
             @if let Some(last) = shown_act(view) { (proof(say, last)) }
-            h3 { (say.text("record-change")) }
-            @if record.kind == Kind::Link {
-                p.small.quiet { (say.text("record-link-fixed")) }
-            } @else {
-                p { a href=(edit) { (say.text(edit_words(record.kind))) } }
+            @if !record.kind.is_of_the_team() {
+                h3 { (say.text("record-change")) }
+                @if record.kind == Kind::Link {
+                    p.small.quiet { (say.text("record-link-fixed")) }
+                } @else {
+                    p { a href=(edit) { (say.text(edit_words(record.kind))) } }
+                }
             }
             h3 { (say.text("record-past")) }
             p {

@@ -3,7 +3,7 @@
 #[path = "../../../../tests/it/filled.rs"]
 mod filled;
 
-use self::filled::{Pointed, filled};
+use self::filled::{Pointed, filled, team};
 use super::*;
 use crate::component::shape::fields;
 use domain::kind::Kind;
@@ -35,7 +35,7 @@ fn every_field_of_every_kind_comes_back_as_it_was() {
         belligerent: id,
     };
     let mut tried = 0;
-    for (kind, body) in filled(nobody) {
+    for (kind, body) in filled(nobody).into_iter().chain(team(nobody)) {
         for field in fields(kind).iter().filter(|field| is_open(field)) {
             let value = body.get(field.name).expect("filled");
             assert_eq!(again(field, value), (value.clone(), Vec::new()), "{kind:?} {}", field.name);

@@ -1,0 +1,174 @@
+//! What needs two people: one asks, another decides, and what was asked for happens in the same transaction as the
+//! yes.
+//!
+//! Here: changes of roles and grades against the rules of grading. Nobody decides on what they asked for, whatever
+//! their roles, the machine's owner included. Start at [`Work::ask`].
+
+use super::refuse;
+use crate::error::{Error, Result};
+use crate::heads::Stored;
+use crate::permission::Operation;
+use crate::work::Work;
+use domain::id::{ActId, RecordId};
+use domain::kind::Kind;
+use domain::problem::Problem;
+use domain::record::{Approval, Assessment, Member, body, read};
+use domain::vocabulary::{ApprovalAction, ApprovalOutcome, Basis};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value as Json, json};
+
+/// What exactly is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Asked {
+    /// That somebody does this in the project from now on.
+    Member(Member),
+    /// That this assessment stands although the rules of grading refuse its grade.
+    Assessment(Box<Assessment>),
+}
+
+impl Asked {
+    const fn action(&self) -> ApprovalAction {
+        match self {
+            Self::Member(_) => ApprovalAction::RoleChange,
+            Self::Assessment(_) => ApprovalAction::GradeOverride,
+        }
+    }
+
+    fn subject(&self) -> Option<RecordId> {
+        match self {
+            Self::Member(_) => None,
+            Self::Assessment(assessment) => Some(assessment.incident.into()),
+        }
+    }
+}
+
+/// What it takes to ask for something, and to decide on it.
+const fn needed(action: ApprovalAction) -> Option<Operation> {
+    match action {
+        ApprovalAction::RoleChange => Some(Operation::Members),
+        ApprovalAction::GradeOverride => Some(Operation::Override),
+        // Asked for by the parts of the program that do them.
+        ApprovalAction::Merge
+        | ApprovalAction::Unseal
+        | ApprovalAction::Publish
+        | ApprovalAction::Erase
+        | ApprovalAction::BulkExport => None,
+    }
+}
+
+impl Work<'_> {
+    /// Asks a second person for something.
+    ///
+    /// # Errors
+    /// `not-permitted`, or the hard rules of what is asked for.
+    pub async fn ask(&mut self, asked: &Asked) -> Result<RecordId> {
+        let action = asked.action();
+        self.permit.require(operation(action)?)?;
+        match asked {
+            Asked::Member(member) => hold(Kind::Member, member)?,
+            Asked::Assessment(assessment) => {
+                if assessment.basis != Basis::Own || assessment.grade.is_none() {
+                    return refuse("approval-details-unknown", "grade");
+                }
+                if assessment.overridden.is_some() || assessment.reviewer.is_some() {
+                    return refuse("overridden-by-approval-only", "overridden");
+                }
+                self.stored(Kind::Incident, assessment.incident.0).await?;
+                hold(Kind::Assessment, assessment.as_ref())?;
+            }
+        }
+        let details = ledger::canonical(&serde_json::to_value(asked).unwrap_or_default())?;
+        let approval = Approval {
+            action,
+            subject: asked.subject(),
+            details,
+            asked_by: self.permit.actor,
+            outcome: ApprovalOutcome::Asked,
+            decided_by: None,
+        };
+        self.make(Kind::Approval, body(&approval)).await
+    }
+
+    /// Takes back what one asked for.
+    ///
+    /// # Errors
+    /// `not-permitted` for anybody else; `approval-decided`.
+    pub async fn withdraw(&mut self, approval: RecordId) -> Result<()> {
+        let (stored, found) = self.open_approval(approval).await?;
+        if found.asked_by != self.permit.actor {
+            return Err(Error::NotPermitted(operation(found.action)?));
+        }
+        self.settle(&stored, json!({"outcome": ApprovalOutcome::Withdrawn})).await
+    }
+
+    /// Says yes or no to what somebody else asked for; with a yes it happens.
+    ///
+    /// # Errors
+    /// `needs-second-person` for whoever asked; `not-permitted`, `approval-decided`, or whatever refuses the thing
+    /// itself: then nothing of the decision is kept.
+    pub async fn decide(&mut self, approval: RecordId, is_approved: bool) -> Result<Option<RecordId>> {
+        let (stored, found) = self.open_approval(approval).await?;
+        self.permit.require(operation(found.action)?)?;
+        let actor = self.permit.actor;
+        if actor == found.asked_by {
+            return refuse("needs-second-person", "decided_by");
+        }
+        let outcome = if is_approved { ApprovalOutcome::Approved } else { ApprovalOutcome::Refused };
+        self.settle(&stored, json!({"outcome": outcome, "decided_by": actor})).await?;
+        if !is_approved {
+            return Ok(None);
+        }
+        let Ok(asked) = serde_json::from_str::<Asked>(&found.details) else {
+            return refuse("approval-details-unknown", "details");
+        };
+        match asked {
+            Asked::Member(member) => {
+                // Nobody gives themselves a role by another's hand, nor decides on their own.
+                if member.person == actor {
+                    return refuse("needs-second-person", "person");
+                }
+                self.keep_member(&member).await.map(Some)
+            }
+            Asked::Assessment(mut assessment) => {
+                assessment.overridden = Some(approval);
+                assessment.author = Some(found.asked_by);
+                assessment.version = self.next_version(assessment.incident.into()).await?;
+                self.create(Kind::Assessment, body(assessment.as_ref())).await.map(Some)
+            }
+        }
+    }
+
+    async fn next_version(&mut self, incident: RecordId) -> Result<i64> {
+        let sql =
+            "select coalesce(max(a.version), 0) + 1 from assessment a where a.incident = $1 and a.basis = $2";
+        let values = vec![incident.0.into(), Basis::Own.slug().into()];
+        let rows = self.hands().await?.tx.rows(sql, values).await?;
+        rows.first().map_or(Ok(1), |row| row.int(0))
+    }
+
+    async fn open_approval(&mut self, id: RecordId) -> Result<(Stored, Approval)> {
+        let stored = self.stored(Kind::Approval, id.0).await?;
+        let approval: Approval = read(&stored.body).map_err(|problem| Error::Damaged(problem.to_string()))?;
+        if approval.outcome == ApprovalOutcome::Asked {
+            Ok((stored, approval))
+        } else {
+            refuse("approval-decided", "outcome")
+        }
+    }
+
+    async fn settle(&mut self, stored: &Stored, changes: Json) -> Result<()> {
+        let changes: Map<String, Json> = changes.as_object().cloned().unwrap_or_default();
+        let seen: Vec<ActId> =
+            stored.seen(changes.keys().map(String::as_str)).into_iter().map(ActId).collect();
+        self.alter(Kind::Approval, RecordId(stored.id), changes, &seen).await.map(drop)
+    }
+}
+
+fn operation(action: ApprovalAction) -> Result<Operation> {
+    needed(action).ok_or_else(|| Error::Refused(vec![Problem::refuse("approval-details-unknown", "action")]))
+}
+
+fn hold<R: Serialize>(kind: Kind, record: &R) -> Result<()> {
+    domain::record::check(kind, &body(record)).map(drop).map_err(Error::Refused)
+}
