@@ -29,7 +29,6 @@ pub const CODES: &[&str] = &[
     "author-is-actor",
     "changed-by-its-own-operation",
     "changed-since-seen",
-    "merge-not-yet",
     "needs-second-person",
     "not-a-member",
     "not-in-review",

@@ -145,11 +145,11 @@ impl<'r> Work<'r> {
         body: Body,
         row: Option<ImportRow>,
     ) -> Result<RecordId> {
-        let warnings = check(kind, &body).map_err(Error::Refused)?;
         match permission::to_create(kind, &body) {
             Some(operation) => self.permit.require(operation)?,
             None => return refuse("changed-by-its-own-operation", ""),
         }
+        let warnings = check(kind, &body).map_err(Error::Refused)?;
         self.create_checked(id, kind, Checked { body, fields: BTreeMap::new(), warnings }, row).await
     }
 

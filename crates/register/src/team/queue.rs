@@ -10,6 +10,7 @@ use crate::scope::Scope;
 use domain::id::{ActorId, RecordId};
 use domain::kind::Kind;
 use domain::vocabulary::{ApprovalOutcome, Stage};
+use std::fmt::Write as _;
 
 /// Whose tasks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,9 +62,12 @@ impl Register {
         if let Some(after) = after {
             values.push(after.0.into());
             let place = values.len();
-            conditions.push_str(&format!(
-                " and (coalesce(r.due, '9999'), r.id) > (select coalesce(b.due, '9999'), b.id from task b where b.id = ${place})"
-            ));
+            let earlier = "select coalesce(b.due, '9999'), b.id from task b";
+            // Writing to a string does not fail.
+            let _ = write!(
+                conditions,
+                " and (coalesce(r.due, '9999'), r.id) > ({earlier} where b.id = ${place})"
+            );
         }
         let sql = format!(
             "select {RECORD}, i.id, i.code, i.title from task r join incident i on i.id = r.incident

@@ -30,7 +30,7 @@ pub async fn person(stand: &Stand, number: u128, roles: &[Role]) -> ActorId {
     actor
 }
 
-pub async fn by<'r>(stand: &'r Stand, actor: ActorId) -> Work<'r> {
+pub async fn by(stand: &Stand, actor: ActorId) -> Work<'_> {
     let reason = Reason { actor, why: "Work on it".to_owned() };
     stand.register.begin(reason, stand.scope.project).await.unwrap()
 }
@@ -90,7 +90,7 @@ on_both! {
                     Kind::Report | Kind::Incident => json!({"title": "T"}),
                     Kind::Assertion => json!({"report": target, "claim": "c"}),
                     Kind::Operation | Kind::Place => json!({"code": format!("{role:?}"), "name": "N"}),
-                    Kind::Office => json!({"office": "O"}),
+                    Kind::Office => json!({"office": "O", "body": "B"}),
                     Kind::Release => json!({"publisher": "P"}),
                     Kind::ReleaseLine => json!({"release": target, "position": 1}),
                     Kind::Finding => json!({"body": "B"}),
