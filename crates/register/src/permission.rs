@@ -11,7 +11,7 @@ use crate::rows::json_body;
 use crate::scope::Scope;
 use domain::id::{ActorId, ProjectId, RecordId};
 use domain::kind::Kind;
-use domain::record::{Body, Member};
+use domain::record::{Body, Member, Project};
 use domain::vocabulary::{AccessLabel, Role};
 use serde_json::Value as Json;
 
@@ -281,6 +281,29 @@ impl Register {
             .map(|row| {
                 let standing = Standing::Person(read(row)?);
                 Ok(Permit { actor, project: ProjectId(row.id(1)?), standing })
+            })
+            .collect()
+    }
+
+    /// The projects a person may read, by code, each with their permit; one statement.
+    ///
+    /// # Errors
+    /// From the database.
+    pub async fn permitted(&self, actor: ActorId) -> Result<Vec<(Permit, Project)>> {
+        if is_owner(actor) {
+            let owner = |project| Permit { actor, project, standing: Standing::Owner };
+            let projects = self.projects().await?;
+            return Ok(projects.into_iter().map(|(id, project)| (owner(id), project)).collect());
+        }
+        let sql = "select m.id, m.project, m.body, p.body from member m join project p on p.id = m.project
+                   where m.person = $1 and not m.ended order by p.code";
+        let rows = self.db.rows(sql, vec![actor.0.into()]).await?;
+        rows.iter()
+            .map(|row| {
+                let standing = Standing::Person(read(row)?);
+                let project = domain::record::read(&json_body(&row.text(3)?)?);
+                let project = project.map_err(|problem| Error::Damaged(problem.to_string()))?;
+                Ok((Permit { actor, project: ProjectId(row.id(1)?), standing }, project))
             })
             .collect()
     }

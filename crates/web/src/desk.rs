@@ -7,15 +7,18 @@ use crate::cookie;
 use crate::error::Error;
 use crate::layout::{Frame, Reviewing, Section, Standing};
 use crate::limits;
-use crate::page::Jobs;
+use crate::page::{Jobs, Owner};
 use crate::preference::Preference;
 use crate::routes;
+use crate::session::SignedIn;
 use axum::extract::{Form, FromRequestParts};
 use axum::http::header;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::id::ActorId;
 use domain::language::Language;
 use domain::record::Project;
+use register::permission::Permit;
 use register::{Register, Scope};
 use serde::Deserialize;
 use std::sync::Arc;
@@ -44,6 +47,8 @@ pub struct Visit {
     pub register: Arc<Register>,
     /// Uploads on their way in.
     pub(crate) jobs: Arc<Jobs>,
+    /// What the reader may do in the project being read.
+    pub permit: Permit,
     /// What may be seen.
     pub scope: Scope,
     /// The project being read.
@@ -59,6 +64,16 @@ pub struct Visit {
 }
 
 impl Visit {
+    /// The pseudonym of the reader.
+    pub const fn actor(&self) -> ActorId {
+        self.permit.actor
+    }
+
+    /// Whose the uploads of this visit are.
+    pub(crate) const fn owner(&self) -> Owner {
+        Owner { actor: self.permit.actor, project: self.scope.project }
+    }
+
     /// The frame of an ordinary page of this visit.
     pub fn frame<'page>(&'page self, title: &'page str, section: Section) -> Frame<'page> {
         Frame::new(self.preference, title, &self.address, section, &self.standing)
@@ -75,11 +90,12 @@ impl FromRequestParts<Desk> for Visit {
         let asked = query.split('&').find_map(|pair| pair.strip_prefix("project="));
         let asked = asked.or_else(|| cookie::read(&parts.headers, COOKIE)).map(str::to_owned);
         let register = Arc::clone(&desk.register);
-        let projects = register.projects().await?;
+        let SignedIn { actor } = *parts.extensions.get::<SignedIn>().ok_or(Error::NotSignedIn)?;
+        let projects = register.permitted(actor).await?;
         let chosen = projects.iter().find(|(_, project)| asked.as_ref() == Some(&project.code));
         let chosen =
             chosen.or_else(|| projects.iter().find(|(_, project)| !project.exercise)).or(projects.first());
-        let (id, project) = chosen.cloned().ok_or(Error::NotFound)?;
+        let (permit, project) = chosen.cloned().ok_or(Error::NotFound)?;
         let checkpoint = register.checkpoint().await?;
         let standing = Standing {
             name: name(&project, language),
@@ -98,7 +114,8 @@ impl FromRequestParts<Desk> for Visit {
         Ok(Self {
             register,
             jobs: Arc::clone(&desk.jobs),
-            scope: Scope::of(id),
+            scope: permit.scope(),
+            permit,
             project,
             projects,
             preference,

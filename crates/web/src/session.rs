@@ -16,6 +16,8 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::id::ActorId;
+use register::register::LOCAL_ACTOR;
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
@@ -49,8 +51,16 @@ impl std::fmt::Debug for Key {
     }
 }
 
+/// Who a request comes from; put into its extensions by [`require`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SignedIn {
+    /// The pseudonym under which they act.
+    pub actor: ActorId,
+}
+
 struct Session {
     fingerprint: Fingerprint,
+    actor: ActorId,
     opened: Instant,
     seen: Instant,
 }
@@ -83,23 +93,23 @@ impl Sessions {
         if live.len() >= limits::SESSIONS_MAX {
             live.remove(0);
         }
-        live.push(Session { fingerprint: fingerprint(&secret), opened: now, seen: now });
+        live.push(Session { fingerprint: fingerprint(&secret), actor: LOCAL_ACTOR, opened: now, seen: now });
         let secure = if self.is_secure { "; Secure" } else { "" };
         let age = limits::SESSION_LIFE.as_secs();
         cookie::write(&self.cookie, &secret, &format!("Max-Age={age}; HttpOnly; SameSite=Strict{secure}"))
     }
 
-    /// Whether the request carries a live session; seeing it keeps it alive.
-    pub fn admits(&self, headers: &HeaderMap, now: Instant) -> bool {
-        let Some(secret) = cookie::read(headers, &self.cookie) else { return false };
+    /// Who the live session of the request belongs to; seeing it keeps it alive.
+    pub fn admits(&self, headers: &HeaderMap, now: Instant) -> Option<SignedIn> {
+        let secret = cookie::read(headers, &self.cookie)?;
         let wanted = fingerprint(secret);
         let mut live = self.live.lock().unwrap_or_else(PoisonError::into_inner);
         live.retain(|session| is_alive(session, now));
-        let mut admitted = false;
+        let mut admitted = None;
         for session in live.iter_mut() {
             if equal(&session.fingerprint, &wanted) {
                 session.seen = now;
-                admitted = true;
+                admitted = Some(SignedIn { actor: session.actor });
             }
         }
         admitted
@@ -123,7 +133,7 @@ impl Sessions {
 /// and the 401 page needs its style and its buttons.
 pub async fn require(
     Extension(sessions): Extension<Arc<Sessions>>,
-    request: Request,
+    mut request: Request,
     next: Next,
 ) -> Response {
     let path = request.uri().path();
@@ -139,10 +149,12 @@ pub async fn require(
             None => Error::NotSignedIn.into_response(),
         };
     }
-    if sessions.admits(request.headers(), now) {
-        next.run(request).await
-    } else {
-        Error::NotSignedIn.into_response()
+    match sessions.admits(request.headers(), now) {
+        Some(signed_in) => {
+            request.extensions_mut().insert(signed_in);
+            next.run(request).await
+        }
+        None => Error::NotSignedIn.into_response(),
     }
 }
 
@@ -198,8 +210,8 @@ mod tests {
         let text = cookie.to_str().expect("ascii");
         assert!(text.starts_with("sijil-8080=") && text.contains("HttpOnly; SameSite=Strict"));
         assert_eq!(key.0.len(), 64);
-        assert!(sessions.admits(&carrying(&cookie), now));
-        assert!(!sessions.admits(&HeaderMap::new(), now));
+        assert!(sessions.admits(&carrying(&cookie), now).is_some());
+        assert!(sessions.admits(&HeaderMap::new(), now).is_none());
         assert_eq!(format!("{key:?}"), "Key(…)");
     }
 
@@ -209,18 +221,18 @@ mod tests {
         let sessions = Sessions::new(&key, 1, true);
         let start = Instant::now();
         let headers = carrying(&sessions.open("k", start).expect("opens"));
-        assert!(sessions.admits(&headers, start + limits::SESSION_IDLE / 2));
-        assert!(!sessions.admits(&headers, start + limits::SESSION_IDLE * 2));
+        assert!(sessions.admits(&headers, start + limits::SESSION_IDLE / 2).is_some());
+        assert!(sessions.admits(&headers, start + limits::SESSION_IDLE * 2).is_none());
         let headers = carrying(&sessions.open("k", start).expect("opens"));
         let mut at = Duration::ZERO;
         while at + limits::SESSION_IDLE / 2 < limits::SESSION_LIFE {
             at += limits::SESSION_IDLE / 2;
-            assert_eq!(sessions.admits(&headers, start + at), at < limits::SESSION_LIFE);
+            assert_eq!(sessions.admits(&headers, start + at).is_some(), at < limits::SESSION_LIFE);
         }
-        assert!(!sessions.admits(&headers, start + limits::SESSION_LIFE));
+        assert!(sessions.admits(&headers, start + limits::SESSION_LIFE).is_none());
         let headers = carrying(&sessions.open("k", start).expect("opens"));
         sessions.close(&headers);
-        assert!(!sessions.admits(&headers, start));
+        assert!(sessions.admits(&headers, start).is_none());
     }
 
     #[test]
@@ -231,7 +243,7 @@ mod tests {
         for _ in 0..limits::SESSIONS_MAX {
             sessions.open("k", now).expect("opens");
         }
-        assert!(!sessions.admits(&first, now));
+        assert!(sessions.admits(&first, now).is_none());
     }
 
     #[test]

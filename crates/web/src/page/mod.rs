@@ -9,7 +9,7 @@ mod overview;
 mod record;
 mod release;
 
-pub(crate) use import::Jobs;
+pub(crate) use import::{Jobs, Owner};
 
 use crate::desk::Desk;
 use axum::Router;

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 fn found(visit: &Visit, id: &str) -> Result<(Uuid, Upload), Error> {
     let id = Uuid::parse_str(id).map_err(|_error| Error::NotFound)?;
-    visit.jobs.get(id).map(|upload| (id, upload)).ok_or(Error::NotFound)
+    visit.jobs.get(visit.owner(), id).map(|upload| (id, upload)).ok_or(Error::NotFound)
 }
 
 /// GET `/import/{upload}`.
@@ -59,7 +59,7 @@ pub(super) async fn act(
     if matches!(upload.state, State::Running) {
         return Ok(here.into_response());
     }
-    let (jobs, project) = (&visit.jobs, visit.scope.project);
+    let jobs = &visit.jobs;
     match take(&mut sent, "action").as_str() {
         "discard" => {
             jobs.discard(id);
@@ -67,13 +67,13 @@ pub(super) async fn act(
         }
         "again" => {
             jobs.remap(id, take(&mut sent, "mapping"));
-            jobs.run(&visit.register, project, id, Keep::DryRun, "Dry run".to_owned());
+            jobs.run(&visit.register, id, Keep::DryRun, "Dry run".to_owned());
             Ok(here.into_response())
         }
         "choose" => {
             let Some(columns) = upload.columns() else { return Err(Error::NotUnderstood) };
             jobs.remap(id, choose::chosen(&upload.mapping, columns, &sent)?);
-            jobs.run(&visit.register, project, id, Keep::DryRun, "Dry run".to_owned());
+            jobs.run(&visit.register, id, Keep::DryRun, "Dry run".to_owned());
             Ok(here.into_response())
         }
         "commit" if matches!(upload.state, State::Done(Keep::DryRun, _)) => {
@@ -81,7 +81,7 @@ pub(super) async fn act(
             if reason.trim().is_empty() {
                 return Err(Error::Invalid { code: "reason-missing".to_owned(), details: Vec::new() });
             }
-            jobs.run(&visit.register, project, id, Keep::Commit, reason);
+            jobs.run(&visit.register, id, Keep::Commit, reason);
             Ok(here.into_response())
         }
         _ => Err(Error::NotUnderstood),

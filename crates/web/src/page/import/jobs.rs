@@ -1,10 +1,9 @@
 //! Uploads and what is being done with them. Kept in memory: after a restart a file is uploaded again.
 
 use crate::limits;
-use domain::id::ProjectId;
+use domain::id::{ActorId, ProjectId};
 use register::exchange::table::{Mapping, columns_of};
 use register::import::{Imported, Keep, Order};
-use register::register::LOCAL_ACTOR;
 use register::{Reason, Register};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -19,11 +18,22 @@ pub(crate) struct Upload {
     pub name: String,
     /// Where it waits.
     pub path: PathBuf,
+    /// Whose it is; nobody else sees it.
+    pub owner: Owner,
     /// Text of the mapping.
     pub mapping: String,
     /// What is being done, or was.
     pub state: State,
     progress: Arc<AtomicU64>,
+}
+
+/// Whose an upload is, and for which project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Owner {
+    /// The person.
+    pub actor: ActorId,
+    /// The project.
+    pub project: ProjectId,
 }
 
 /// What is being done with a file.
@@ -63,14 +73,16 @@ impl Jobs {
         self.uploads.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The upload of an id.
-    pub fn get(&self, id: Uuid) -> Option<Upload> {
-        self.locked().get(&id).cloned()
+    /// The upload of an id, for whoever it belongs to.
+    pub fn get(&self, owner: Owner, id: Uuid) -> Option<Upload> {
+        self.locked().get(&id).filter(|upload| upload.owner == owner).cloned()
     }
 
-    /// Every upload, for the list.
-    pub fn all(&self) -> Vec<(Uuid, Upload)> {
-        self.locked().iter().map(|(id, upload)| (*id, upload.clone())).collect()
+    /// Every upload of one person in one project, for the list.
+    pub fn all(&self, owner: Owner) -> Vec<(Uuid, Upload)> {
+        let uploads = self.locked();
+        let own = uploads.iter().filter(|(_, upload)| upload.owner == owner);
+        own.map(|(id, upload)| (*id, upload.clone())).collect()
     }
 
     /// Forgets an upload and removes its file.
@@ -85,7 +97,7 @@ impl Jobs {
     pub fn take(
         self: &Arc<Self>,
         register: &Arc<Register>,
-        project: ProjectId,
+        owner: Owner,
         name: String,
         path: PathBuf,
         mapping: String,
@@ -95,26 +107,19 @@ impl Jobs {
         let state = State::Running;
         let oldest = {
             let mut uploads = self.locked();
-            uploads.insert(id, Upload { name, path, mapping, state, progress });
+            uploads.insert(id, Upload { name, path, owner, mapping, state, progress });
             (uploads.len() > limits::UPLOADS_MAX).then(|| uploads.keys().next().copied()).flatten()
         };
         if let Some(oldest) = oldest {
             self.discard(oldest);
         }
-        self.run(register, project, id, Keep::DryRun, "Dry run".to_owned());
+        self.run(register, id, Keep::DryRun, "Dry run".to_owned());
         id
     }
 
     /// Reads a file through its mapping, in the background.
-    pub fn run(
-        self: &Arc<Self>,
-        register: &Arc<Register>,
-        project: ProjectId,
-        id: Uuid,
-        keep: Keep,
-        why: String,
-    ) {
-        let Some(upload) = self.get(id) else { return };
+    pub fn run(self: &Arc<Self>, register: &Arc<Register>, id: Uuid, keep: Keep, why: String) {
+        let Some(upload) = self.locked().get(&id).cloned() else { return };
         let mapping = match Mapping::parse(&upload.mapping) {
             Ok(mapping) => mapping,
             Err(error) => return self.settle(id, Failure::state(error.code(), Vec::new())),
@@ -130,8 +135,8 @@ impl Jobs {
             file_name: upload.name,
             mapping,
             keep,
-            reason: Reason { actor: LOCAL_ACTOR, why },
-            project,
+            reason: Reason { actor: upload.owner.actor, why },
+            project: upload.owner.project,
             progress,
         };
         let (jobs, register) = (Arc::clone(self), Arc::clone(register));

@@ -11,7 +11,7 @@ mod jobs;
 mod result;
 mod start;
 
-pub(crate) use jobs::Jobs;
+pub(crate) use jobs::{Jobs, Owner};
 
 use crate::desk::Desk;
 use crate::{limits, routes};

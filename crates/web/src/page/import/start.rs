@@ -48,7 +48,7 @@ fn mappings(say: Say) -> Vec<(String, String)> {
 }
 
 fn waiting(say: Say, visit: &Visit) -> Markup {
-    let uploads = visit.jobs.all();
+    let uploads = visit.jobs.all(visit.owner());
     html! {
         @if !uploads.is_empty() {
             section.part {
@@ -94,7 +94,7 @@ pub(super) async fn upload(visit: Visit, mut form: Multipart) -> Result<Response
     }
     let (Some(mapping), Some((name, path))) = (mapping, kept) else { return Err(Error::NotUnderstood) };
     let Some(text) = Mapping::built_in_text(&mapping) else { return Err(Error::NotUnderstood) };
-    let id = visit.jobs.take(&visit.register, visit.scope.project, name, path, text.to_owned());
+    let id = visit.jobs.take(&visit.register, visit.owner(), name, path, text.to_owned());
     Ok(Redirect::to(&routes::IMPORT_FILE.replace("{upload}", &id.to_string())).into_response())
 }
 

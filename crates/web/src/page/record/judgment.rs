@@ -7,7 +7,7 @@ use super::edit::Opened;
 use super::save::{Change, Kept, begin};
 use super::show;
 use crate::desk::Visit;
-use domain::id::ActId;
+use domain::id::{ActId, ActorId};
 use domain::kind::Kind;
 use domain::record::Body;
 use domain::vocabulary::LinkRole;
@@ -34,7 +34,7 @@ pub(super) async fn keep(visit: &Visit, opened: &Opened, change: &Change) -> reg
         kept = Some(Kept { record: opened.record.id, act });
     }
     if !others.is_empty() {
-        let next = Next::of(opened, latest, &settled, &others);
+        let next = Next::of(opened, latest, visit.actor(), (&settled, &others));
         let id = work.create(Kind::Assessment, next.body).await?;
         let old = (Kind::Assessment, latest.id.0);
         work.link((Kind::Assessment, id.0), LinkRole::Corrects, old, BTreeMap::new()).await?;
@@ -62,7 +62,12 @@ struct Next {
 }
 
 impl Next {
-    fn of(opened: &Opened, latest: &Record, settled: &Map<String, Json>, others: &Map<String, Json>) -> Self {
+    fn of(
+        opened: &Opened,
+        latest: &Record,
+        author: ActorId,
+        (settled, others): (&Map<String, Json>, &Map<String, Json>),
+    ) -> Self {
         let shown: &Body = &opened.record.body;
         let is_latest = latest.id == opened.record.id;
         let mut body = latest.body.clone();
@@ -81,8 +86,12 @@ impl Next {
         let version = latest.body.get("version").and_then(Json::as_i64).unwrap_or(1);
         body.insert("version".to_owned(), json!(version + 1));
         // Nobody has reviewed the new judgment; whoever makes it answers for it.
-        body.insert("author".to_owned(), json!(register::register::LOCAL_ACTOR));
+        body.insert("author".to_owned(), json!(author));
         body.remove("reviewer");
+        // An approval is for one grade.
+        if body.get("grade") != latest.body.get("grade") {
+            body.remove("overridden");
+        }
         Self { body, disputed }
     }
 }

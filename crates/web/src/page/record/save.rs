@@ -19,11 +19,10 @@ use axum::extract::{Form, Path};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::fold::fold;
-use domain::id::{ActId, RecordId};
+use domain::id::{ActId, ActorId, RecordId};
 use domain::kind::Kind;
 use domain::vocabulary::ChangeReason;
 use register::listing::{Choice, Turn};
-use register::register::LOCAL_ACTOR;
 use register::{Reason, Work};
 use serde_json::{Map, Value as Json};
 use std::collections::BTreeSet;
@@ -61,7 +60,7 @@ pub(super) async fn save(
     let opened = edit::open(&visit, kind, id).await?;
     let mut draft = read(sent)?;
     resolve(&visit, &opened, &mut draft).await?;
-    let change = change(visit.preference.say, &opened, &mut draft);
+    let change = change(visit.preference.say, visit.actor(), &opened, &mut draft);
     if draft.is_unchanged || !draft.wrongs.is_empty() {
         return Ok(again(&visit, &opened, &draft));
     }
@@ -191,7 +190,7 @@ fn base(say: Say, opened: &Opened, draft: &Draft, field: &Field) -> Flat {
 }
 
 /// What differs, gathered; what is wrong is left in the draft.
-fn change(say: Say, opened: &Opened, draft: &mut Draft) -> Change {
+fn change(say: Say, actor: ActorId, opened: &Opened, draft: &mut Draft) -> Change {
     let mut fields = Map::new();
     let mut seen = BTreeSet::new();
     let mut wrongs = std::mem::take(&mut draft.wrongs);
@@ -231,7 +230,7 @@ fn change(say: Say, opened: &Opened, draft: &mut Draft) -> Change {
         wrongs.push(Wrong::new(BECAUSE, "because-missing"));
     }
     draft.wrongs = wrongs;
-    let reason = Reason { actor: LOCAL_ACTOR, why: draft.why.clone() };
+    let reason = Reason { actor, why: draft.why.clone() };
     Change { fields, seen: seen.into_iter().collect(), settled, reason, because }
 }
 

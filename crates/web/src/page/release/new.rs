@@ -16,7 +16,6 @@ use domain::kind::Kind;
 use domain::problem::Problem;
 use maud::{Markup, html};
 use register::Reason;
-use register::register::LOCAL_ACTOR;
 use register::release_intake::{Draft, Kin, MonthlyDraft, Paste, likely_definition, read};
 
 /// GET `/releases/new`.
@@ -73,7 +72,7 @@ async fn release(visit: &Visit, given: &Given, draft: &Draft, kin: &Kin) -> Resu
         "" | "none" => None,
         id => Some(ReleaseId(id.parse::<RecordId>().ok().ok_or(Error::NotUnderstood)?.0)),
     };
-    let reason = Reason { actor: LOCAL_ACTOR, why: given.reason.trim().to_owned() };
+    let reason = Reason { actor: visit.actor(), why: given.reason.trim().to_owned() };
     match visit.register.keep_release(visit.scope, reason, draft, kin, rendition_of).await {
         Ok((id, _)) => Ok(Redirect::to(&address::release(RecordId(id.0))).into_response()),
         Err(error) => {
@@ -89,7 +88,7 @@ async fn monthly(visit: &Visit, given: &Given, draft: &MonthlyDraft) -> Result<R
     if !given.keep {
         return Ok(page(visit, &preview::monthly(say, given, draft, None)));
     }
-    let reason = Reason { actor: LOCAL_ACTOR, why: given.reason.trim().to_owned() };
+    let reason = Reason { actor: visit.actor(), why: given.reason.trim().to_owned() };
     match visit.register.keep_monthly(visit.scope, reason, draft).await {
         Ok((id, _)) => Ok(Redirect::to(&address::record(Kind::Report, id)).into_response()),
         Err(error) => {
