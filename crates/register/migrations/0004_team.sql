@@ -19,9 +19,10 @@ create index task_queue on task (project, stage, assignee, due, id);
 create table comment (
   id {id} primary key, project {id} not null, label {text} not null, first_act {id} not null, head_act {id} not null,
   conflicts {int} not null, body {text} not null,
-  about {id}, settled {flag}
+  about {id}, settled {flag}, mentions {text}
 );
 create index comment_about on comment (about);
+create index comment_open on comment (project, settled);
 
 create table review (
   id {id} primary key, project {id} not null, label {text} not null, first_act {id} not null, head_act {id} not null,

@@ -224,7 +224,11 @@ const TASK: &[Column] = &[
     column("due", Read::Text("due")),
 ];
 
-const COMMENT: &[Column] = &[column("about", Read::Id("about")), column("settled", Read::Flag("settled"))];
+const COMMENT: &[Column] = &[
+    column("about", Read::Id("about")),
+    column("settled", Read::Flag("settled")),
+    column("mentions", Read::Slugs("mentions")),
+];
 
 const REVIEW: &[Column] = &[
     column("assessment", Read::Id("assessment")),

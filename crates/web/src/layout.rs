@@ -27,6 +27,8 @@ pub enum Section {
     Tallies,
     /// Sources and every other kind of record.
     Records,
+    /// The team's queue, reviews and approvals.
+    Work,
     /// The import workbench.
     Import,
     /// Acts, checkpoints and proofs.
@@ -35,12 +37,13 @@ pub enum Section {
 
 impl Section {
     /// Every section, in the masthead's order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Overview,
         Self::Releases,
         Self::Incidents,
         Self::Tallies,
         Self::Records,
+        Self::Work,
         Self::Import,
         Self::Log,
     ];
@@ -53,6 +56,7 @@ impl Section {
             Self::Incidents => routes::INCIDENTS,
             Self::Tallies => routes::TALLIES,
             Self::Records => routes::RECORDS,
+            Self::Work => routes::WORK,
             Self::Import => routes::IMPORT,
             Self::Log => routes::LOG,
         }
@@ -65,6 +69,7 @@ impl Section {
             Self::Incidents => "nav-incidents",
             Self::Tallies => "nav-tallies",
             Self::Records => "nav-records",
+            Self::Work => "nav-work",
             Self::Import => "nav-import",
             Self::Log => "nav-log",
         }

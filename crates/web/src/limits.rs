@@ -63,3 +63,7 @@ pub const IMPORT_OPTIONS_MAX: usize = 20_000;
 pub const CHOICE_CHARACTERS_SHOWN: usize = 200;
 /// Most problems of an import shown on its page; the command lists all.
 pub const IMPORT_PROBLEMS_SHOWN: usize = 200;
+/// Most comments that ask for the reader's attention on the page of the queue.
+pub const MENTIONS_SHOWN: i64 = 20;
+/// Most things waiting for a second person on their page.
+pub const APPROVALS_SHOWN: i64 = 100;

@@ -24,6 +24,18 @@ pub const TALLIES: &str = "/tallies";
 pub const RECORDS: &str = "/records";
 /// GET, POST: the import workbench.
 pub const IMPORT: &str = "/import";
+/// GET: the team's queue, by stage.
+pub const WORK: &str = "/work";
+/// POST: take a task or give it back.
+pub const TASK: &str = "/work/{id}";
+/// GET: what waits for a second person.
+pub const APPROVALS: &str = "/approvals";
+/// POST: approve, refuse or withdraw.
+pub const APPROVAL: &str = "/approvals/{id}";
+/// GET, POST: the work on one incident: stage, assignment, comments.
+pub const INCIDENT_WORK: &str = "/incidents/{id}/work";
+/// GET, POST: accept or return an assessment of our own.
+pub const REVIEW: &str = "/assessments/{id}/review";
 /// GET: one incident.
 pub const INCIDENT: &str = "/incidents/{id}";
 /// GET: one release with its text, lines and sums.

@@ -87,13 +87,18 @@ impl Sessions {
             tracing::warn!("a wrong key was presented");
             return None;
         }
+        self.open_for(LOCAL_ACTOR, now)
+    }
+
+    /// Opens a session for somebody who has shown who they are; gives the `Set-Cookie` value.
+    pub fn open_for(&self, actor: ActorId, now: Instant) -> Option<HeaderValue> {
         let secret = secret().ok()?;
         let mut live = self.live.lock().unwrap_or_else(PoisonError::into_inner);
         live.retain(|session| is_alive(session, now));
         if live.len() >= limits::SESSIONS_MAX {
             live.remove(0);
         }
-        live.push(Session { fingerprint: fingerprint(&secret), actor: LOCAL_ACTOR, opened: now, seen: now });
+        live.push(Session { fingerprint: fingerprint(&secret), actor, opened: now, seen: now });
         let secure = if self.is_secure { "; Secure" } else { "" };
         let age = limits::SESSION_LIFE.as_secs();
         cookie::write(&self.cookie, &secret, &format!("Max-Age={age}; HttpOnly; SameSite=Strict{secure}"))

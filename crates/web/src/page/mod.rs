@@ -8,6 +8,7 @@ mod incident;
 mod overview;
 mod record;
 mod release;
+mod work;
 
 pub(crate) use import::{Jobs, Owner};
 
@@ -22,4 +23,5 @@ pub fn router() -> Router<Desk> {
         .merge(release::router())
         .merge(record::router())
         .merge(import::router())
+        .merge(work::router())
 }

@@ -13,6 +13,7 @@ mod record;
 mod release;
 mod site;
 mod style;
+mod work;
 
 #[path = "../../examples/gallery/parts.rs"]
 mod parts;

@@ -3,9 +3,10 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use domain::id::RecordId;
+use domain::id::{ActorId, RecordId};
 use domain::kind::Kind;
-use domain::vocabulary::LinkRole;
+use domain::record::Member;
+use domain::vocabulary::{AccessLabel, LinkRole, Role};
 use register::origin::Origin;
 use register::register::{Creation, LOCAL_ACTOR};
 use register::{Reason, Register, Scope};
@@ -25,6 +26,7 @@ pub struct Site {
     pub register: Arc<Register>,
     pub scope: Scope,
     pub cookie: String,
+    sessions: Arc<Sessions>,
     _folder: tempfile::TempDir,
 }
 
@@ -60,9 +62,9 @@ async fn site(server: Option<(String, String)>) -> Site {
     let project = domain::record::Project { code: "test".into(), name: "Test".into(), ..Default::default() };
     let scope = Scope::of(register.make_project(reason("Begin"), &project).await.expect("project"));
     let sessions = Sessions::new(&Key::from_text("right"), 8080, false);
-    let config = web::Config { hosts: Hosts::new(8080, None), sessions };
+    let config = web::Config { hosts: Hosts::new(8080, None), sessions: Arc::clone(&sessions) };
     let router = web::program(&config, Arc::clone(&register));
-    let mut site = Site { router, register, scope, cookie: String::new(), _folder: folder };
+    let mut site = Site { router, register, scope, cookie: String::new(), sessions, _folder: folder };
     let opened = site.get("/records?key=right").await;
     let cookie = opened.headers[header::SET_COOKIE].to_str().expect("ascii");
     cookie.split(';').next().expect("pair").clone_into(&mut site.cookie);
@@ -84,6 +86,24 @@ pub async fn sites() -> Vec<Site> {
 }
 
 impl Site {
+    /// Makes somebody a member of the project with these roles, and hands over to them.
+    pub async fn become_member(&mut self, number: u128, roles: &[Role]) -> ActorId {
+        let person = ActorId(uuid::Uuid::from_u128(0x7000_0000_0000_4000_8000_0000_0000_0000 + number));
+        let clearance = AccessLabel::Team;
+        let member = Member { person, roles: roles.to_vec(), clearance, ended: false, note: None };
+        let mut work = self.register.begin(reason("Give a role"), self.scope.project).await.expect("work");
+        work.set_member(&member).await.expect("member");
+        work.commit().await.expect("kept");
+        self.hand_to(person);
+        person
+    }
+
+    /// Goes on as somebody else.
+    pub fn hand_to(&mut self, person: ActorId) {
+        let cookie = self.sessions.open_for(person, std::time::Instant::now()).expect("session");
+        cookie.to_str().expect("ascii").split(';').next().expect("pair").clone_into(&mut self.cookie);
+    }
+
     async fn ask(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.expect("infallible");
         let (parts, body) = response.into_parts();

@@ -53,6 +53,11 @@ pub(super) fn incident(id: RecordId) -> String {
     routes::INCIDENT.replace("{id}", &id.to_string())
 }
 
+/// The work on an incident.
+pub(super) fn incident_work(id: RecordId) -> String {
+    routes::INCIDENT_WORK.replace("{id}", &id.to_string())
+}
+
 /// The page of any record: incidents and releases have their own.
 pub(super) fn record(record: &Record) -> String {
     of(record.kind, record.id)

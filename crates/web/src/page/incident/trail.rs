@@ -137,6 +137,7 @@ pub(super) fn margin(say: Say, view: &View<'_>) -> Markup {
             }
             (stories(say, view))
             h3 { (say.text("edit-head")) }
+            p { a href=(address::incident_work(incident.id)) { (say.text("work-on-this")) } }
             p { a href=(address::plain(routes::RECORD_EDIT, Kind::Incident, incident.id)) { (say.text("edit-incident")) } }
             @for (record, judged) in &view.judged {
                 p {
