@@ -27,7 +27,7 @@ pub const IMPORT: &str = "/import";
 /// GET: the team's queue, by stage.
 pub const WORK: &str = "/work";
 /// POST: take a task or give it back.
-pub const TASK: &str = "/work/{id}";
+pub const TASK: &str = "/tasks/{id}";
 /// GET: what waits for a second person.
 pub const APPROVALS: &str = "/approvals";
 /// POST: approve, refuse or withdraw.

@@ -57,7 +57,7 @@ async fn an_allegation_goes_from_the_queue_to_an_accepted_assessment_by_two_peop
         .task
         .id;
         assert_eq!(
-            site.post(&format!("/work/{task}"), &pairs(&[("do", "take")])).await.location(),
+            site.post(&format!("/tasks/{task}"), &pairs(&[("do", "take")])).await.location(),
             "/work?stage=new"
         );
         assert!(site.page("/work?whose=mine").await.contains("Give it back"));
