@@ -8,12 +8,14 @@ pub mod code;
 pub mod file;
 mod filter;
 pub mod list;
+pub mod origins;
 pub mod sorts;
 pub(crate) mod support;
 
 pub use file::{File, Linked, Step};
 pub use filter::{Facet, Filter};
 pub use list::{Cursor, Order, Page, Row};
+pub use origins::{NewTie, Origins, Tie};
 pub use sorts::{Sorts, Toll};
 
 use crate::db::Value;
@@ -39,6 +41,15 @@ impl Parts {
 /// text, so these words cannot stand inside a value.
 pub(crate) const CERTAIN: &str =
     r#"l.body not like '%"certainty":"possible"%' and l.body not like '%"certainty":"?"%'"#;
+
+/// Ids of the reports that are accounts of incident `$1` in project `$2`: linked themselves or through an assertion.
+pub(crate) const ACCOUNTS: &str = r#"select case when l.from_kind = 'report' then l.from_record else a.report end
+    from link l left join assertion a on a.id = l.from_record
+    where l.to_record = $1 and l.role in ('about', 'reports') and l.from_kind in ('report', 'assertion')
+      and l.project = $2 and l.body not like '%"certainty":"possible"%' and l.body not like '%"certainty":"?"%'"#;
+
+/// A tie `e` between reports that nobody took back.
+pub(crate) const STANDING: &str = r#"e.body not like '%"withdrawn":"%'"#;
 
 /// The current assessment of incident `i` on a basis, as table `name`: where two claim to be, the later one. The
 /// index holds all that filters ask of it. The project is asked for so that no index over projects is taken.

@@ -7,6 +7,7 @@
 //! Which error where: this crate's [`Error`] everywhere; a broken rule of the domain is
 //! [`Error::Refused`] with the problems, a closed record and a missing one are both [`Error::NotFound`].
 
+pub mod account_intake;
 mod batch;
 pub mod db;
 pub mod dialect;

@@ -71,3 +71,9 @@ pub const TALLIES_READ_MAX: i64 = 2_000;
 
 /// Stories that the overview tells, in both languages together.
 pub const STORIES_MAX: i64 = 60;
+
+/// Characters of a report's title that is taken from the words of its account.
+pub const TITLE_CHARS_MAX: usize = 120;
+
+/// Names of sources, belligerents or reports that a form offers to choose from.
+pub const NAMES_OFFERED_MAX: i64 = 500;

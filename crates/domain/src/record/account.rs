@@ -5,7 +5,7 @@ use crate::count::Count;
 use crate::id::{ReportId, SourceId};
 use crate::location::Location;
 use crate::problem::Problem;
-use crate::vocabulary::{Credibility, Polarity, Reliability, SourceKind};
+use crate::vocabulary::{Credibility, Polarity, Reliability, ReportOrigin, SourceKind};
 use crate::when::When;
 use serde::{Deserialize, Serialize};
 
@@ -102,6 +102,9 @@ pub struct Report {
     /// Whether the source saw it; absent where not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_hand: Option<bool>,
+    /// Where it is known to have its account from, where a person says more than `first_hand` does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<ReportOrigin>,
     /// Credibility 1 to 6 (STANAG 2511).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub credibility: Option<Credibility>,

@@ -4,7 +4,8 @@
 //! supported is refused when it is written, whoever writes it; grades taken over are shown as their body gave them
 //! and are not held to this. Start at [`Register::incident_support`] and [`require_support`].
 
-use super::CERTAIN;
+use super::origins::{Origins, Tie};
+use super::{ACCOUNTS, CERTAIN, STANDING};
 use crate::db::{Row, Tx, Value};
 use crate::error::{Error, Result};
 use crate::register::Register;
@@ -12,7 +13,7 @@ use crate::rows::json_body;
 use crate::scope::Scope;
 use domain::grading::{Attributed, Support, problems, sides};
 use domain::id::{BelligerentId, RecordId, ReportId};
-use domain::independence::{Edge, Report, reckon};
+use domain::independence::{Edge, Independence, Report, reckon};
 use domain::problem::Problem;
 use domain::record::{Assessment, Body, Incident};
 use domain::vocabulary::{Basis, OriginReason, Outcome, ReportOrigin, SourceKind, StrikeStatus};
@@ -29,6 +30,24 @@ impl Register {
         let (sql, values) = statement(scope.project.0, incident.0);
         let rows = self.db.rows_of(sql, values).await?;
         support(&rows, &BTreeSet::new())
+    }
+
+    /// The independent origins of an incident's accounts, with every tie between them; one statement.
+    ///
+    /// # Errors
+    /// `not-found` where the incident is not in the scope.
+    pub async fn incident_origins(&self, scope: Scope, incident: RecordId) -> Result<Origins> {
+        let (sql, values) = statement(scope.project.0, incident.0);
+        let mut gathered = Gathered::default();
+        for row in &self.db.rows_of(sql, values).await? {
+            gathered.add(row)?;
+        }
+        if gathered.incident.is_none() {
+            return Err(Error::NotFound);
+        }
+        let independence = gathered.independence(&BTreeSet::new())?;
+        let accounts = gathered.accounts.keys().map(|id| RecordId(*id)).collect();
+        Ok(Origins { independence, accounts, ties: gathered.all_ties() })
     }
 }
 
@@ -55,23 +74,17 @@ fn read<R: serde::de::DeserializeOwned>(body: Body) -> Result<R> {
 
 /// Everything that bears on the grade: what it is, its words, and up to three ids.
 fn statement(project: Uuid, incident: Uuid) -> (String, Vec<Value>) {
-    let accounts = format!(
-        "select case when l.from_kind = 'report' then l.from_record else a.report end
-         from link l left join assertion a on a.id = l.from_record
-         where l.to_record = $1 and l.role in ('about', 'reports') and l.from_kind in ('report', 'assertion')
-           and l.project = $2 and {CERTAIN}"
-    );
     let sql = format!(
         "select 'finding', f.outcome, f.id, f.id, f.id, coalesce(f.decided, ''), f.finding_body
           from link l join finding f on f.id = l.from_record
           where l.to_record = $1 and l.role = 'decides' and l.project = $2 and f.project = $2 and {CERTAIN}
          union all
          select 'account', r.body, r.id, r.source, s.parent, coalesce(s.source_kind, ''), ''
-          from report r left join source s on s.id = r.source where r.id in ({accounts})
+          from report r left join source s on s.id = r.source where r.id in ({ACCOUNTS})
          union all
-         select 'tied', e.role, e.from_record, e.to_record, null, '', '' from link e
-          where e.from_record in ({accounts}) and e.to_kind = 'report' and e.project = $2
-            and e.role in ('derives_from', 'quotes', 'origin', 'same_as', 'rendition_of')
+         select 'tied', e.body, e.from_record, e.to_record, e.id, e.role, '' from link e
+          where e.from_record in ({ACCOUNTS}) and e.from_kind = 'report' and e.to_kind = 'report' and e.project = $2
+            and e.role in ('derives_from', 'quotes', 'origin', 'same_as', 'rendition_of') and {STANDING}
          union all
          select 'nearby', l.from_kind, l.from_record, null, null, '', '' from link l
           where l.to_record = $1 and l.role in ('consistent_with', 'strike_of') and l.project = $2 and {CERTAIN}
@@ -91,8 +104,8 @@ struct Gathered {
     /// Each body's latest finding, with the time it was decided.
     findings: BTreeMap<String, (String, Outcome)>,
     accounts: BTreeMap<Uuid, Account>,
-    /// Report, the report it is tied to, and how.
-    ties: Vec<(Uuid, Uuid, OriginReason)>,
+    /// Ties as entered.
+    ties: Vec<Tie>,
     coalitions: BTreeMap<Uuid, Vec<BelligerentId>>,
     nearby: Option<String>,
     incident: Option<Incident>,
@@ -110,8 +123,7 @@ fn support(rows: &[Row], excluded: &BTreeSet<Uuid>) -> Result<Support> {
         gathered.add(row)?;
     }
     let incident = gathered.incident.take().ok_or(Error::NotFound)?;
-    let independence = reckon(&gathered.reports(excluded), &gathered.edges())
-        .map_err(|problem| Error::Refused(vec![problem]))?;
+    let independence = gathered.independence(excluded)?;
     let status = incident.strike_status;
     let declared = status.filter(|status| matches!(status, StrikeStatus::Declared | StrikeStatus::Likely));
     Ok(Support {
@@ -139,11 +151,16 @@ impl Gathered {
             }
             "account" => {
                 let (source, parent) = (row.maybe_id(3)?, row.maybe_id(4)?);
-                let first_hand = json_body(&words)?.get("first_hand").and_then(Json::as_bool);
-                let origin = origin(SourceKind::parse(&row.text(5)?), first_hand);
+                let body = json_body(&words)?;
+                let said = body.get("origin").and_then(Json::as_str).and_then(ReportOrigin::parse);
+                let first_hand = body.get("first_hand").and_then(Json::as_bool);
+                let origin = origin(SourceKind::parse(&row.text(5)?), first_hand, said);
                 self.accounts.insert(id, Account { source, parent, origin });
             }
-            "tied" => self.ties.push((id, row.id(3)?, reason(&words))),
+            "tied" => {
+                let (to, link, role) = (row.id(3)?, row.maybe_id(4)?, row.text(5)?);
+                self.ties.push(Tie::read(id, to, link, &role, &json_body(&words)?));
+            }
             "allied" => self.coalitions.entry(id).or_default().push(BelligerentId(row.id(3)?)),
             "nearby" => self.nearby = Some(words),
             _ => self.incident = Some(read(json_body(&words)?)?),
@@ -151,16 +168,21 @@ impl Gathered {
         Ok(())
     }
 
+    fn independence(&self, excluded: &BTreeSet<Uuid>) -> Result<Independence> {
+        let edges: Vec<Edge> = self.all_ties().iter().map(Tie::edge).collect();
+        reckon(&self.reports(excluded), &edges).map_err(|problem| Error::Refused(vec![problem]))
+    }
+
     /// The accounts, and the reports they were taken from, which need not be about the incident themselves.
     fn reports(&self, excluded: &BTreeSet<Uuid>) -> Vec<Report> {
-        let derives: BTreeSet<Uuid> = self.ties.iter().map(|(from, ..)| *from).collect();
+        let derives: BTreeSet<Uuid> = self.ties.iter().map(|tie| tie.from.0).collect();
         let known = |id: &Uuid, account: &Account| match account.origin {
             // What it rests on is entered.
             ReportOrigin::Unknown if derives.contains(id) => ReportOrigin::Known,
             origin => origin,
         };
         let accounts = self.accounts.iter().map(|(id, account)| (*id, known(id, account)));
-        let elsewhere = self.ties.iter().map(|(_, to, _)| *to).filter(|to| !self.accounts.contains_key(to));
+        let elsewhere = self.ties.iter().map(|tie| tie.to.0).filter(|to| !self.accounts.contains_key(to));
         let all: BTreeMap<Uuid, ReportOrigin> =
             accounts.chain(elsewhere.map(|to| (to, ReportOrigin::Known))).collect();
         all.into_iter()
@@ -169,9 +191,8 @@ impl Gathered {
     }
 
     /// Ties as entered, and those that follow from a common source or a common body behind two sources.
-    fn edges(&self) -> Vec<Edge> {
-        let mut edges: Vec<Edge> =
-            self.ties.iter().map(|(from, to, reason)| edge(*from, *to, *reason)).collect();
+    fn all_ties(&self) -> Vec<Tie> {
+        let mut ties = self.ties.clone();
         let mut first: BTreeMap<Uuid, Uuid> = BTreeMap::new();
         for (id, account) in &self.accounts {
             // A source stands for itself and for the body it belongs to.
@@ -181,11 +202,11 @@ impl Gathered {
                     let is_source = account.source == Some(body);
                     let reason =
                         if is_source { OriginReason::SameAuthor } else { OriginReason::SameParentBody };
-                    edges.push(edge(*id, lead, reason));
+                    ties.push(Tie::seen(*id, lead, reason));
                 }
             }
         }
-        edges
+        ties
     }
 
     /// A belligerent named in words only is one of its own; every attribution entered counts as credible.
@@ -206,8 +227,9 @@ impl Gathered {
 }
 
 /// Whether it is known where an account comes from: the source saw it, or is of a kind that speaks for itself. Of an
-/// outlet or an account on social media that must be said, for most of what they carry is somebody else's.
-fn origin(kind: Option<SourceKind>, first_hand: Option<bool>) -> ReportOrigin {
+/// outlet or an account on social media that must be said, for most of what they carry is somebody else's. What a
+/// person says of the report's origin goes before what its kind lets expect.
+fn origin(kind: Option<SourceKind>, first_hand: Option<bool>, said: Option<ReportOrigin>) -> ReportOrigin {
     let speaks_for_itself = matches!(
         kind,
         Some(
@@ -220,22 +242,9 @@ fn origin(kind: Option<SourceKind>, first_hand: Option<bool>) -> ReportOrigin {
     );
     match first_hand {
         _ if kind == Some(SourceKind::ThisRegister) => ReportOrigin::ThisRegister,
+        _ if said.is_some() => said.unwrap_or(ReportOrigin::Unknown),
         Some(true) => ReportOrigin::Known,
         None if speaks_for_itself => ReportOrigin::Known,
         _ => ReportOrigin::Unknown,
     }
-}
-
-/// The reason nearest to what a link says; only whether it joins or derives decides the count.
-fn reason(role: &str) -> OriginReason {
-    match role {
-        "origin" | "same_as" => OriginReason::SameWitness,
-        "rendition_of" => OriginReason::Translates,
-        "derives_from" => OriginReason::Summarises,
-        _ => OriginReason::Quotes,
-    }
-}
-
-fn edge(from: Uuid, to: Uuid, reason: OriginReason) -> Edge {
-    Edge { from: ReportId(from), to: ReportId(to), reason }
 }

@@ -6,6 +6,7 @@
     reason = "tests stop where they fail and say what they skip"
 )]
 
+mod account_intake;
 mod conflict;
 mod fsck;
 mod import;

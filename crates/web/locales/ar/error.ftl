@@ -105,3 +105,6 @@ error-reviewer-set-by-review = لا يُحدَّد المراجع إلا بمر�
 error-stage-not-allowed = لا ينتقل العمل إلى تلك المرحلة من مرحلته الحالية.
 error-task-exists = هذه الحادثة في قائمة العمل من قبل.
 error-task-taken = هذا العمل لدى شخص آخر؛ ويمكن لمن يفرز العمل أن يسنده إليك.
+error-tie-already-held = هذان التقريران مرتبطان لهذا السبب من قبل.
+error-tie-to-itself = لا يُربط التقرير بنفسه.
+error-tie-with-this-register = حين يستشهد تقرير بهذا السجل يُذكر ذلك في حقله «مصدر روايته» لا بربط.

@@ -316,6 +316,7 @@ label-excluded = إفادات مستبعدة
 label-exercise = تمرين
 label-fact = المعلومة
 label-first-hand = شهد الحدث
+label-origin = مصدر روايته
 label-form = نوع الرواية
 label-from = من
 label-from-kind = من سجل نوعه

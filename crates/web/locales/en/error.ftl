@@ -105,3 +105,6 @@ error-reviewer-set-by-review = The reviewer is set by a review only.
 error-stage-not-allowed = The work cannot pass to that stage from where it is.
 error-task-exists = This incident is in the queue already.
 error-task-taken = Somebody else has this work; whoever triages can give it to you.
+error-tie-already-held = These two reports are tied for this reason already.
+error-tie-to-itself = A report cannot be tied to itself.
+error-tie-with-this-register = Where a report cites this register, that is said in its own field “Where it has its account from”, not by a tie.

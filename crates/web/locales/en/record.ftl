@@ -297,6 +297,7 @@ label-excluded = Statements left out
 label-exercise = Exercise
 label-fact = Fact
 label-first-hand = Saw it
+label-origin = Where it has its account from
 label-form = Form
 label-from = From
 label-from-kind = From a record of kind

@@ -156,6 +156,7 @@ fn statements(ids: Pointed) -> Vec<(Kind, Body)> {
         language: some("en"),
         words: some("its words"),
         first_hand: Some(false),
+        origin: Some(v::ReportOrigin::Known),
         credibility: v::Credibility::ALL.get(1).copied(),
         graphic: Some(true),
         note: note(),

@@ -69,6 +69,7 @@ pub(super) const REPORT: &[Field] = &[
     open("language", Code),
     open("words", Lines),
     open("first_hand", Flag),
+    open("origin", Choice(v::ReportOrigin::TERMS)),
     open("credibility", Choice(v::Credibility::TERMS)),
     open("graphic", Flag),
     NOTE,
