@@ -67,3 +67,5 @@ pub const IMPORT_PROBLEMS_SHOWN: usize = 200;
 pub const MENTIONS_SHOWN: i64 = 20;
 /// Most things waiting for a second person on their page.
 pub const APPROVALS_SHOWN: i64 = 100;
+/// Longest text that is taken as the claim of an account where none is typed, in characters.
+pub const CLAIM_CHARACTERS_TAKEN: usize = 2_000;

@@ -38,6 +38,10 @@ pub const INCIDENT_WORK: &str = "/incidents/{id}/work";
 pub const REVIEW: &str = "/assessments/{id}/review";
 /// GET: one incident.
 pub const INCIDENT: &str = "/incidents/{id}";
+/// GET, POST: enter a source's account of an incident; `?report=` adds another account to a report that is held.
+pub const ACCOUNT_NEW: &str = "/incidents/{id}/accounts/new";
+/// GET, POST: enter an account of what is no incident yet; it makes a candidate.
+pub const ALLEGATION_NEW: &str = "/accounts/new";
 /// GET: one release with its text, lines and sums.
 pub const RELEASE: &str = "/releases/{id}";
 /// GET, POST: paste or upload a release and see what it says before it is kept.

@@ -32,6 +32,47 @@ pub fn line(field: &Field<'_>) -> Markup {
     )
 }
 
+/// A field of one line that offers what is known already; anything else may be typed.
+pub fn line_offering(field: &Field<'_>, offers: &[String]) -> Markup {
+    let list = format!("{}-offers", field.name);
+    framed(
+        field,
+        &html! {
+            input type="text" id=(field.name) name=(field.name) value=(field.value) dir="auto" list=(list) autocomplete="off"
+                required[field.is_required] aria-invalid=[field.wrong.map(|_| "true")] aria-describedby=[described(field)];
+            datalist id=(list) { @for offer in offers { option value=(offer) {} } }
+        },
+    )
+}
+
+/// An address elsewhere.
+pub fn address(field: &Field<'_>) -> Markup {
+    framed(
+        field,
+        &html! {
+            input type="text" inputmode="url" id=(field.name) name=(field.name) value=(field.value) dir="ltr"
+                required[field.is_required] aria-invalid=[field.wrong.map(|_| "true")] aria-describedby=[described(field)];
+        },
+    )
+}
+
+/// A choice of one, all of them in sight: value, label, and what it means where that is not plain.
+pub fn choice_in_sight(field: &Field<'_>, options: &[(&str, String, Option<String>)]) -> Markup {
+    html! {
+        fieldset.field.group id={ "group-" (field.name) } {
+            legend { (field.label) }
+            @if let Some(hint) = field.hint { small { (hint) } }
+            @if let Some(wrong) = field.wrong { p.wrong id={ (field.name) "-wrong" } { (wrong) } }
+            @for (value, label, meaning) in options {
+                label.check {
+                    input type="radio" name=(field.name) value=(value) checked[*value == field.value];
+                    span { (label) @if let Some(meaning) = meaning { br; small { (meaning) } } }
+                }
+            }
+        }
+    }
+}
+
 /// A whole number, empty for "not known".
 pub fn number(field: &Field<'_>) -> Markup {
     framed(

@@ -3,6 +3,7 @@
 //! A handler takes a [`crate::desk::Visit`], asks `register`, fills a plain view struct, and hands it to a view
 //! function that takes a [`crate::i18n::Say`] and returns markup; [`crate::layout::page`] puts it in the frame.
 
+mod account;
 mod import;
 mod incident;
 mod overview;
@@ -20,6 +21,7 @@ pub fn router() -> Router<Desk> {
     Router::new()
         .merge(overview::router())
         .merge(incident::router())
+        .merge(account::router())
         .merge(release::router())
         .merge(record::router())
         .merge(import::router())

@@ -1,5 +1,6 @@
 //! The web crate from outside: what the pages are made of, what the guards refuse, what the catalogues hold.
 
+mod accounts;
 mod catalogue;
 mod edit;
 mod figures;

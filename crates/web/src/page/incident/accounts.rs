@@ -7,6 +7,8 @@ use crate::component::accounts::{Account, Matter, Voice, accounts};
 use crate::component::{figure, notice};
 use crate::date::{self, Width};
 use crate::i18n::{Arg, Say};
+use crate::routes;
+use domain::id::RecordId;
 use domain::kind::Kind;
 use domain::record::{Assertion, Assessment, Finding, Report};
 use domain::when::When;
@@ -33,9 +35,6 @@ pub(super) fn section(say: Say, view: &View<'_>) -> Markup {
     let mut columns = told(say, view);
     let hidden = columns.len().saturating_sub(COLUMNS_MAX);
     columns.truncate(COLUMNS_MAX);
-    if columns.is_empty() && view.judged.is_empty() {
-        return html! {};
-    }
     columns.extend(view.judged.iter().map(|(record, judged)| of_judgment(say, view, record, judged)));
     let matter = |name: &str, cell: fn(&Column) -> &Markup| Matter {
         name: say.text(name),
@@ -51,6 +50,10 @@ pub(super) fn section(say: Say, view: &View<'_>) -> Markup {
     html! {
         section.part #accounts {
             h2 { (say.text("accounts-head")) }
+            @if let Some(entered) = view.entered { (marked(say, view, entered)) }
+            p.actions {
+                a.btn href=(routes::ACCOUNT_NEW.replace("{id}", &view.file.incident.id.to_string())) { (say.text("enter-head")) }
+            }
             @if differs(view) {
                 (notice::notice(
                     notice::Kind::Conflict,
@@ -58,10 +61,28 @@ pub(super) fn section(say: Say, view: &View<'_>) -> Markup {
                     &html! { p { (say.text("accounts-conflict-words")) } },
                 ))
             }
-            (accounts(&say.text("accounts-head"), &heads, &matters))
+            @if heads.is_empty() {
+                p { span.none { (say.text("sources-none-here")) } }
+            } @else {
+                (accounts(&say.text("accounts-head"), &heads, &matters))
+            }
             @if hidden > 0 {
                 p.small { a href="#sources" { (say.with("accounts-more", &[("count", hidden.into())])) } }
             }
+        }
+    }
+}
+
+/// That an account was kept just now, and where it is.
+fn marked(say: Say, view: &View<'_>, entered: RecordId) -> Markup {
+    let linked = view.file.linked.iter().find(|linked| linked.record.id == entered);
+    html! {
+        @if let Some(linked) = linked {
+            (notice::notice(
+                notice::Kind::Done,
+                &html! { (say.text("enter-done")) },
+                &html! { p { a href=(address::record(&linked.record)) { bdi { (linked.record.name()) } } } },
+            ))
         }
     }
 }

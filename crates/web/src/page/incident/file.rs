@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::i18n::Say;
 use crate::layout::{self, DataLink, Section};
 use crate::routes;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::response::Html;
 use domain::codebook::Codebook;
 use domain::grading::Support;
@@ -28,17 +28,25 @@ pub(super) struct View<'a> {
     pub(super) judged: Vec<(&'a Record, Assessment)>,
     /// Findings that decide it, latest first.
     pub(super) findings: Vec<(&'a Linked, Finding)>,
+    /// The account that was entered just now, to be marked.
+    pub(super) entered: Option<RecordId>,
 }
 
 /// GET `/incidents/{id}`.
-pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Html<String>, Error> {
+pub(super) async fn show(
+    visit: Visit,
+    Path(id): Path<String>,
+    Query(parameters): Query<Vec<(String, String)>>,
+) -> Result<Html<String>, Error> {
     let id: RecordId = id.parse().ok().ok_or(Error::NotFound)?;
     let file = visit.register.incident_file(visit.scope, id).await?;
     // The decision table is the built-in codebook's; a team's own grades by hand until it brings one.
     let is_built_in = visit.register.codebook == Codebook::built_in();
     let support =
         if is_built_in { Some(visit.register.incident_support(visit.scope, id).await?) } else { None };
-    let view = View::of(&file)?;
+    let entered = parameters.iter().find(|(name, _)| name == "entered");
+    let entered = entered.and_then(|(_, value)| value.parse().ok());
+    let view = View { entered, ..View::of(&file)? };
     let say = visit.preference.say;
     let title = trail::heading(&view.incident);
     let mut frame = visit.frame(&title, Section::Incidents);
@@ -59,7 +67,7 @@ impl<'a> View<'a> {
         decided.retain(|(linked, _)| linked.role == "decides" && !linked.is_candidate());
         let day = |finding: &Finding| finding.decided.as_ref().map(|when| when.earliest.clone());
         decided.sort_by_key(|(linked, finding)| std::cmp::Reverse((day(finding), linked.record.id)));
-        Ok(Self { file, incident: file.incident.read()?, judged, findings: decided })
+        Ok(Self { file, incident: file.incident.read()?, judged, findings: decided, entered: None })
     }
 
     /// The assessment shown first: our own, else one taken over.

@@ -112,6 +112,7 @@ fn content(say: Say, view: &View) -> Markup {
         div.part-head {
             h1 { (say.text("incidents-title")) }
             (summary::summary(say, view))
+            p.small { a href=(routes::ALLEGATION_NEW) { (say.text("enter-head-allegation")) } }
         }
         (search_bar(say, &search(view)))
         (facets::browse(say, &list, &facets::facets(say, &sort::facets(say, view))))
@@ -157,6 +158,7 @@ fn nothing(say: Say, view: &View) -> Markup {
     if view.filter.is_empty() {
         let actions = html! {
             (empty::action(&say.text("incidents-import"), routes::IMPORT, true))
+            (empty::action(&say.text("enter-head-allegation"), routes::ALLEGATION_NEW, false))
         };
         return empty::nothing_yet(&say.text("incidents-none"), &say.text("incidents-none-words"), &actions);
     }
