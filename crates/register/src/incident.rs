@@ -9,6 +9,7 @@ pub mod file;
 mod filter;
 pub mod list;
 pub mod origins;
+pub mod proposals;
 pub mod sorts;
 pub(crate) mod support;
 
@@ -16,6 +17,7 @@ pub use file::{File, Linked, Step};
 pub use filter::{Facet, Filter};
 pub use list::{Cursor, Order, Page, Row};
 pub use origins::{NewTie, Origins, Tie};
+pub use proposals::{OriginsFile, Proposal, Sameness};
 pub use sorts::{Sorts, Toll};
 
 use crate::db::Value;

@@ -77,3 +77,6 @@ pub const TITLE_CHARS_MAX: usize = 120;
 
 /// Names of sources, belligerents or reports that a form offers to choose from.
 pub const NAMES_OFFERED_MAX: i64 = 500;
+
+/// Ties between reports that one page proposes; more come once these are looked at.
+pub const TIES_PROPOSED_MAX: usize = 50;

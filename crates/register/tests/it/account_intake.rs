@@ -9,7 +9,7 @@ use domain::kind::Kind;
 use domain::record::{CategoryCount, Incident, Rating, Report, Source};
 use domain::vocabulary::{OriginReason, OriginStanding, Polarity, Reliability, ReportOrigin, SourceKind};
 use register::account_intake::{AccountDraft, Claim, Entered, NewText, Text};
-use register::incident::NewTie;
+use register::incident::{NewTie, Sameness};
 use register::{Error, Result};
 use serde_json::json;
 
@@ -204,5 +204,44 @@ on_both! {
         text.taken_from = Some((known, OriginReason::Syndicates));
         let copy = enter(&stand, incident, &draft(text, "x")).await.unwrap().report;
         assert_eq!(standing(copy).await, Some(OriginStanding::Derived));
+    }
+
+    /// What the register can see by itself is proposed once, and no more when it is tied.
+    async fn what_looks_alike_is_proposed(stand: Stand) {
+        let incident = incident(&stand).await;
+        let mut reports = Vec::new();
+        for (name, url, words, day) in [
+            ("Later", "https://www.a.example/x/", "Eleven were killed.", "2019-03-20"),
+            ("Earlier", "http://a.example/x", "ELEVEN were killed", "2019-03-19"),
+            ("Other", "https://b.example/", "Nobody was", "2019-03-18"),
+        ] {
+            let mut text = new_text(name);
+            text.report.url = Some(url.to_owned());
+            text.report.words = Some(words.to_owned());
+            text.report.published = domain::when::When::day(day, domain::when::Zone::Unknown).ok();
+            let mut draft = draft(text, words);
+            draft.claim.speaker = (name != "Earlier").then(|| "Resident  A".to_owned());
+            reports.push(enter(&stand, incident, &draft).await.unwrap().report);
+        }
+        let seen = async || {
+            let file = stand.register.origins_file(stand.scope, incident).await.unwrap();
+            assert_eq!((file.reports.len(), file.sources.len(), file.origins.ties.len()), (3, 3, file.origins.ties.len()));
+            file.proposals
+        };
+        let found: Vec<_> = seen().await.into_iter().map(|each| (each.sameness, each.tie)).collect();
+        let reposts = NewTie { from: reports[0], to: reports[1], reason: OriginReason::Reposts };
+        let witness = NewTie { from: reports[0], to: reports[2], reason: OriginReason::SameWitness };
+        assert_eq!(found, [(Sameness::Address, reposts), (Sameness::Speaker, witness)], "one proposal a pair");
+        stand.register.tie_reports(stand.scope, reason("Same address"), reposts).await.unwrap();
+        assert_eq!(seen().await.len(), 1);
+        let before = stand.register.db.statements();
+        seen().await;
+        let few = stand.register.db.statements() - before;
+        for number in 0..40 {
+            enter(&stand, incident, &draft(new_text(&format!("Paper {number}")), "x")).await.unwrap();
+        }
+        let before = stand.register.db.statements();
+        stand.register.origins_file(stand.scope, incident).await.unwrap();
+        assert_eq!(stand.register.db.statements() - before, few, "as many statements for 43 reports as for 3");
     }
 }

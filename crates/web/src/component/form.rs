@@ -59,7 +59,7 @@ pub fn address(field: &Field<'_>) -> Markup {
 /// A choice of one, all of them in sight: value, label, and what it means where that is not plain.
 pub fn choice_in_sight(field: &Field<'_>, options: &[(&str, String, Option<String>)]) -> Markup {
     html! {
-        fieldset.field.group id={ "group-" (field.name) } {
+        fieldset.field.group.sight id={ "group-" (field.name) } {
             legend { (field.label) }
             @if let Some(hint) = field.hint { small { (hint) } }
             @if let Some(wrong) = field.wrong { p.wrong id={ (field.name) "-wrong" } { (wrong) } }

@@ -84,19 +84,24 @@ pub(super) fn form(form: Form<'_>) -> Markup {
     let say = form.say;
     html! {
         (refusal(form))
-        form.form method="post" action=(form.action) {
-            @match &form.offers.held {
-                Some(report) => { (held(say, report)) }
-                None => { (text(form)) (source(form)) }
+        form.form.account method="post" action=(form.action) {
+            div.half {
+                @match &form.offers.held {
+                    Some(report) => { (held(say, report)) }
+                    None => { (text(form)) (source(form)) }
+                }
+                @if form.is_allegation { (form.field("title", "enter-title", Some("enter-title-hint"), form::line)) }
+                (claim(form))
             }
-            @if form.is_allegation { (form.field("title", "enter-title", Some("enter-title-hint"), form::line)) }
-            (claim(form))
-            (counts(form))
-            @if form.offers.held.is_none() { (origin(form)) (ratings(form)) }
-            (form.field("reason", "form-reason", Some("form-reason-hint"), |field| form::lines(field, 2, limits::REASON_CHARACTERS_MAX)))
-            p.actions {
-                button.btn.btn-main name="step" value="keep" { (say.text("enter-keep")) }
-                button.btn name="step" value="another" { (say.text("enter-keep-another")) }
+            div.half {
+                (form.field("actors", "enter-actors", Some("enter-actors-hint"), |field| form::line_offering(field, &form.offers.belligerents)))
+                (counts(form))
+                @if form.offers.held.is_none() { (origin(form)) (ratings(form)) }
+                (form.field("reason", "form-reason", Some("form-reason-hint"), |field| form::lines(field, 2, limits::REASON_CHARACTERS_MAX)))
+                p.actions {
+                    button.btn.btn-main name="step" value="keep" { (say.text("enter-keep")) }
+                    button.btn name="step" value="another" { (say.text("enter-keep-another")) }
+                }
             }
         }
     }
@@ -198,26 +203,44 @@ fn claim(form: Form<'_>) -> Markup {
             (form.field("about", "enter-about", Some("enter-date-hint"), form::line))
             (form.field("place", "enter-place", Some("enter-place-hint"), form::line))
         }
-        (form.field("actors", "enter-actors", Some("enter-actors-hint"), |field| form::line_offering(field, &form.offers.belligerents)))
     }
 }
 
 /// Numbers, beside their words: a row each.
 fn counts(form: Form<'_>) -> Markup {
     let say = form.say;
+    let ends = [("min", "enter-min"), ("max", "enter-max"), ("words", "enter-wording")];
     html! {
-        p.small.quiet { (say.text("enter-counts-words")) }
-        @for (name, _) in COUNTS {
-            fieldset.field.group id={ "group-" (name) } {
-                @if let Some(label) = label(name) { legend { (say.text(label)) } }
-                @if let Some(wrong) = form.wrong(name) { p.wrong { (wrong) } }
-                div.row {
-                    (form.field(&format!("{name}.min"), "enter-min", None, form::number))
-                    (form.field(&format!("{name}.max"), "enter-max", None, form::number))
-                    (form.field(&format!("{name}.words"), "enter-wording", None, form::line))
+        table.figures.tight {
+            caption.small.quiet { (say.text("enter-counts-words")) }
+            thead { tr { td {} @for (_, label) in ends { th scope="col" { (say.text(label)) } } } }
+            tbody {
+                @for (name, _) in COUNTS {
+                    @if let Some(wrong) = row_wrong(form, name) { tr { td colspan="4" { p.wrong { (wrong) } } } }
+                    tr id={ "group-" (name) } {
+                        th scope="row" { @if let Some(label) = label(name) { (say.text(label)) } }
+                        @for (end, label) in ends { td { (number(form, name, end, &say.text(label))) } }
+                    }
                 }
             }
         }
+    }
+}
+
+/// What is wrong with a row of numbers, or with the first of its inputs that is wrong.
+fn row_wrong(form: Form<'_>, name: &str) -> Option<String> {
+    form.wrong(name).or_else(|| ["min", "max"].iter().find_map(|end| form.wrong(&format!("{name}.{end}"))))
+}
+
+/// One input of a row, named by its row and its column.
+fn number(form: Form<'_>, name: &str, end: &str, column: &str) -> Markup {
+    let (say, input) = (form.say, format!("{name}.{end}"));
+    let row = label(name).map(|label| say.text(label)).unwrap_or_default();
+    let is_number = end != "words";
+    html! {
+        input type="text" id=(input) name=(input) value=(form.typed.at(&input)) inputmode=[is_number.then_some("numeric")]
+            dir=(if is_number { "ltr" } else { "auto" }) aria-label={ (row) (say.text("comma")) " " (column) }
+            aria-invalid=[form.wrong(&input).or_else(|| form.wrong(name)).map(|_| "true")];
     }
 }
 
