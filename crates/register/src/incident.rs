@@ -50,6 +50,9 @@ pub(crate) const ACCOUNTS: &str = r#"select case when l.from_kind = 'report' the
     where l.to_record = $1 and l.role in ('about', 'reports') and l.from_kind in ('report', 'assertion')
       and l.project = $2 and l.body not like '%"certainty":"possible"%' and l.body not like '%"certainty":"?"%'"#;
 
+/// Beside [`ACCOUNTS`]: leaves out statements that deny the event. They are accounts, but none that supports a grade.
+pub(crate) const NOT_DENIED: &str = r#"(a.body is null or a.body not like '%"polarity":"denies"%')"#;
+
 /// A tie `e` between reports that nobody took back.
 pub(crate) const STANDING: &str = r#"e.body not like '%"withdrawn":"%'"#;
 

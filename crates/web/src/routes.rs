@@ -40,6 +40,8 @@ pub const REVIEW: &str = "/assessments/{id}/review";
 pub const INCIDENT: &str = "/incidents/{id}";
 /// GET, POST: enter a source's account of an incident; `?report=` adds another account to a report that is held.
 pub const ACCOUNT_NEW: &str = "/incidents/{id}/accounts/new";
+/// GET, POST: how independent the reports of an incident are; ties between them, made and taken back.
+pub const INDEPENDENCE: &str = "/incidents/{id}/independence";
 /// GET, POST: enter an account of what is no incident yet; it makes a candidate.
 pub const ALLEGATION_NEW: &str = "/accounts/new";
 /// GET: one release with its text, lines and sums.

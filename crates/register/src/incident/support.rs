@@ -5,7 +5,7 @@
 //! and are not held to this. Start at [`Register::incident_support`] and [`require_support`].
 
 use super::origins::{Origins, Tie};
-use super::{ACCOUNTS, CERTAIN, STANDING};
+use super::{ACCOUNTS, CERTAIN, NOT_DENIED, STANDING};
 use crate::db::{Row, Tx, Value};
 use crate::error::{Error, Result};
 use crate::register::Register;
@@ -80,10 +80,10 @@ fn statement(project: Uuid, incident: Uuid) -> (String, Vec<Value>) {
           where l.to_record = $1 and l.role = 'decides' and l.project = $2 and f.project = $2 and {CERTAIN}
          union all
          select 'account', r.body, r.id, r.source, s.parent, coalesce(s.source_kind, ''), ''
-          from report r left join source s on s.id = r.source where r.id in ({ACCOUNTS})
+          from report r left join source s on s.id = r.source where r.id in ({ACCOUNTS} and {NOT_DENIED})
          union all
          select 'tied', e.body, e.from_record, e.to_record, e.id, e.role, '' from link e
-          where e.from_record in ({ACCOUNTS}) and e.from_kind = 'report' and e.to_kind = 'report' and e.project = $2
+          where e.from_record in ({ACCOUNTS} and {NOT_DENIED}) and e.from_kind = 'report' and e.to_kind = 'report' and e.project = $2
             and e.role in ('derives_from', 'quotes', 'origin', 'same_as', 'rendition_of') and {STANDING}
          union all
          select 'nearby', l.from_kind, l.from_record, null, null, '', '' from link l

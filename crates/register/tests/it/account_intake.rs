@@ -244,4 +244,23 @@ on_both! {
         stand.register.origins_file(stand.scope, incident).await.unwrap();
         assert_eq!(stand.register.db.statements() - before, few, "as many statements for 43 reports as for 3");
     }
+
+    /// Whoever denies the event is heard, and supports no grade of it.
+    async fn a_denial_is_no_origin(stand: Stand) {
+        let incident = incident(&stand).await;
+        let mut text = new_text("Press desk");
+        text.report.first_hand = Some(true);
+        let mut denial = draft(text, "No strike took place; \"polarity\":\"denies\"");
+        denial.claim.polarity = Some(Polarity::Denies);
+        let report = enter(&stand, incident, &denial).await.unwrap().report;
+        let count = async || stand.register.incident_origins(stand.scope, incident).await.unwrap().accounts.len();
+        assert_eq!(count().await, 0);
+        assert_eq!(stand.register.reports_about(stand.scope, incident).await.unwrap().len(), 1, "it is held all the same");
+        let words = draft(new_text("Paper"), "It said \"polarity\":\"denies\", they say");
+        enter(&stand, incident, &words).await.unwrap();
+        assert_eq!(count().await, 1, "words of a claim deny nothing");
+        let both = AccountDraft { text: Text::Held(report), ..draft(NewText::default(), "Two were injured") };
+        enter(&stand, incident, &both).await.unwrap();
+        assert_eq!(count().await, 2, "a report may deny one thing and assert another");
+    }
 }

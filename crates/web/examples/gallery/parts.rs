@@ -347,7 +347,7 @@ fn accounts_part(say: Say) -> Markup {
             h2 { "Accounts" }
             (notice::notice(notice::Kind::Conflict, &text("Accounts conflict"), &html! { p { "Both stand." } }))
             (accounts::accounts("Accounts side by side", &[column("Local sources", "2019", accounts::Voice::Source), column("This register", "version 7", accounts::Voice::Own)], &[
-                accounts::Matter { name: two(say, "Civilians killed", "قتلى مدنيون"), cells: vec![figure::not_stated(say), figure::count(say, "/a", &Count::range(Some(4), Some(300)))] },
+                accounts::Matter { name: two(say, "Civilians killed", "قتلى مدنيون"), note: None, cells: vec![figure::not_stated(say), figure::count(say, "/a", &Count::range(Some(4), Some(300)))] },
             ]))
             (facts::facts(&[
                 fact(say.text("fact-date"), html! { (web::date::element(say, "2019-03-18", web::date::Width::Short)) (facts::source(&text("kept: 18–19 March"))) }, Disclosure::Disclosed),

@@ -4,6 +4,7 @@
 //! interpolated: a value is held until its speaker changes it. Time and quantity run from the start edge, so
 //! charts are drawn mirrored in Arabic. Start at [`step`], [`strip`] or [`ranges`].
 
+pub mod origins;
 pub mod ranges;
 pub mod step;
 mod step_draw;
@@ -79,7 +80,8 @@ impl Surface {
 
 /// After a Latin word in Arabic text a following number jumps unless a right-to-left mark stands between.
 fn settled(say: Say, words: &str) -> String {
-    if !say.mirrored() {
+    // Words that isolate their foreign parts are settled already.
+    if !say.mirrored() || words.contains('\u{2068}') {
         return words.to_owned();
     }
     let mut text = String::with_capacity(words.len() + 8);
@@ -136,8 +138,8 @@ pub(crate) fn text_width(words: &str) -> f64 {
         .chars()
         .map(|character| match character {
             'i' | 'l' | '.' | ',' | ' ' | 'I' | '\'' => 4.0,
-            // Arabic vowel marks take no room of their own.
-            '\u{64B}'..='\u{652}' => 0.0,
+            // Arabic vowel marks and isolates take no room of their own.
+            '\u{64B}'..='\u{652}' | '\u{2066}'..='\u{2069}' => 0.0,
             '\u{600}'..='\u{6FF}' => 5.6,
             _ => 7.2,
         })

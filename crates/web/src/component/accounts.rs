@@ -30,6 +30,8 @@ pub struct Account {
 pub struct Matter {
     /// The matter, such as "Civilians killed".
     pub name: String,
+    /// What is to be noticed of it, such as that the accounts differ.
+    pub note: Option<String>,
     /// One cell a column: a figure, words, or "not stated".
     pub cells: Vec<Markup>,
 }
@@ -55,7 +57,7 @@ pub fn accounts(label: &str, columns: &[Account], matters: &[Matter]) -> Markup 
             tbody {
                 @for matter in matters {
                     tr {
-                        th scope="row" { (matter.name) }
+                        th scope="row" { (matter.name) @if let Some(note) = &matter.note { br; span.disagree { (note) } } }
                         @for (column, cell) in columns.iter().zip(&matter.cells) {
                             td data-l=(column.name) class=[(column.voice == Voice::Own).then_some("own")] { span { (cell) } }
                         }

@@ -6,6 +6,7 @@
 mod account;
 mod import;
 mod incident;
+mod independence;
 mod overview;
 mod record;
 mod release;
@@ -22,6 +23,7 @@ pub fn router() -> Router<Desk> {
         .merge(overview::router())
         .merge(incident::router())
         .merge(account::router())
+        .merge(independence::router())
         .merge(release::router())
         .merge(record::router())
         .merge(import::router())

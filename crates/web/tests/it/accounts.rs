@@ -220,3 +220,179 @@ async fn hostile_words_stay_words() {
         assert_eq!(site.post(&new(other), &sent).await.status, StatusCode::NOT_FOUND);
     }
 }
+
+/// Three reports: one first-hand, one that translates it, one of unknown origin and the same address as the first.
+async fn three(site: &Site, incident: RecordId) -> Vec<RecordId> {
+    let mut reports = Vec::new();
+    for (source, origin, url) in [
+        ("Orient Net", "first_hand", "https://a.example/1"),
+        ("Wire", "heard", "https://b.example/2"),
+        ("Page", "", "http://a.example/1"),
+    ] {
+        let mut sent = filled(&site.page(&new(incident)).await);
+        let killed = reports.len() * 5 + 3;
+        for (name, value) in
+            [("source", source), ("origin", origin), ("url", url), ("speaker", source), ("words", source)]
+        {
+            set(&mut sent, name, value);
+        }
+        set(&mut sent, "killed.min", &killed.to_string());
+        set(&mut sent, "killed.max", &(killed + 1).to_string());
+        let answer = site.post(&new(incident), &sent).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+        let all = site.register.batch(site.scope, Kind::Report, None, 200).await.expect("reports");
+        reports.extend(all.iter().map(|report| report.id).find(|id| !reports.contains(id)));
+    }
+    reports
+}
+
+fn act(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}
+
+fn tie<'a>(from: &'a str, how: &'a str, to: &'a str, why: &'a str) -> Vec<(String, String)> {
+    act(&[("act", "tie"), ("from", from), ("how", how), ("to", to), ("why", why)])
+}
+
+#[tokio::test]
+async fn a_tie_is_refused_with_what_was_chosen() {
+    for site in sites().await {
+        let incident = site.make(Kind::Incident, json!({"title": "Baghuz"})).await;
+        let path = format!("/incidents/{incident}/independence");
+        assert!(site.page(&path).await.contains("No account of it is held here"));
+        let ids: Vec<String> = three(&site, incident).await.iter().map(ToString::to_string).collect();
+        let refused = site.post(&path, &tie(&ids[1], "translates", &ids[1], "x")).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text().contains("A report cannot be tied to itself."));
+        let chosen = format!("<option value=\"{}\" selected>", ids[1]);
+        assert!(refused.text().contains(&chosen), "what was chosen stays");
+        let silent = site.post(&path, &tie(&ids[1], "translates", &ids[0], " ")).await;
+        assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(silent.text().contains("A change needs a reason."));
+        let elsewhere = site.make(Kind::Report, json!({"title": "Of something else"})).await.to_string();
+        let other = site.post(&path, &tie(&ids[1], "quotes", &elsewhere, "x")).await;
+        assert_eq!(other.status, StatusCode::NOT_FOUND);
+        let foreign = site.post_from(&path, &tie(&ids[1], "quotes", &ids[0], "x"), "cross-site").await;
+        assert_eq!(foreign.status, StatusCode::FORBIDDEN);
+        let arabic = site.get(&format!("{path}?lang=ar")).await.text();
+        assert!(!arabic.contains('⟦') && arabic.contains("الأصول المستقلة الثابتة"));
+    }
+}
+
+#[tokio::test]
+async fn reports_are_tied_and_the_tie_is_taken_back() {
+    for site in sites().await {
+        let incident = site.make(Kind::Incident, json!({"title": "Baghuz"})).await;
+        let path = format!("/incidents/{incident}/independence");
+        let ids: Vec<String> = three(&site, incident).await.iter().map(ToString::to_string).collect();
+        let page = site.page(&path).await;
+        let established =
+            "Independent origins established: <a class=\"fig\" href=\"#reports\"><strong>1</strong>";
+        assert!(
+            page.contains(established) && page.contains("<strong>3</strong>"),
+            "one, at most three: {page}"
+        );
+        assert!(page.contains("Both have the same address"));
+        assert!(page.contains("Nothing is tied unless a person says so"));
+        assert_eq!(page.matches("<tr id=\"r-").count(), 3, "each report once in the table");
+
+        let made = site.post(&path, &tie(&ids[1], "translates", &ids[0], "It <b>says</b> so")).await;
+        assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text());
+        let page = site.page(made.location()).await;
+        assert!(page.contains("The two are tied") && page.contains("It &lt;b&gt;says&lt;/b&gt; so"));
+        assert!(page.contains(">translates 1</text>") && page.contains("Derives from another report"));
+        assert!(page.contains("<strong>2</strong>"), "at most two now");
+
+        let link = page.split("name=\"link\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let link = link.expect("a link");
+        let withdraw = |why: &str| act(&[("act", "withdraw"), ("link", link), ("why", why)]);
+        assert_eq!(site.post(&path, &withdraw("")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let gone = site.post(&path, &withdraw("Another text")).await;
+        let page = site.page(gone.location()).await;
+        assert!(page.contains("The tie is taken back") && page.contains("<strong>3</strong>"));
+        assert_eq!(site.post(&path, &withdraw("Again")).await.status, StatusCode::NOT_FOUND);
+        let kept = site.page(&format!("/records/links/{link}")).await;
+        assert!(kept.contains("Another text"), "it keeps its page");
+    }
+}
+
+#[tokio::test]
+async fn rival_accounts_stand_side_by_side() {
+    for site in sites().await {
+        let incident = site.make(Kind::Incident, json!({"title": "Baghuz"})).await;
+        three(&site, incident).await;
+        let mut denial = filled(&site.page(&new(incident)).await);
+        for (name, value) in [
+            ("source", "Press desk"),
+            ("polarity", "denies"),
+            ("actors", "Nobody"),
+            ("killed.min", "0"),
+            ("killed.max", "0"),
+        ] {
+            set(&mut denial, name, value);
+        }
+        assert_eq!(site.post(&new(incident), &denial).await.status, StatusCode::SEE_OTHER);
+        let page = site.page(&format!("/incidents/{incident}")).await;
+        let table = page
+            .split("<table class=\"accounts stack\">")
+            .nth(1)
+            .and_then(|rest| rest.split("</table>").next())
+            .expect("table");
+        for name in ["Orient Net", "Wire", "Page", "Press desk"] {
+            assert!(table.contains(&format!("<bdi>{name}</bdi>")), "{name}");
+        }
+        assert_eq!(table.matches("lowest of all").count(), 1);
+        assert_eq!(table.matches("highest of all").count(), 1);
+        let lowest = table.find("lowest of all").expect("marked");
+        assert!(
+            table[..lowest].ends_with("<small class=\"quiet\">") && table[..lowest].contains("3–4"),
+            "the denial gives no end"
+        );
+        assert_eq!(
+            table.matches("they differ").count(),
+            3,
+            "polarity, killed, who is held responsible: {table}"
+        );
+        assert!(
+            table.contains("none: it denies, so it supports nothing") && table.contains("/independence#r-")
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_pages_ask_as_much_of_a_hundred_reports_as_of_three() {
+    for site in sites().await {
+        let incident = site.make(Kind::Incident, json!({"title": "Baghuz"})).await;
+        three(&site, incident).await;
+        let paths =
+            [format!("/incidents/{incident}"), format!("/incidents/{incident}/independence"), new(incident)];
+        let mut few = Vec::new();
+        for path in &paths {
+            let before = site.register.db.statements();
+            site.page(path).await;
+            few.push(site.register.db.statements() - before);
+        }
+        let mut work =
+            site.register.begin(super::site::reason("Many"), site.scope.project).await.expect("work");
+        for number in 0..97 {
+            let body = |value: Value| value.as_object().expect("object").clone();
+            let source = work
+                .create(Kind::Source, body(json!({"name": format!("Paper {number}")})))
+                .await
+                .expect("source");
+            let report = json!({"title": "An account", "source": source, "url": "https://a.example/1"});
+            let report = work.create(Kind::Report, body(report)).await.expect("report");
+            let (from, to) = ((Kind::Report, report.0), (Kind::Incident, incident.0));
+            work.link(from, domain::vocabulary::LinkRole::About, to, std::collections::BTreeMap::new())
+                .await
+                .expect("link");
+        }
+        work.commit().await.expect("kept");
+        for (path, few) in paths.iter().zip(few) {
+            let before = site.register.db.statements();
+            let page = site.page(path).await;
+            assert_eq!(site.register.db.statements() - before, few, "{path}");
+            assert!(page.len() < 1_500_000, "{path}: {} bytes", page.len());
+        }
+    }
+}

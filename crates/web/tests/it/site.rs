@@ -185,7 +185,7 @@ fn encoded(text: &str) -> String {
 
 /// The inputs of the form on a page that posts: hidden ones, texts, areas and chosen options.
 pub fn form(page: &str) -> Vec<(String, String)> {
-    let form = page.split("<form class=\"form\"").nth(1).expect("a form");
+    let form = page.split("<form class=\"form").nth(1).expect("a form");
     let form = form.split("</form>").next().expect("its end");
     let mut inputs = Vec::new();
     for tag in form.split("<input").skip(1).filter_map(|rest| rest.split('>').next()) {

@@ -1,6 +1,6 @@
 //! One incident: what is judged of it beside what was decided, and everything both rest on.
 
-use super::{accounts, address, facts, findings, opening, sources, supported, trail};
+use super::{accounts, address, candidates, facts, findings, opening, sources, supported, trail};
 use crate::desk::Visit;
 use crate::error::Error;
 use crate::i18n::Say;
@@ -14,7 +14,7 @@ use domain::id::RecordId;
 use domain::kind::Kind;
 use domain::record::{Assessment, Finding, Incident};
 use maud::{Markup, html};
-use register::incident::{File, Linked};
+use register::incident::{File, Linked, Origins};
 use register::record::Record;
 use serde::de::DeserializeOwned;
 
@@ -30,6 +30,8 @@ pub(super) struct View<'a> {
     pub(super) findings: Vec<(&'a Linked, Finding)>,
     /// The account that was entered just now, to be marked.
     pub(super) entered: Option<RecordId>,
+    /// What each report adds to the independent origins.
+    pub(super) origins: Origins,
 }
 
 /// GET `/incidents/{id}`.
@@ -46,7 +48,8 @@ pub(super) async fn show(
         if is_built_in { Some(visit.register.incident_support(visit.scope, id).await?) } else { None };
     let entered = parameters.iter().find(|(name, _)| name == "entered");
     let entered = entered.and_then(|(_, value)| value.parse().ok());
-    let view = View { entered, ..View::of(&file)? };
+    let origins = visit.register.incident_origins(visit.scope, id).await?;
+    let view = View { entered, origins, ..View::of(&file)? };
     let say = visit.preference.say;
     let title = trail::heading(&view.incident);
     let mut frame = visit.frame(&title, Section::Incidents);
@@ -67,7 +70,14 @@ impl<'a> View<'a> {
         decided.retain(|(linked, _)| linked.role == "decides" && !linked.is_candidate());
         let day = |finding: &Finding| finding.decided.as_ref().map(|when| when.earliest.clone());
         decided.sort_by_key(|(linked, finding)| std::cmp::Reverse((day(finding), linked.record.id)));
-        Ok(Self { file, incident: file.incident.read()?, judged, findings: decided, entered: None })
+        Ok(Self {
+            file,
+            incident: file.incident.read()?,
+            judged,
+            findings: decided,
+            entered: None,
+            origins: Origins::default(),
+        })
     }
 
     /// The assessment shown first: our own, else one taken over.
@@ -91,7 +101,7 @@ fn content(say: Say, view: &View<'_>, support: Option<&Support>) -> Markup {
                 (facts::toll(say, view))
                 (facts::five(say, view))
                 (accounts::section(say, view))
-                (accounts::candidates(say, view))
+                (candidates::section(say, view))
                 (findings::section(say, view))
                 (sources::section(say, view))
                 @if let Some(support) = support { (supported::section(say, view, support)) }

@@ -7,6 +7,7 @@
 
 mod accounts;
 mod address;
+mod candidates;
 mod code;
 mod facts;
 mod file;

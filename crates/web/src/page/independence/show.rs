@@ -1,0 +1,421 @@
+//! The page: how many origins, the drawing with its table, the ties, what is proposed, and the form to tie two.
+
+use super::arrange::{Placed, arrange};
+use super::ties::Typed;
+use crate::chart::origins::{Mark, Row, drawing};
+use crate::component::form::{self, Field};
+use crate::component::table::{self, Column, Plain};
+use crate::component::{address, figure, notice};
+use crate::date::{self, Width};
+use crate::desk::Visit;
+use crate::error::Error;
+use crate::i18n::{Arg, Say};
+use crate::layout::{self, Section};
+use crate::{limits, number, routes};
+use axum::extract::{Path, Query};
+use axum::response::Html;
+use domain::id::RecordId;
+use domain::independence::Traced;
+use domain::kind::Kind;
+use domain::vocabulary::{OriginReason, OriginStanding, OriginTie};
+use maud::{Markup, html};
+use register::incident::{OriginsFile, Proposal, Sameness, Tie};
+use std::collections::BTreeMap;
+
+/// What the page shows, in the order of the drawing.
+struct View<'page> {
+    say: Say,
+    incident: RecordId,
+    file: &'page OriginsFile,
+    placed: Vec<Placed>,
+    /// The number of each report on this page, from 1.
+    numbers: BTreeMap<RecordId, usize>,
+    /// What each report adds.
+    traced: BTreeMap<RecordId, &'page Traced>,
+    typed: &'page Typed,
+}
+
+/// GET [`routes::INDEPENDENCE`].
+pub(super) async fn show(
+    visit: Visit,
+    Path(id): Path<String>,
+    Query(parameters): Query<Vec<(String, String)>>,
+) -> Result<Html<String>, Error> {
+    let incident: RecordId = id.parse().map_err(|_not_an_id| Error::NotFound)?;
+    let file = visit.register.origins_file(visit.scope, incident).await?;
+    let done = parameters.iter().find(|(name, _)| name == "done").map(|(_, value)| value.as_str());
+    page(&visit, incident, &file, &Typed::default(), done).await
+}
+
+/// The page as opened or as sent back.
+pub(super) async fn page(
+    visit: &Visit,
+    incident: RecordId,
+    file: &OriginsFile,
+    typed: &Typed,
+    done: Option<&str>,
+) -> Result<Html<String>, Error> {
+    let say = visit.preference.say;
+    let record = visit.register.record(visit.scope, Kind::Incident, incident).await?;
+    let placed = arrange(file);
+    let numbers = placed.iter().enumerate().map(|(index, each)| (each.report, index + 1)).collect();
+    let traced =
+        file.origins.independence.reports.iter().map(|each| (RecordId(each.report.0), each)).collect();
+    let view = View { say, incident, file, placed, numbers, traced, typed };
+    let content = html! {
+        div.head {
+            p.over {
+                a href=(routes::INCIDENTS) { (say.text("incidents-title")) } " · "
+                a href=(address::record(Kind::Incident, incident)) { bdi { (record.name()) } }
+            }
+            h1 { (say.text("indep-head")) }
+            p.lede { (say.text("indep-lede")) }
+        }
+        (said(&view, done))
+        (headline(&view))
+        (graph(&view))
+        (proposals(&view))
+        (ties(&view))
+        (tie_form(&view))
+    };
+    let title = say.with("indep-title", &[("incident", record.name().into())]);
+    let mut frame = visit.frame(&title, Section::Incidents);
+    frame.is_work = true;
+    Ok(layout::page(&frame, &content))
+}
+
+/// What was done, or what was refused and why.
+fn said(view: &View<'_>, done: Option<&str>) -> Markup {
+    let say = view.say;
+    if !view.typed.wrongs.is_empty() {
+        return notice::error(
+            &html! { (say.text("edit-refused")) },
+            &html! { ul { @for (_, problem) in &view.typed.wrongs { li { (say.error(&problem.code, &[])) } } } },
+        );
+    }
+    let words = match done {
+        Some("tied") => say.text("indep-tied"),
+        Some("taken-back") => say.text("indep-taken-back"),
+        _ => return html! {},
+    };
+    notice::notice(notice::Kind::Done, &html! { (words) }, &html! {})
+}
+
+/// How many origins there are, and how many there could be.
+fn headline(view: &View<'_>) -> Markup {
+    let (say, found) = (view.say, &view.file.origins.independence);
+    let number = |value: usize| {
+        let value = i64::try_from(value).unwrap_or(i64::MAX);
+        Arg::Html(figure::link("#reports", &html! { strong { (number::integer(value)) } }))
+    };
+    html! {
+        section.part #count {
+            p { (say.html("indep-established", &[("count", number(found.established))])) }
+            @if found.assumed > 0 {
+                p { (say.html("indep-at-most", &[("count", number(found.count_max()))])) }
+                p.small.quiet { (say.text("indep-at-most-words")) }
+            }
+            @if found.established == 0 && found.assumed > 0 { p { (say.text("indep-one-in-all")) } }
+            @if !found.circles.is_empty() { p { (say.text("indep-circles")) } }
+            p.actions {
+                a.btn href=(routes::ACCOUNT_NEW.replace("{id}", &view.incident.to_string())) { (say.text("enter-head")) }
+            }
+        }
+    }
+}
+
+fn graph(view: &View<'_>) -> Markup {
+    let say = view.say;
+    if view.placed.is_empty() {
+        return html! { p { span.none { (say.text("sources-none-here")) } } };
+    }
+    let rows: Vec<Row> = view.placed.iter().map(|placed| row(view, placed)).collect();
+    html! {
+        section.part #reports {
+            h2 { (say.text("indep-reports")) }
+            figure.chart.chart-origins {
+                figcaption { p { (say.text("indep-reading")) } }
+                (drawing(say, "origins", &say.text("indep-reports"), &rows))
+            }
+            (table::scroll(&say.text("indep-reports"), &table_of(view)))
+        }
+    }
+}
+
+fn row(view: &View<'_>, placed: &Placed) -> Row {
+    let say = view.say;
+    let tie = placed.tie.and_then(|tie| view.file.origins.ties.get(tie));
+    let standing = view.traced.get(&placed.report).map(|traced| traced.standing);
+    let why = tie.map(|tie| plain_reason(view, tie, placed.report));
+    let standing_words = standing.map_or("", |standing| standing.label(say.language)).to_owned();
+    Row {
+        depth: placed.depth,
+        above: placed.above,
+        is_shared: tie.is_some_and(|tie| tie.reason.tie() == OriginTie::Origin),
+        mark: mark(standing),
+        name: named(view, placed.report),
+        words: why.unwrap_or(standing_words),
+        address: format!("#r-{}", placed.report),
+    }
+}
+
+const fn mark(standing: Option<OriginStanding>) -> Mark {
+    match standing {
+        Some(OriginStanding::Root) => Mark::Origin,
+        Some(OriginStanding::UnknownOrigin | OriginStanding::RestsOnUnknown) => Mark::Unknown,
+        Some(
+            OriginStanding::Excluded | OriginStanding::RestsOnExcluded | OriginStanding::RestsOnThisRegister,
+        ) => Mark::Nothing,
+        _ => Mark::Tied,
+    }
+}
+
+/// `2 Orient Net, 18 March 2019` for drawings and choices, where no markup can stand: the name between isolates.
+fn named(view: &View<'_>, report: RecordId) -> String {
+    let say = view.say;
+    let number = number_of(view, report);
+    let source = source(view, report).map_or_else(|| say.text("account-no-speaker"), |(_, name)| name);
+    let name = format!("{number} \u{2068}{source}\u{2069}");
+    match view.file.reports.get(&report).and_then(|record| record.text("published/edtf")) {
+        Some(day) => format!("{name}{} {}", say.text("comma"), date::interval(say, day, Width::Short)),
+        None => name,
+    }
+}
+
+/// The same as a link to its row.
+fn link_to(view: &View<'_>, report: RecordId) -> Markup {
+    let say = view.say;
+    let source = source(view, report).map_or_else(|| say.text("account-no-speaker"), |(_, name)| name);
+    let day = view.file.reports.get(&report).and_then(|record| record.text("published/edtf"));
+    html! {
+        a href={ "#r-" (report) } {
+            (number_of(view, report)) " " bdi { (source) }
+            @if let Some(day) = day { (say.text("comma")) " " (date::interval(say, day, Width::Short)) }
+        }
+    }
+}
+
+fn number_of(view: &View<'_>, report: RecordId) -> usize {
+    view.numbers.get(&report).copied().unwrap_or_default()
+}
+
+fn source(view: &View<'_>, report: RecordId) -> Option<(RecordId, String)> {
+    let id: RecordId = view.file.reports.get(&report)?.body.get("source")?.as_str()?.parse().ok()?;
+    let source = view.file.sources.get(&id)?;
+    let arabic = source.text("name_ar").filter(|_| view.say.mirrored());
+    Some((id, arabic.map_or_else(|| source.name(), str::to_owned)))
+}
+
+/// A tie as seen from one of its ends: `translates 1`; what derives says it of itself only.
+fn plain_reason(view: &View<'_>, tie: &Tie, here: RecordId) -> String {
+    let there = if tie.from == here { tie.to } else { tie.from };
+    format!("{} {}", tie.reason.label(view.say.language), number_of(view, there))
+}
+
+/// The same as a table: each report with what it adds and why.
+fn table_of(view: &View<'_>) -> Markup {
+    let say = view.say;
+    let heads = ["source-who", "source-what", "source-when", "indep-adds", "indep-why"];
+    html! {
+        table.tight.stack {
+            thead { tr { @for head in heads { th scope="col" { (say.text(head)) } } } }
+            tbody { @for placed in &view.placed { (table_row(view, placed.report, &heads)) } }
+        }
+    }
+}
+
+fn table_row(view: &View<'_>, report: RecordId, heads: &[&str; 5]) -> Markup {
+    let say = view.say;
+    let record = view.file.reports.get(&report);
+    let standing = view.traced.get(&report).map(|traced| traced.standing);
+    let cells = [
+        html! {
+            a href=(address::record(Kind::Report, report)) { bdi { (record.map(register::record::Record::name).unwrap_or_default()) } }
+            @if !view.file.origins.accounts.contains(&report) { br; small.quiet { (say.text("indep-elsewhere")) } }
+        },
+        match record.and_then(|record| record.text("published/edtf")) {
+            Some(day) => date::element(say, day, Width::Short),
+            None => figure::not_stated(say),
+        },
+        html! {
+            @if let Some(standing) = standing {
+                (standing.label(say.language))
+                @if let Some(gloss) = standing.gloss(say.language) { br; small.quiet { (gloss) } }
+            }
+        },
+        reasons(view, report),
+    ];
+    html! {
+        tr id={ "r-" (report) } {
+            th scope="row" {
+                (number_of(view, report)) " "
+                @match source(view, report) {
+                    Some((id, name)) => a href=(address::record(Kind::Source, id)) { bdi { (name) } },
+                    None => (say.text("account-no-speaker")),
+                }
+            }
+            @for (head, cell) in heads.iter().skip(1).zip(cells) { td data-l=(say.text(head)) { span { (cell) } } }
+        }
+    }
+}
+
+/// The reason of every edge at a report; a derivation is told where it derives.
+fn reasons(view: &View<'_>, report: RecordId) -> Markup {
+    let at = |tie: &&Tie| tie.from == report || (tie.to == report && tie.reason.tie() == OriginTie::Origin);
+    let ties: Vec<&Tie> = view.file.origins.ties.iter().filter(at).collect();
+    html! {
+        @if ties.is_empty() { span.none { (view.say.text("indep-no-tie")) } }
+        @for (index, tie) in ties.iter().enumerate() {
+            @if index > 0 { br; }
+            @let there = if tie.from == report { tie.to } else { tie.from };
+            a href={ "#r-" (there) } { (plain_reason(view, tie, report)) }
+        }
+    }
+}
+
+/// What the register can see by itself, each to be accepted with one click or left.
+fn proposals(view: &View<'_>) -> Markup {
+    let say = view.say;
+    if view.file.proposals.is_empty() {
+        return html! {};
+    }
+    html! {
+        section.part #proposals {
+            h2 { (say.text("indep-proposals")) }
+            p.small.quiet { (say.text("indep-proposals-words")) }
+            ul.plain-list { @for proposal in &view.file.proposals { li { (one(view, proposal)) } } }
+        }
+    }
+}
+
+fn one(view: &View<'_>, proposal: &Proposal) -> Markup {
+    let say = view.say;
+    let because = match proposal.sameness {
+        Sameness::Address => "indep-same-address",
+        Sameness::Text => "indep-same-text",
+        Sameness::Speaker => "indep-same-speaker",
+    };
+    let tie = proposal.tie;
+    let why = say.text(because);
+    html! {
+        form.proposal method="post" action=(routes::INDEPENDENCE.replace("{id}", &view.incident.to_string())) {
+            input type="hidden" name="act" value="tie";
+            input type="hidden" name="from" value=(tie.from);
+            input type="hidden" name="to" value=(tie.to);
+            input type="hidden" name="how" value=(tie.reason.slug());
+            input type="hidden" name="why" value=(why);
+            p {
+                (link_to(view, tie.from)) " "
+                strong { (tie.reason.label(say.language)) } " "
+                (link_to(view, tie.to))
+                br; small.quiet { (why) @if let Some(words) = &proposal.words { (say.text("colon")) " " bdi { (words) } } }
+            }
+            p.actions { button.btn.btn-quiet { (say.text("indep-accept")) } }
+        }
+    }
+}
+
+/// Every tie with what its maker said, and the way to take it back.
+fn ties(view: &View<'_>) -> Markup {
+    let say = view.say;
+    if view.file.origins.ties.is_empty() {
+        return html! {};
+    }
+    let rows = view.file.origins.ties.iter().map(|tie| {
+        vec![
+            html! { (link_to(view, tie.from)) },
+            html! {
+                (tie.reason.label(say.language))
+                @if let Some(gloss) = tie.reason.gloss(say.language) { br; small.quiet { (gloss) } }
+            },
+            html! { (link_to(view, tie.to)) },
+            said_of(view, tie),
+        ]
+    });
+    let heads = ["indep-from", "indep-how", "indep-to", "indep-said"];
+    let plain = Plain {
+        caption: String::new(),
+        columns: heads.iter().map(|head| Column::words(say.text(head))).collect(),
+        rows: rows.collect(),
+    };
+    html! {
+        section.part #ties {
+            h2 { (say.text("indep-ties")) }
+            (table::scroll(&say.text("indep-ties"), &table::plain(&plain)))
+        }
+    }
+}
+
+fn said_of(view: &View<'_>, tie: &Tie) -> Markup {
+    let say = view.say;
+    let Some(link) = tie.link else {
+        return html! { span.quiet { (say.text(if tie.reason == OriginReason::SameAuthor { "indep-follows-source" } else { "indep-follows-parent" })) } };
+    };
+    let is_asked = view.typed.at("withdraw", "link") == link.to_string();
+    let (label, name) = (say.text("indep-take-back-why"), format!("why-{link}"));
+    let missing = is_asked.then(|| view.typed.wrongs.first()).flatten();
+    let wrong = missing.map(|(_, problem)| say.error(&problem.code, &[]));
+    html! {
+        @if let Some(note) = &tie.note { bdi { (note) } " " }
+        a href=(address::record(Kind::Link, link)) { (say.text("indep-link")) }
+        details open[is_asked] {
+            summary { (say.text("indep-take-back")) }
+            form method="post" action=(routes::INDEPENDENCE.replace("{id}", &view.incident.to_string())) {
+                input type="hidden" name="act" value="withdraw";
+                input type="hidden" name="link" value=(link);
+                div.field {
+                    label for=(name) { (label) }
+                    @if let Some(wrong) = &wrong { p.wrong { (wrong) } }
+                    input type="text" id=(name) name="why" required dir="auto" maxlength=(limits::REASON_CHARACTERS_MAX);
+                }
+                p.actions { button.btn.btn-quiet { (say.text("indep-take-back")) } }
+            }
+        }
+    }
+}
+
+/// The form to tie two reports, as it was sent where it was refused.
+fn tie_form(view: &View<'_>) -> Markup {
+    let say = view.say;
+    if view.placed.len() < 2 {
+        return html! {};
+    }
+    let none = || (String::new(), say.text("edit-choose"));
+    let reports = view.placed.iter().map(|each| (each.report.to_string(), named(view, each.report)));
+    let reports: Vec<(String, String)> = std::iter::once(none()).chain(reports).collect();
+    let reasons = OriginReason::ALL.iter().filter(|reason| **reason != OriginReason::CitesThisRegister);
+    let reasons = reasons.map(|reason| {
+        let label = reason.label(say.language);
+        let words = match reason.gloss(say.language) {
+            Some(gloss) => format!("{label} ({gloss})"),
+            None => label.to_owned(),
+        };
+        (reason.slug().to_owned(), words)
+    });
+    let reasons: Vec<(String, String)> = std::iter::once(none()).chain(reasons).collect();
+    let field = |name: &str, label: &str, draw: &dyn Fn(&Field<'_>) -> Markup| {
+        let is_tie = view.typed.at("tie", "act") == "tie";
+        let wrong = view.typed.wrongs.iter().find(|(input, _)| is_tie && input == name);
+        let (label, wrong) = (say.text(label), wrong.map(|(_, problem)| say.error(&problem.code, &[])));
+        let value = view.typed.at("tie", name);
+        draw(&Field { name, label: &label, value, wrong: wrong.as_deref(), ..Field::default() })
+    };
+    html! {
+        section.part #tie {
+            h2 { (say.text("indep-tie")) }
+            p.small.quiet { (say.text("indep-tie-words")) }
+            form.form method="post" action=(routes::INDEPENDENCE.replace("{id}", &view.incident.to_string())) {
+                input type="hidden" name="act" value="tie";
+                div.row {
+                    (field("from", "indep-from", &|field| form::choice(field, &reports)))
+                    (field("how", "indep-how", &|field| form::choice(field, &reasons)))
+                    (field("to", "indep-to", &|field| form::choice(field, &reports)))
+                }
+                (field("why", "form-reason", &|field| {
+                    form::lines(&Field { is_required: true, ..field.clone() }, 2, limits::REASON_CHARACTERS_MAX)
+                }))
+                p.actions { button.btn.btn-main { (say.text("indep-tie-button")) } }
+            }
+        }
+    }
+}
