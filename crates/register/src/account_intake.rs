@@ -125,6 +125,7 @@ impl Register {
         let mut work = self.begin(reason, scope.project).await?;
         let incident = Incident { candidate: Some(true), ..incident.clone() };
         let id = work.create(Kind::Incident, body(&incident)).await?;
+        work.take_up(id).await?;
         enter(work, id, draft).await
     }
 
@@ -137,8 +138,9 @@ impl Register {
             return Ok(Vec::new());
         }
         let sql = format!(
-            "select name from {} where project = $1 and name is not null group by name order by name limit {NAMES_OFFERED_MAX}",
-            kind.slug()
+            "select r.name from {} r where r.project = $1{} and r.name is not null group by r.name order by r.name limit {NAMES_OFFERED_MAX}",
+            kind.slug(),
+            scope.sees("r")
         );
         self.db.rows_of(sql, vec![scope.project.0.into()]).await?.iter().map(|row| row.text(0)).collect()
     }
@@ -149,9 +151,10 @@ impl Register {
     /// From the database.
     pub async fn reports_about(&self, scope: Scope, incident: RecordId) -> Result<Vec<Record>> {
         let sql = format!(
-            "select {} from report r where r.project = $2 and r.id in ({})
+            "select {} from report r where r.project = $2{} and r.id in ({})
              order by coalesce(r.earliest, ''), r.id limit {NAMES_OFFERED_MAX}",
             crate::record::RECORD,
+            scope.sees("r"),
             crate::incident::ACCOUNTS
         );
         let values = vec![incident.0.into(), scope.project.0.into()];

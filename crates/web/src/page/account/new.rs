@@ -16,7 +16,6 @@ use maud::{Markup, html};
 use register::Reason;
 use register::account_intake::Entered;
 use register::record::Record;
-use register::register::LOCAL_ACTOR;
 
 /// Parameters of an address, in order.
 type Parameters = Vec<(String, String)>;
@@ -54,7 +53,7 @@ pub(super) async fn save(
     let incident = incident(&visit, &id).await?;
     let mut typed = Typed::sent(sent);
     if let Some(draft) = typed.draft() {
-        let reason = why(&typed);
+        let reason = why(&visit, &typed);
         let entered = visit.register.enter_account(visit.scope, reason, incident.id, &draft).await;
         if let Some(answer) = kept(&mut typed, entered)? {
             return Ok(answer);
@@ -69,7 +68,7 @@ pub(super) async fn save_allegation(visit: Visit, Sent(sent): Sent<Parameters>) 
     let mut typed = Typed::sent(sent);
     let incident = typed.incident();
     if let Some(draft) = typed.draft() {
-        let reason = why(&typed);
+        let reason = why(&visit, &typed);
         let entered = visit.register.enter_allegation(visit.scope, reason, &incident, &draft).await;
         if let Some(answer) = kept(&mut typed, entered)? {
             return Ok(answer);
@@ -80,8 +79,8 @@ pub(super) async fn save_allegation(visit: Visit, Sent(sent): Sent<Parameters>) 
 }
 
 /// Who acts, and why.
-fn why(typed: &Typed) -> Reason {
-    Reason { actor: LOCAL_ACTOR, why: typed.at("reason").to_owned() }
+fn why(visit: &Visit, typed: &Typed) -> Reason {
+    Reason { actor: visit.actor(), why: typed.at("reason").to_owned() }
 }
 
 /// On to the incident, or to the next account of the same report; a refusal is noted in the form.

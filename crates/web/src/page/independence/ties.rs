@@ -13,7 +13,6 @@ use domain::problem::Problem;
 use domain::vocabulary::OriginReason;
 use register::Reason;
 use register::incident::NewTie;
-use register::register::LOCAL_ACTOR;
 use std::collections::BTreeMap;
 
 /// What was sent, and what is wrong with it.
@@ -49,7 +48,7 @@ pub(super) async fn change(
 ) -> Result<Response, Error> {
     let incident: RecordId = id.parse().map_err(|_not_an_id| Error::NotFound)?;
     let mut typed = Typed { inputs: sent.into_iter().collect(), wrongs: Vec::new() };
-    let reason = Reason { actor: LOCAL_ACTOR, why: typed.why() };
+    let reason = Reason { actor: visit.actor(), why: typed.why() };
     let done = match typed.inputs.get("act").map(String::as_str) {
         Some("tie") => tie(&visit, incident, &mut typed, reason).await?,
         Some("withdraw") => withdraw(&visit, incident, &mut typed, reason).await?,
