@@ -109,6 +109,16 @@ impl Register {
         self.opened(scope, id).await?.leaf.ok_or(Error::NotFound)
     }
 
+    /// Gives a pseudonym that is no person's a name, as the demonstration does for its invented team.
+    ///
+    /// # Errors
+    /// `read-only`, or from the database.
+    pub async fn name_actor(&self, actor: domain::id::ActorId, name: &str) -> Result<()> {
+        let mut tx = self.db.begin().await?;
+        tx.insert("actor", &["id", "name"], vec![vec![actor.0.into(), name.into()]]).await?;
+        tx.commit().await
+    }
+
     /// Names of actors, by pseudonym.
     ///
     /// # Errors

@@ -32,7 +32,7 @@ use std::path::{Path, PathBuf};
 
 /// Version of the demonstration: raised whenever its facts or the way they are loaded change, together with the
 /// constant root in `tests/it/demo.rs`.
-const VERSION: &str = "1";
+const VERSION: &str = "2";
 
 /// What ids and secrets are drawn from. Anybody can guess them: the demonstration's log proves how a log works,
 /// not that nobody forged it.
@@ -152,7 +152,7 @@ async fn build(folder: &Path) -> Result<()> {
     let at = BUILT_AT.parse().map_err(|error| Failure::facts("clock", error))?;
     let creation = Creation {
         origin_line: ORIGIN.to_owned(),
-        one_person: true,
+        one_person: false,
         server: None,
         origin: Origin::fixed(SEED, at),
     };

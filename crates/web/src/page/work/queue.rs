@@ -4,7 +4,7 @@
 use super::{Names, at, person};
 use crate::component::paging::{self, Paging};
 use crate::component::table::{self, Column, Plain};
-use crate::component::{address, empty};
+use crate::component::{address, empty, naming};
 use crate::desk::Visit;
 use crate::error::Error;
 use crate::i18n::Say;
@@ -18,6 +18,7 @@ use domain::record::Task;
 use domain::vocabulary::{Role, Stage};
 use maud::{Markup, html};
 use register::permission::Operation;
+use register::record::Record;
 use register::team::comment::Said;
 use register::team::queue::{Queued, Whose};
 
@@ -48,9 +49,19 @@ pub(super) async fn show(
     let mentions = visit.register.mentions_of(visit.scope, visit.actor(), limits::MENTIONS_SHOWN).await?;
     let waiting = visit.register.open_approvals(visit.scope, limits::MENTIONS_SHOWN).await?.len();
     let names = visit.register.actors().await?;
+    let incidents: Vec<RecordId> = queue.iter().map(|queued| queued.incident).collect();
+    let incidents = visit.register.records(visit.scope, Kind::Incident, &incidents).await?;
     let say = visit.preference.say;
     let title = say.text("work-title");
-    let list = List { whose: whose_slug, stage, counts: &counts, queue: &queue, has_more, names: &names };
+    let list = List {
+        whose: whose_slug,
+        stage,
+        counts: &counts,
+        queue: &queue,
+        incidents: &incidents,
+        has_more,
+        names: &names,
+    };
     let content = html! {
         div.head {
             h1 { (title) }
@@ -82,6 +93,7 @@ struct List<'page> {
     stage: Stage,
     counts: &'page [(Stage, i64)],
     queue: &'page [Queued],
+    incidents: &'page [Record],
     has_more: bool,
     names: &'page Names,
 }
@@ -123,7 +135,7 @@ fn tasks(visit: &Visit, list: &List<'_>) -> Markup {
         let all = html! { a href=(routes::INCIDENTS) { (say.text("work-to-incidents")) } };
         return empty::nothing_yet(&title, &say.text("work-nothing-words"), &all);
     }
-    let rows = list.queue.iter().map(|queued| row(visit, list.names, queued)).collect();
+    let rows = list.queue.iter().map(|queued| row(visit, list, queued)).collect();
     let columns = ["label-incident", "label-due", "label-assignee", "work-next"];
     let columns = columns.iter().map(|name| Column::words(say.text(name))).collect();
     let next = list.queue.last().filter(|_| list.has_more);
@@ -134,7 +146,7 @@ fn tasks(visit: &Visit, list: &List<'_>) -> Markup {
     }
 }
 
-fn row(visit: &Visit, names: &Names, queued: &Queued) -> Vec<Markup> {
+fn row(visit: &Visit, list: &List<'_>, queued: &Queued) -> Vec<Markup> {
     let say = visit.preference.say;
     let task: Option<Task> = queued.task.read().ok();
     let assignee = task.as_ref().and_then(|task| task.assignee);
@@ -142,7 +154,7 @@ fn row(visit: &Visit, names: &Names, queued: &Queued) -> Vec<Markup> {
     let incident = html! {
         a href=(at(routes::INCIDENT_WORK, queued.incident)) {
             @if let Some(code) = &queued.code { bdi { (code) } " " }
-            bdi { (queued.title) }
+            (title(say, list, queued))
         }
     };
     let due = html! {
@@ -152,7 +164,7 @@ fn row(visit: &Visit, names: &Names, queued: &Queued) -> Vec<Markup> {
         }
     };
     let whose = html! {
-        @match assignee { Some(actor) => (person(names, actor)), None => span.none { (say.text("work-nobody")) } }
+        @match assignee { Some(actor) => (person(list.names, actor)), None => span.none { (say.text("work-nobody")) } }
     };
     let next = html! {
         @if assignee.is_none() {
@@ -166,6 +178,13 @@ fn row(visit: &Visit, names: &Names, queued: &Queued) -> Vec<Markup> {
         }
     };
     vec![incident, due, whose, next]
+}
+
+/// What the incident is called, in the reader's language where it has a name in it.
+fn title(say: Say, list: &List<'_>, queued: &Queued) -> Markup {
+    let record = list.incidents.iter().find(|record| record.id == queued.incident);
+    let name = record.map_or_else(|| queued.title.clone(), |record| naming::title(say, record));
+    naming::words(say, &name)
 }
 
 fn is_over(visit: &Visit, due: &str) -> bool {
@@ -196,7 +215,7 @@ fn mention(say: Say, said: &Said, names: &Names) -> Markup {
     html! {
         p {
             (person(names, said.by)) (say.text("comma")) " " a href=(to) { (comment.about_kind.label(say.language)) } (say.text("colon")) " "
-            (crate::component::naming::words(say, &comment.words))
+            (naming::words(say, &comment.words))
         }
     }
 }

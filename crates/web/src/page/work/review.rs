@@ -64,10 +64,15 @@ pub(super) async fn read(visit: &Visit, id: RecordId) -> Result<View, Error> {
         acts.iter().skip(1).map(|logged| ActorId(logged.act.actor)).chain(assessment.author).collect();
     let bodies =
         [Some(&record), before.as_ref()].into_iter().flatten().map(|each| (Kind::Assessment, &each.body));
-    let pointed: BTreeSet<(Kind, RecordId)> = bodies
-        .flat_map(|(kind, body)| naming::ids(kind, body))
-        .filter_map(|(kind, id)| Some((kind?, id)))
-        .collect();
+    let (mut pointed, mut open) = (BTreeSet::new(), Vec::new());
+    for (kind, id) in bodies.flat_map(|(kind, body)| naming::ids(kind, body)) {
+        match kind {
+            Some(kind) => drop(pointed.insert((kind, id))),
+            None => open.push(id),
+        }
+    }
+    let kinds = register.kinds(visit.scope, &open).await?;
+    pointed.extend(kinds.into_iter().map(|(id, kind)| (kind, id)));
     let known =
         Known { records: register.named(visit.scope, pointed).await?, actors: register.actors().await? };
     Ok(View { record, incident, before, reviews, stage, authors, known })
@@ -173,7 +178,7 @@ pub(super) fn reviewed(body: &Body) -> impl Iterator<Item = &'static Field> {
     fields(Kind::Assessment).iter().filter(|field| {
         body.get(field.name).is_some_and(|value| !value.is_null())
             && !matches!(field.shape, Shape::Raw)
-            && !["incident", "version", "basis"].contains(&field.name)
+            && !["incident", "version", "basis", "author", "note"].contains(&field.name)
     })
 }
 
