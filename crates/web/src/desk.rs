@@ -3,6 +3,7 @@
 //! A handler takes a [`Visit`]; it holds the scope that every read of `register` wants. Which project is read is
 //! remembered in a cookie; `?project=CODE` is honoured on every GET.
 
+use crate::access::{self, Needs};
 use crate::cookie;
 use crate::error::Error;
 use crate::layout::{Frame, Reviewing, Section, Standing};
@@ -11,7 +12,7 @@ use crate::page::{Jobs, Owner};
 use crate::preference::Preference;
 use crate::routes;
 use crate::session::SignedIn;
-use axum::extract::{Form, FromRequestParts};
+use axum::extract::{Form, FromRequestParts, MatchedPath};
 use axum::http::header;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -96,6 +97,13 @@ impl FromRequestParts<Desk> for Visit {
         let chosen =
             chosen.or_else(|| projects.iter().find(|(_, project)| !project.exercise)).or(projects.first());
         let (permit, project) = chosen.cloned().ok_or(Error::NotFound)?;
+        let route = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
+        match access::needs(route, &parts.method) {
+            Some(Needs::May(operation)) => permit.require(operation)?,
+            Some(Needs::Session | Needs::Varies) => {}
+            // A page that nobody said anything about is nobody's.
+            Some(Needs::Nothing) | None => return Err(Error::NotFound),
+        }
         let checkpoint = register.checkpoint().await?;
         let standing = Standing {
             name: name(&project, language),

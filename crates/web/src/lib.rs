@@ -3,6 +3,7 @@
 //! It asks `register` and draws; it holds no rule, no SQL and no data of its own. Start at [`routes`] for what
 //! there is, at [`layout`], [`component`] and [`chart`] for what pages are made of, at [`serve`] for the server.
 
+pub mod access;
 pub mod assets;
 pub mod chart;
 pub mod component;

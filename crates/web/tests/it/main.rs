@@ -1,6 +1,7 @@
 //! The web crate from outside: what the pages are made of, what the guards refuse, what the catalogues hold.
 
 mod accounts;
+mod authorization;
 mod catalogue;
 mod edit;
 mod figures;

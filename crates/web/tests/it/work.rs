@@ -119,14 +119,10 @@ async fn a_role_that_does_not_allow_it_is_told_so() {
         assert!(refused.text().contains("roles in this project do not allow"), "{}", refused.text());
         let page = site.page(&here).await;
         assert!(!page.contains("Pass to:") && !page.contains("Hand in for review"));
-        let edit = form(&site.page(&format!("/records/incidents/{target}/edit")).await);
-        let mut sent = edit;
-        set(&mut sent, "title", "Mine");
-        set(&mut sent, "act.why", "Because");
-        assert_eq!(
-            site.post(&format!("/records/incidents/{target}/edit"), &sent).await.status,
-            StatusCode::FORBIDDEN
-        );
+        let edit = format!("/records/incidents/{target}/edit");
+        assert_eq!(site.get(&edit).await.status, StatusCode::FORBIDDEN);
+        let sent = pairs(&[("title", "Mine"), ("act.why", "Because")]);
+        assert_eq!(site.post(&edit, &sent).await.status, StatusCode::FORBIDDEN);
         let comment = pairs(&[("do", "comment"), ("words", "مطحنة أم فرن؟")]);
         assert_eq!(site.post(&here, &comment).await.status, StatusCode::SEE_OTHER);
         assert!(site.page(&here).await.contains("مطحنة أم فرن؟"));

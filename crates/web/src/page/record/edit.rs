@@ -6,6 +6,7 @@
 use super::asked::{self, Parameters, parameter};
 use super::flat::{Flat, Wrong, flatten, is_open};
 use super::inputs::{self, Typed};
+use crate::access;
 use crate::component::naming::{self, Names};
 use crate::component::shape::{Field, field, fields};
 use crate::component::value::{self, Context};
@@ -83,6 +84,9 @@ pub(super) async fn show(
 pub(super) async fn open(visit: &Visit, kind: Kind, id: RecordId) -> Result<Opened, Error> {
     if matches!(kind, Kind::Link | Kind::Project) || kind.is_of_the_team() {
         return Err(Error::NotFound);
+    }
+    if !access::may_edit(&visit.permit, kind) {
+        return Err(Error::NotPermitted { operation: access::edit_operation(kind).slug() });
     }
     let record = visit.register.record(visit.scope, kind, id).await?;
     let acts = visit.register.history(visit.scope, kind, id).await?;

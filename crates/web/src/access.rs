@@ -1,0 +1,82 @@
+//! What every address needs of whoever asks: nothing, a session, or an operation that one of their roles allows.
+//!
+//! The first gate: it spares a person forms they may not send. The register decides again, whatever stands here. An
+//! address that is missing from [`TABLE`] is refused to everybody, so that none is open by oversight. Start at
+//! [`needs`].
+
+use crate::routes;
+use axum::http::Method;
+use register::permission::Operation;
+
+/// What an address needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Anybody may ask: it holds nothing of the register.
+    Nothing,
+    /// A session, whoever's.
+    Session,
+    /// A role that allows this, in the project being read.
+    May(Operation),
+    /// Whatever the record or the button asked for needs; the page and the register decide.
+    Varies,
+}
+
+use Needs::{May, Nothing, Session, Varies};
+use Operation::{Assess, Collect, Comment, Export, Import, Read};
+
+/// Every address with the methods it answers to: what reading it needs, and what sending to it needs.
+pub const TABLE: &[(&str, Option<Needs>, Option<Needs>)] = &[
+    (routes::OVERVIEW, Some(May(Read)), None),
+    (routes::RELEASES, Some(May(Read)), None),
+    (routes::INCIDENTS, Some(May(Read)), None),
+    (routes::TALLIES, Some(May(Read)), None),
+    (routes::RECORDS, Some(May(Read)), None),
+    (routes::IMPORT, Some(May(Import)), Some(May(Import))),
+    (routes::IMPORT_FILE, Some(May(Import)), Some(May(Import))),
+    (routes::WORK, Some(May(Read)), None),
+    (routes::TASK, None, Some(May(Comment))),
+    (routes::APPROVALS, Some(May(Read)), None),
+    (routes::APPROVAL, None, Some(Varies)),
+    (routes::INCIDENT_WORK, Some(May(Read)), Some(Varies)),
+    (routes::REVIEW, Some(May(Read)), Some(May(Operation::Review))),
+    (routes::INCIDENT, Some(May(Read)), None),
+    (routes::ACCOUNT_NEW, Some(May(Collect)), Some(May(Collect))),
+    (routes::INDEPENDENCE, Some(May(Read)), Some(May(Collect))),
+    (routes::ALLEGATION_NEW, Some(May(Collect)), Some(May(Collect))),
+    (routes::RELEASE, Some(May(Read)), None),
+    (routes::RELEASE_NEW, Some(May(Collect)), Some(May(Collect))),
+    (routes::CODE, Some(May(Read)), None),
+    (routes::RECORDS_OF, Some(May(Read)), None),
+    (routes::RECORD, Some(May(Read)), None),
+    (routes::RECORD_EDIT, Some(Varies), Some(Varies)),
+    (routes::RECORD_HISTORY, Some(May(Read)), None),
+    (routes::EXPORT, Some(May(Export)), None),
+    (routes::ACT, Some(May(Read)), None),
+    (routes::ACT_PROOF, Some(May(Read)), None),
+    (routes::ACT_LEAF, Some(May(Read)), None),
+    (routes::CHECKPOINT, Some(May(Read)), None),
+    (routes::LOG, Some(May(Read)), None),
+    (routes::CODEBOOK, Some(May(Read)), None),
+    (routes::PROJECT, None, Some(Session)),
+    (routes::DISPLAY, None, Some(Nothing)),
+    (routes::ASSETS, Some(Nothing), None),
+    (routes::HEALTH, Some(Nothing), None),
+];
+
+/// What a request to a matched route needs; `None` where the table does not know it.
+pub fn needs(route: &str, method: &Method) -> Option<Needs> {
+    let (_, read, send) = TABLE.iter().find(|(each, ..)| *each == route)?;
+    if matches!(*method, Method::GET | Method::HEAD) { *read } else { *send }
+}
+
+/// What somebody must be able to do to change a record of a kind at all.
+pub fn may_edit(permit: &register::permission::Permit, kind: domain::kind::Kind) -> bool {
+    use domain::kind::Kind;
+    let place = matches!(kind, Kind::Incident | Kind::Strike) && permit.may(Operation::Locate);
+    place || Operation::to_write(kind).is_some_and(|operation| permit.may(operation))
+}
+
+/// The operation that an edit of a kind lacks, for the refusal.
+pub fn edit_operation(kind: domain::kind::Kind) -> Operation {
+    Operation::to_write(kind).unwrap_or(Assess)
+}
