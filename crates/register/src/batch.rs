@@ -10,6 +10,7 @@ use crate::rows::{self, RecordRows, RowValues};
 use crate::work::ImportRow;
 use domain::kind::Kind;
 use domain::record::Body;
+use domain::vocabulary::AccessLabel;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
@@ -20,6 +21,7 @@ pub(crate) struct NewRecord {
     pub id: Uuid,
     pub project: Uuid,
     pub act: Uuid,
+    pub label: AccessLabel,
     pub body: Body,
     /// The body as canonical text.
     pub text: String,

@@ -21,6 +21,7 @@ pub mod heads;
 pub mod history;
 pub mod import;
 pub mod incident;
+pub mod label;
 pub mod limits;
 pub mod listing;
 pub mod origin;

@@ -60,6 +60,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (2, include_str!("../migrations/0002_incident_list.sql")),
     (3, include_str!("../migrations/0003_release_list.sql")),
     (4, include_str!("../migrations/0004_team.sql")),
+    (5, include_str!("../migrations/0005_labels.sql")),
 ];
 
 impl Register {

@@ -7,9 +7,10 @@ use crate::db::{Row, Tx, Value};
 use crate::error::{Error, Result};
 use crate::heads::{Changed, Stored};
 use crate::shape::{COMMON, columns, search_words};
-use crate::work::{ImportRow, TEAM_LABEL};
+use crate::work::ImportRow;
 use domain::kind::Kind;
 use domain::record::Body;
+use domain::vocabulary::AccessLabel;
 use serde_json::Value as Json;
 use sqlx::AssertSqlSafe;
 use std::collections::BTreeMap;
@@ -57,13 +58,21 @@ pub(crate) fn json_body(text: &str) -> Result<Body> {
     serde_json::from_str(text).map_err(|error| Error::Damaged(error.to_string()))
 }
 
+/// A record as the search index holds it.
+struct Found {
+    id: Uuid,
+    project: Uuid,
+    label: String,
+    words: String,
+}
+
 /// Records of one kind as rows of its table, and what else has to be written with them.
 pub(crate) struct RecordRows {
     rows: RowValues,
     /// Incident and basis of which an earlier assessment is superseded.
     superseded: Vec<(Uuid, String)>,
-    /// Id, project and words of each record a search finds.
-    found: Vec<(Uuid, Uuid, String)>,
+    /// Each record a search finds.
+    found: Vec<Found>,
 }
 
 pub(crate) fn of_records(kind: Kind, records: Vec<NewRecord>) -> RecordRows {
@@ -72,7 +81,7 @@ pub(crate) fn of_records(kind: Kind, records: Vec<NewRecord>) -> RecordRows {
         let mut row = vec![
             Value::from(record.id),
             Value::from(record.project),
-            Value::from(TEAM_LABEL),
+            Value::from(record.label.slug()),
             Value::from(record.act),
             Value::from(record.act),
             Value::from(0),
@@ -83,7 +92,12 @@ pub(crate) fn of_records(kind: Kind, records: Vec<NewRecord>) -> RecordRows {
         if kind == Kind::Assessment {
             of.superseded.extend(superseding(&record.body));
         }
-        of.found.extend(search_words(kind, &record.body).map(|words| (record.id, record.project, words)));
+        of.found.extend(search_words(kind, &record.body).map(|words| Found {
+            id: record.id,
+            project: record.project,
+            label: record.label.slug().to_owned(),
+            words,
+        }));
     }
     of
 }
@@ -124,14 +138,14 @@ async fn settle_current(tx: &mut Tx, incident: Uuid, basis: &str) -> Result<()> 
     Ok(())
 }
 
-async fn insert_search(tx: &mut Tx, kind: Kind, found: Vec<(Uuid, Uuid, String)>) -> Result<()> {
+async fn insert_search(tx: &mut Tx, kind: Kind, found: Vec<Found>) -> Result<()> {
     match tx.dialect() {
         crate::dialect::Dialect::Lite => insert_search_lite(tx, kind, found).await,
         crate::dialect::Dialect::Pg => {
-            for (id, project, words) in found {
+            for Found { id, project, label, words } in found {
                 tx.run(
                     "insert into search_record (id, kind, project, label, folded) values ($1, $2, $3, $4, to_tsvector('simple', $5))",
-                    vec![id.into(), kind.slug().into(), project.into(), TEAM_LABEL.into(), words.into()],
+                    vec![id.into(), kind.slug().into(), project.into(), label.into(), words.into()],
                 )
                 .await?;
             }
@@ -140,16 +154,16 @@ async fn insert_search(tx: &mut Tx, kind: Kind, found: Vec<(Uuid, Uuid, String)>
     }
 }
 
-async fn insert_search_lite(tx: &mut Tx, kind: Kind, found: Vec<(Uuid, Uuid, String)>) -> Result<()> {
+async fn insert_search_lite(tx: &mut Tx, kind: Kind, found: Vec<Found>) -> Result<()> {
     if found.is_empty() {
         return Ok(());
     }
     let last = tx.rows("select coalesce(max(position), 0) from search_record", Vec::new()).await?;
     let mut position = last.first().map_or(Ok(0), |row| row.int(0))?;
     let (mut records, mut texts) = (Vec::new(), Vec::new());
-    for (id, project, words) in found {
+    for Found { id, project, label, words } in found {
         position += 1;
-        records.push(vec![position.into(), id.into(), kind.slug().into(), project.into(), TEAM_LABEL.into()]);
+        records.push(vec![position.into(), id.into(), kind.slug().into(), project.into(), label.into()]);
         texts.push(vec![position.into(), words.into()]);
     }
     tx.insert("search_record", &["position", "id", "kind", "project", "label"], records).await?;
@@ -159,7 +173,9 @@ async fn insert_search_lite(tx: &mut Tx, kind: Kind, found: Vec<(Uuid, Uuid, Str
 async fn update_search(tx: &mut Tx, kind: Kind, stored: &Stored, body: &Body) -> Result<()> {
     let Some(words) = search_words(kind, body) else { return Ok(()) };
     if search_words(kind, &stored.body).as_ref() == Some(&words) {
-        return Ok(());
+        // Only a change that also narrows reaches a closed label here; the team's records need no statement.
+        let is_closed = stored.label != AccessLabel::Team.slug();
+        return if is_closed { label_search(tx, stored.id, &stored.label).await } else { Ok(()) };
     }
     if tx.dialect() == crate::dialect::Dialect::Lite {
         tx.run(
@@ -169,7 +185,9 @@ async fn update_search(tx: &mut Tx, kind: Kind, stored: &Stored, body: &Body) ->
         .await?;
     }
     tx.run("delete from search_record where id = $1", vec![stored.id.into()]).await?;
-    insert_search(tx, kind, vec![(stored.id, stored.project, words)]).await
+    let found =
+        Found { id: stored.id, project: stored.project, label: stored.label.clone(), words };
+    insert_search(tx, kind, vec![found]).await
 }
 
 pub(crate) fn of_import_rows(rows: Vec<(ImportRow, Kind, Uuid, Uuid)>) -> RowValues {
@@ -256,7 +274,7 @@ pub(crate) async fn write_change(
     act: Uuid,
 ) -> Result<()> {
     let names: Vec<&str> = columns(kind).iter().map(|column| column.name).collect();
-    let sets: Vec<String> = ["head_act", "conflicts", "body"]
+    let sets: Vec<String> = ["label", "head_act", "conflicts", "body"]
         .into_iter()
         .chain(names)
         .enumerate()
@@ -264,7 +282,13 @@ pub(crate) async fn write_change(
         .collect();
     let sql = format!("update {} set {} where id = $1", kind.slug(), sets.join(", "));
     let mut values =
-        vec![stored.id.into(), act.into(), changed.conflicts.into(), Value::from(body_text(&changed.body)?)];
+        vec![
+            stored.id.into(),
+            Value::from(stored.label.as_str()),
+            act.into(),
+            changed.conflicts.into(),
+            Value::from(body_text(&changed.body)?),
+        ];
     values.extend(extracted(kind, &changed.body));
     tx.run(AssertSqlSafe(sql), values).await?;
     let mut heads = Vec::new();
@@ -285,4 +309,22 @@ pub(crate) async fn write_change(
         settle_current(tx, incident, &basis).await?;
     }
     update_search(tx, kind, stored, &changed.body).await
+}
+
+/// Gives a record another label, by an act that says nothing else of it.
+pub(crate) async fn write_label(
+    tx: &mut Tx,
+    kind: Kind,
+    id: Uuid,
+    label: AccessLabel,
+    act: Uuid,
+) -> Result<()> {
+    let sql = format!("update {} set label = $2, head_act = $3 where id = $1", kind.slug());
+    tx.run(AssertSqlSafe(sql), vec![id.into(), label.slug().into(), act.into()]).await?;
+    if crate::shape::searched(kind).is_empty() { Ok(()) } else { label_search(tx, id, label.slug()).await }
+}
+
+async fn label_search(tx: &mut Tx, id: Uuid, label: &str) -> Result<()> {
+    let sql = "update search_record set label = $2 where id = $1 and label <> $2";
+    tx.run(sql, vec![id.into(), label.into()]).await.map(drop)
 }

@@ -1,7 +1,7 @@
 //! What a reader may see: one project, up to an access label. Every read takes a scope.
 //!
 //! A person's scope comes from their [`crate::permission::Permit`]. A closed record and a missing one run the same
-//! statements and give the same answer.
+//! statements and give the same answer. Start at [`Scope`].
 
 use domain::id::ProjectId;
 use domain::vocabulary::AccessLabel;
@@ -27,13 +27,76 @@ impl Scope {
         Self { project: self.project, clearance }
     }
 
+    /// Whether the reader sees every label.
+    pub const fn is_full(self) -> bool {
+        matches!(self.clearance, AccessLabel::Sealed)
+    }
+
+    /// Whether a record of this label is seen; a label that is not understood is not.
+    pub fn may_see(self, label: &str) -> bool {
+        AccessLabel::parse(label).is_some_and(|label| label <= self.clearance)
+    }
+
     /// The rest of a condition that leaves only what may be seen of the table called `name`; nothing where
     /// everything may. Goes behind the condition on the project, in every statement that reads records.
     pub(crate) fn sees(self, name: &str) -> String {
+        if sabotage::is_removed() {
+            return String::new();
+        }
         match self.clearance {
             AccessLabel::Sealed => String::new(),
             AccessLabel::Sensitive => format!(" and {name}.label <> 'sealed'"),
             AccessLabel::Team => format!(" and {name}.label = 'team'"),
         }
+    }
+
+    /// The rest of a condition that leaves only rows whose column `id` names no closed record, whatever its kind.
+    pub(crate) fn sees_named(self, id: &str) -> String {
+        match self.hidden("c") {
+            Some(hidden) if !sabotage::is_removed() => {
+                format!(" and not exists (select 1 from closed_record c where c.id = {id} and {hidden})")
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// The condition under which a row of the table called `name` is not seen; `None` where everything is.
+    pub(crate) fn hidden(self, name: &str) -> Option<String> {
+        match self.clearance {
+            AccessLabel::Sealed => None,
+            AccessLabel::Sensitive => Some(format!("{name}.label = 'sealed'")),
+            AccessLabel::Team => Some(format!("{name}.label <> 'team'")),
+        }
+    }
+}
+
+/// Removes one check after another, so that tests see whether anybody would notice. Never in a released build.
+#[cfg(feature = "sabotage")]
+pub mod sabotage {
+    use std::sync::atomic::{AtomicI64, Ordering};
+
+    static ASKED: AtomicI64 = AtomicI64::new(0);
+    static REMOVED: AtomicI64 = AtomicI64::new(-1);
+
+    /// Begins counting anew, with the check asked for as the `place`-th from 0 removed; a negative one removes none.
+    pub fn remove(place: i64) {
+        ASKED.store(0, Ordering::SeqCst);
+        REMOVED.store(place, Ordering::SeqCst);
+    }
+
+    /// How many checks were asked for since.
+    pub fn asked() -> i64 {
+        ASKED.load(Ordering::SeqCst)
+    }
+
+    pub(super) fn is_removed() -> bool {
+        ASKED.fetch_add(1, Ordering::SeqCst) == REMOVED.load(Ordering::SeqCst)
+    }
+}
+
+#[cfg(not(feature = "sabotage"))]
+mod sabotage {
+    pub(super) const fn is_removed() -> bool {
+        false
     }
 }

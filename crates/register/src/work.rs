@@ -6,6 +6,7 @@
 use crate::batch::{Batch, Hands, NewAct, NewRecord, Writer};
 use crate::error::{Error, Result};
 use crate::fold::{BECAUSE, LABEL, PROJECT, WHY};
+use crate::label::Labels;
 use crate::limits::RECORDS_PER_FLUSH;
 use crate::origin::act_time;
 use crate::permission::{self, Permit};
@@ -28,9 +29,6 @@ pub struct Reason {
     /// Why, in words; never empty.
     pub why: String,
 }
-
-/// The access label of records that everyone in the project may see.
-pub const TEAM_LABEL: &str = "team";
 
 /// The fields of a record that keeps the rules of its kind, and each field's canonical text.
 pub(crate) struct Checked {
@@ -64,6 +62,7 @@ pub struct Work<'r> {
     buffered: usize,
     warnings: Vec<(RecordId, Problem)>,
     acts_made: u64,
+    pub(crate) labels: Labels,
 }
 
 /// What a finished piece of work did.
@@ -95,6 +94,7 @@ impl<'r> Work<'r> {
             tx.rows(sql, values).await?
         };
         let permit = permission::permit(reason.actor, project, &rows)?;
+        let labels = Labels::read(&mut tx, project).await?;
         let keyring = register.keyring.begin().await?;
         Ok(Self {
             register,
@@ -107,6 +107,7 @@ impl<'r> Work<'r> {
             buffered: 0,
             warnings: Vec::new(),
             acts_made: 0,
+            labels,
         })
     }
 
@@ -184,11 +185,12 @@ impl<'r> Work<'r> {
         self.warnings.extend(warnings.into_iter().map(|problem| (RecordId(id), problem)));
         let project = if kind == Kind::Project { id } else { self.project.0 };
         let text = object_text(&fields);
-        fields.insert(LABEL.to_owned(), format!("\"{TEAM_LABEL}\""));
+        let label = self.labels.give(id, kind, &body);
+        fields.insert(LABEL.to_owned(), format!("\"{}\"", label.slug()));
         let verb = if row.is_some() { "import" } else { "create" };
         let act = self.act(format!("{}.{verb}", kind.slug()), id, Vec::new(), fields)?;
         self.batch.import_rows.extend(row.map(|row| (row, kind, id, act)));
-        self.batch.records.entry(kind).or_default().push(NewRecord { id, project, act, body, text });
+        self.batch.records.entry(kind).or_default().push(NewRecord { id, project, act, label, body, text });
         self.buffered += 1;
         if self.buffered >= RECORDS_PER_FLUSH {
             self.flush().await?;
@@ -269,7 +271,7 @@ impl<'r> Work<'r> {
         verb: &str,
         row: Option<ImportRow>,
     ) -> Result<Uuid> {
-        let stored = self.stored(kind, id.0).await?;
+        let mut stored = self.stored(kind, id.0).await?;
         let parents: Vec<Uuid> = seen.iter().map(|act| act.0).collect::<BTreeSet<_>>().into_iter().collect();
         let mut fields: BTreeMap<String, Json> = changes.into_iter().collect();
         let changed = crate::heads::after(&stored, &fields, &parents);
@@ -283,11 +285,20 @@ impl<'r> Work<'r> {
         }
         self.warnings.extend(warnings.into_iter().map(|problem| (id, problem)));
         fields.retain(|name, _| ![PROJECT, LABEL, WHY, BECAUSE].contains(&name.as_str()));
-        let fields = canonical_fields(&fields.into_iter().collect())?;
+        let mut fields = canonical_fields(&fields.into_iter().collect())?;
+        let narrowed = self.labels.narrowed(kind, &stored, &changed.body)?;
+        if let Some(label) = narrowed {
+            fields.insert(LABEL.to_owned(), format!("\"{}\"", label.slug()));
+            label.slug().clone_into(&mut stored.label);
+        }
         let act = self.act(format!("{}.{verb}", kind.slug()), id.0, parents, fields)?;
         crate::rows::write_change(&mut self.hands().await?.tx, kind, &stored, changed, act).await?;
         if let Some(row) = row {
             crate::rows::update_import_row(&mut self.hands().await?.tx, row, act).await?;
+        }
+        if let Some(label) = narrowed {
+            self.labels.set(id.0, label);
+            self.carry(vec![id.0], label).await?;
         }
         Ok(act)
     }
@@ -304,14 +315,15 @@ impl<'r> Work<'r> {
     pub(crate) async fn stored(&mut self, kind: Kind, id: Uuid) -> Result<crate::heads::Stored> {
         let stored =
             crate::rows::read_stored(&mut self.hands().await?.tx, kind, id).await?.ok_or(Error::NotFound)?;
-        if stored.project == self.project.0 || kind == Kind::Project {
+        let is_here = stored.project == self.project.0 || kind == Kind::Project;
+        if is_here && self.permit.scope().may_see(&stored.label) {
             Ok(stored)
         } else {
             Err(Error::NotFound)
         }
     }
 
-    fn act(
+    pub(crate) fn act(
         &mut self,
         kind: String,
         subject: Uuid,
@@ -366,6 +378,7 @@ impl<'r> Work<'r> {
     /// # Errors
     /// From the database; nothing was kept then, but for secrets without an act, which are swept.
     pub async fn commit(mut self) -> Result<Done> {
+        self.carry_new().await?;
         self.flush().await?;
         self.writer.commit().await?;
         self.register.wake_sequencer();

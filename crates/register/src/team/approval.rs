@@ -1,7 +1,7 @@
 //! What needs two people: one asks, another decides, and what was asked for happens in the same transaction as the
 //! yes.
 //!
-//! Here: changes of roles and grades against the rules of grading. Nobody decides on what they asked for, whatever
+//! Here: changes of roles, grades against the rules of grading, and opening a record to more people. Nobody decides on what they asked for, whatever
 //! their roles, the machine's owner included. Start at [`Work::ask`].
 
 use super::refuse;
@@ -13,7 +13,7 @@ use domain::id::{ActId, RecordId};
 use domain::kind::Kind;
 use domain::problem::Problem;
 use domain::record::{Approval, Assessment, Member, body, read};
-use domain::vocabulary::{ApprovalAction, ApprovalOutcome, Basis};
+use domain::vocabulary::{AccessLabel, ApprovalAction, ApprovalOutcome, Basis};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
 
@@ -25,6 +25,15 @@ pub enum Asked {
     Member(Member),
     /// That this assessment stands although the rules of grading refuse its grade.
     Assessment(Box<Assessment>),
+    /// That more people may see a record, and with it what rests on it.
+    Unseal {
+        /// The record's kind.
+        kind: Kind,
+        /// The record.
+        record: RecordId,
+        /// The label it is to have.
+        label: AccessLabel,
+    },
 }
 
 impl Asked {
@@ -32,6 +41,7 @@ impl Asked {
         match self {
             Self::Member(_) => ApprovalAction::RoleChange,
             Self::Assessment(_) => ApprovalAction::GradeOverride,
+            Self::Unseal { .. } => ApprovalAction::Unseal,
         }
     }
 
@@ -39,6 +49,7 @@ impl Asked {
         match self {
             Self::Member(_) => None,
             Self::Assessment(assessment) => Some(assessment.incident.into()),
+            Self::Unseal { record, .. } => Some(*record),
         }
     }
 }
@@ -48,9 +59,9 @@ const fn needed(action: ApprovalAction) -> Option<Operation> {
     match action {
         ApprovalAction::RoleChange => Some(Operation::Members),
         ApprovalAction::GradeOverride => Some(Operation::Override),
+        ApprovalAction::Unseal => Some(Operation::Label),
         // Asked for by the parts of the program that do them.
         ApprovalAction::Merge
-        | ApprovalAction::Unseal
         | ApprovalAction::Publish
         | ApprovalAction::Erase
         | ApprovalAction::BulkExport => None,
@@ -77,6 +88,7 @@ impl Work<'_> {
                 self.stored(Kind::Incident, assessment.incident.0).await?;
                 hold(Kind::Assessment, assessment.as_ref())?;
             }
+            Asked::Unseal { kind, record, label } => drop(self.may_widen(*kind, *record, *label).await?),
         }
         let details = ledger::canonical(&serde_json::to_value(asked).unwrap_or_default())?;
         let approval = Approval {
@@ -135,6 +147,10 @@ impl Work<'_> {
                 assessment.author = Some(found.asked_by);
                 assessment.version = self.next_version(assessment.incident.into()).await?;
                 self.create(Kind::Assessment, body(assessment.as_ref())).await.map(Some)
+            }
+            Asked::Unseal { kind, record, label } => {
+                self.widen(kind, record, label).await?;
+                Ok(Some(record))
             }
         }
     }
