@@ -99,8 +99,11 @@ impl Register {
     /// # Errors
     /// From the database.
     pub async fn credits(&self, scope: Scope) -> Result<Vec<String>> {
-        let sql = "select body from source where project = $1 and body like '%\"credit\":%' order by name";
-        let rows = self.db.rows(sql, vec![scope.project.0.into()]).await?;
+        let sql = format!(
+            "select body from source where project = $1{} and body like '%\"credit\":%' order by name",
+            scope.sees("source")
+        );
+        let rows = self.db.rows_of(sql, vec![scope.project.0.into()]).await?;
         let mut credits = BTreeSet::new();
         for row in rows {
             let body = crate::rows::json_body(&row.text(0)?)?;

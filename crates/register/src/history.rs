@@ -46,9 +46,10 @@ impl Register {
     pub async fn history(&self, scope: Scope, kind: Kind, id: RecordId) -> Result<Vec<Logged>> {
         let sql = format!(
             "select {ACT}, s.number, p.name from act a {LOGGED}
-             where a.subject = $1 and exists (select 1 from {} r where r.id = $1 and r.project = $2)
+             where a.subject = $1 and exists (select 1 from {} r where r.id = $1 and r.project = $2{})
              order by a.position",
-            kind.slug()
+            kind.slug(),
+            scope.sees("r")
         );
         let rows = self.db.rows_of(sql, vec![id.0.into(), scope.project.0.into()]).await?;
         let acts = rows.iter().map(logged).collect::<Result<Vec<_>>>()?;
@@ -72,8 +73,9 @@ impl Register {
     /// `not-found` where the record is not in the scope.
     pub async fn stored(&self, scope: Scope, kind: Kind, id: RecordId) -> Result<Stored> {
         let sql = format!(
-            "select project, label, first_act, head_act, body from {} where id = $1 and project = $2",
-            kind.slug()
+            "select project, label, first_act, head_act, body from {0} where id = $1 and project = $2{1}",
+            kind.slug(),
+            scope.sees(kind.slug())
         );
         let rows = self.db.rows_of(sql, vec![id.0.into(), scope.project.0.into()]).await?;
         let row = rows.first().ok_or(Error::NotFound)?;
@@ -113,7 +115,8 @@ impl Register {
     pub async fn acts(&self, scope: Scope, before: Option<i64>, limit: i64) -> Result<Vec<Logged>> {
         let sql = format!(
             "select {ACT}, s.number, p.name from act a {LOGGED}
-             where a.project = $1 and a.position < $2 order by a.position desc limit $3"
+             where a.project = $1{} and a.position < $2 order by a.position desc limit $3",
+            scope.sees_named("a.subject")
         );
         let values = vec![scope.project.0.into(), before.unwrap_or(i64::MAX).into(), limit.into()];
         let rows = self.db.rows_of(sql, values).await?;
@@ -125,8 +128,10 @@ impl Register {
     /// # Errors
     /// `not-found`.
     pub async fn act(&self, scope: Scope, id: ActId) -> Result<Logged> {
-        let sql =
-            format!("select {ACT}, s.number, p.name from act a {LOGGED} where a.id = $1 and a.project = $2");
+        let sql = format!(
+            "select {ACT}, s.number, p.name from act a {LOGGED} where a.id = $1 and a.project = $2{}",
+            scope.sees_named("a.subject")
+        );
         let rows = self.db.rows_of(sql, vec![id.0.into(), scope.project.0.into()]).await?;
         rows.first().map(logged).transpose()?.ok_or(Error::NotFound)
     }
@@ -147,8 +152,11 @@ impl Register {
     /// # Errors
     /// `not-found`.
     pub async fn kind(&self, scope: Scope, id: RecordId) -> Result<Kind> {
-        let sql = "select kind from act where subject = $1 and project = $2 order by position limit 1";
-        let row = self.db.row(sql, vec![id.0.into(), scope.project.0.into()]);
+        let sql = format!(
+            "select a.kind from act a where a.subject = $1 and a.project = $2{} order by a.position limit 1",
+            scope.sees_named("a.subject")
+        );
+        let row = self.db.row(sqlx::AssertSqlSafe(sql), vec![id.0.into(), scope.project.0.into()]);
         let kind = row.await?.ok_or(Error::NotFound)?.text(0)?;
         kind_of(kind.split('.').next().unwrap_or_default())
     }

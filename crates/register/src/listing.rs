@@ -169,7 +169,7 @@ impl Register {
                  count(*) over (partition by m.kind) as total
                from ({}) m) f
              where f.place <= $3 order by f.kind, f.place",
-            self.db.dialect().search_match()
+            self.search_match(scope)
         );
         let rows = self.db.rows_of(sql, vec![query.into(), scope.project.0.into(), each.into()]).await?;
         let mut found: Vec<Found> = Vec::new();
@@ -190,16 +190,17 @@ impl Register {
         asked.conditions = match &choice.words {
             None => {
                 let project = asked.value(scope.project.0.into());
-                format!("r.project = {project}")
+                format!("r.project = {project}{}", scope.sees("r"))
             }
             Some(words) => {
                 // The dialect's own statement takes its query first and the project second.
                 asked.value(self.search_query(words)?.into());
                 let project = asked.value(scope.project.0.into());
                 let slug = asked.value(kind.slug().into());
-                let found = self.db.dialect().search_match();
+                let found = self.search_match(scope);
                 format!(
-                    "r.project = {project} and r.id in (select f.id from ({found}) f where f.kind = {slug})"
+                    "r.project = {project}{} and r.id in (select f.id from ({found}) f where f.kind = {slug})",
+                    scope.sees("r")
                 )
             }
         };

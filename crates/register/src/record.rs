@@ -111,7 +111,7 @@ impl Register {
     /// # Errors
     /// `not-found` where it is not in the scope or not there at all.
     pub async fn record(&self, scope: Scope, kind: Kind, id: RecordId) -> Result<Record> {
-        let sql = format!("select {RECORD} from {} r where r.id = $1 and r.project = $2", kind.slug());
+        let sql = format!("select {RECORD} from {} r where r.id = $1 and r.project = $2{}", kind.slug(), scope.sees("r"));
         let rows = self.db.rows_of(sql, vec![id.0.into(), scope.project.0.into()]).await?;
         rows.first().map(|row| record_of(kind, row)).transpose()?.ok_or(Error::NotFound)
     }
@@ -124,9 +124,10 @@ impl Register {
         let mut found = BTreeMap::new();
         for chunk in ids.chunks(STATEMENT_PARAMETERS_MAX - 1) {
             let sql = format!(
-                "select {RECORD} from {} r where {} = $1 and r.id in ({})",
+                "select {RECORD} from {} r where {} = $1{} and r.id in ({})",
                 kind.slug(),
                 self.db.dialect().beside_ids("r.project"),
+                scope.sees("r"),
                 marks(2, chunk.len())
             );
             let mut values: Vec<Value> = vec![scope.project.0.into()];
@@ -158,8 +159,9 @@ impl Register {
         let mut records = Vec::new();
         for chunk in ids.chunks(STATEMENT_PARAMETERS_MAX - 1) {
             let sql = format!(
-                "select {RECORD} from {} r where r.project = $1 and r.{column} in ({}) order by {order}, r.id",
+                "select {RECORD} from {} r where r.project = $1{} and r.{column} in ({}) order by {order}, r.id",
                 kind.slug(),
+                scope.sees("r"),
                 marks(2, chunk.len())
             );
             let mut values: Vec<Value> = vec![scope.project.0.into()];
@@ -183,8 +185,9 @@ impl Register {
         limit: i64,
     ) -> Result<Vec<Record>> {
         let sql = format!(
-            "select {RECORD} from {} r where r.project = $1 and r.id > $2 order by r.id limit $3",
-            kind.slug()
+            "select {RECORD} from {} r where r.project = $1{} and r.id > $2 order by r.id limit $3",
+            kind.slug(),
+            scope.sees("r")
         );
         let after = after.map_or(Uuid::nil(), |id| id.0);
         let rows = self.db.rows_of(sql, vec![scope.project.0.into(), after.into(), limit.into()]).await?;
@@ -198,13 +201,14 @@ impl Register {
     pub async fn links(&self, scope: Scope, ids: &[RecordId]) -> Result<Vec<Linked>> {
         let mut links = Vec::new();
         for chunk in ids.chunks((STATEMENT_PARAMETERS_MAX - 1) / 2) {
+            let sees = scope.sees_link("link");
             let (from, to) = (marks(2, chunk.len()), marks(2 + chunk.len(), chunk.len()));
             let sql = format!(
                 "select id, role, from_record, from_kind, to_record, to_kind, body, true as outgoing from link
-                 where project = $1 and from_record in ({from})
+                 where project = $1{sees} and from_record in ({from})
                  union all
                  select id, role, from_record, from_kind, to_record, to_kind, body, false as outgoing from link
-                 where project = $1 and to_record in ({to}) order by 2, 1"
+                 where project = $1{sees} and to_record in ({to}) order by 2, 1"
             );
             let mut values: Vec<Value> = vec![scope.project.0.into()];
             values.extend(chunk.iter().chain(chunk).map(|id| Value::from(id.0)));
@@ -223,7 +227,7 @@ impl Register {
         let parts: Vec<String> = Kind::ALL
             .iter()
             .filter(|kind| **kind != Kind::Project)
-            .map(|kind| format!("select '{0}', count(*) from {0} where project = $1", kind.slug()))
+            .map(|kind| format!("select '{0}', count(*) from {0} where project = $1{1}", kind.slug(), scope.sees(kind.slug())))
             .collect();
         let rows = self.db.rows_of(parts.join(" union all "), vec![scope.project.0.into()]).await?;
         rows.iter().map(|row| Ok((kind_of(&row.text(0)?)?, row.int(1)?))).collect()

@@ -81,9 +81,10 @@ impl Register {
                 let own = if kind == Kind::Project { "r.id" } else { "r.project" };
                 let own = self.db.dialect().beside_ids(own);
                 selects.push(format!(
-                    "select {RECORD}, '{0}' from {0} r where {own} = $1 and r.id in ({1})",
+                    "select {RECORD}, '{0}' from {0} r where {own} = $1{2} and r.id in ({1})",
                     kind.slug(),
-                    marks(values.len() + 1, ids.len())
+                    marks(values.len() + 1, ids.len()),
+                    scope.sees("r")
                 ));
                 values.extend(ids.into_iter().map(Value::from));
             }
@@ -103,7 +104,8 @@ impl Register {
         let mut kinds = BTreeMap::new();
         for chunk in ids.chunks(STATEMENT_PARAMETERS_MAX - 1) {
             let sql = format!(
-                "select distinct a.subject, a.kind from act a where a.project = $1 and a.subject in ({})",
+                "select distinct a.subject, a.kind from act a where a.project = $1{} and a.subject in ({})",
+                scope.sees_named("a.subject"),
                 marks(2, chunk.len())
             );
             let mut values: Vec<Value> = vec![scope.project.0.into()];
@@ -128,8 +130,11 @@ impl Register {
         limit: i64,
     ) -> Result<Links> {
         let values = || -> Vec<Value> { vec![scope.project.0.into(), id.0.into()] };
-        let count = "select count(*) from link where project = $1 and (from_record = $2 or to_record = $2)";
-        let total = self.db.rows(count, values()).await?.first().map_or(Ok(0), |row| row.int(0))?;
+        let sees = scope.sees_link("link");
+        let count = format!(
+            "select count(*) from link where project = $1{sees} and (from_record = $2 or to_record = $2)"
+        );
+        let total = self.db.rows_of(count, values()).await?.first().map_or(Ok(0), |row| row.int(0))?;
         if total == 0 {
             return Ok(Links::default());
         }
@@ -144,10 +149,10 @@ impl Register {
         // A record that is linked to itself stands once, as pointing.
         let sql = format!(
             "select id, role, from_record, from_kind, to_record, to_kind, body, true as outgoing from link
-             where project = $1 and from_record = $2{later}
+             where project = $1{sees} and from_record = $2{later}
              union all
              select id, role, from_record, from_kind, to_record, to_kind, body, false as outgoing from link
-             where project = $1 and to_record = $2 and from_record <> $2{later}
+             where project = $1{sees} and to_record = $2 and from_record <> $2{later}
              order by 2, 1 limit ${}",
             values.len()
         );
@@ -174,7 +179,8 @@ impl Register {
             .enumerate()
             .map(|(place, column)| {
                 let (table, name) = (column.kind.slug(), column.name);
-                format!("select {place}, count(*) from {table} where project = $1 and {name} = $2")
+                let sees = scope.sees(table);
+                format!("select {place}, count(*) from {table} where project = $1{sees} and {name} = $2")
             })
             .collect();
         let sql = format!("{} order by 1", selects.join(" union all "));

@@ -60,6 +60,13 @@ impl Scope {
         }
     }
 
+    /// [`Self::sees`] for the link called `name`, and for both of its ends: a link is as narrow as they are, and yet
+    /// each is asked.
+    pub(crate) fn sees_link(self, name: &str) -> String {
+        let ends = [format!("{name}.from_record"), format!("{name}.to_record")];
+        self.sees(name) + &ends.map(|end| self.sees_named(&end)).concat()
+    }
+
     /// The condition under which a row of the table called `name` is not seen; `None` where everything is.
     pub(crate) fn hidden(self, name: &str) -> Option<String> {
         match self.clearance {

@@ -16,10 +16,15 @@ impl Register {
     /// From the database.
     pub async fn search(&self, scope: Scope, query: &str, limit: i64) -> Result<Vec<(Kind, RecordId)>> {
         let Some(query) = self.search_query(query) else { return Ok(Vec::new()) };
-        let sql = format!("{} order by r.kind, r.id limit $3", self.db.dialect().search_match());
+        let sql = format!("{} order by r.kind, r.id limit $3", self.search_match(scope));
         let values = vec![query.into(), scope.project.0.into(), limit.into()];
         let rows = self.db.rows_of(sql, values).await?;
         rows.iter().map(|row| Ok((kind_of(&row.text(1)?)?, RecordId(row.id(0)?)))).collect()
+    }
+
+    /// Ids and kinds of records whose words match the query in `$1`, within the project `$2` and the scope.
+    pub(crate) fn search_match(&self, scope: Scope) -> String {
+        format!("{}{}", self.db.dialect().search_match(), scope.sees("r"))
     }
 
     /// The database's own query for words; `None` where the text holds no word.

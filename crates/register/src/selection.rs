@@ -109,16 +109,21 @@ impl Register {
         let arm = |basis: Basis| {
             format!(
                 "select '{}', b.grade, i.campaign, {SELECTION_SUMS} from incident i{}
-                 where i.project = $1 and b.id is not null group by b.grade, i.campaign",
+                 where i.project = $1{} and b.id is not null group by b.grade, i.campaign",
                 basis.slug(),
-                assessed("b", basis.slug(), "$1")
+                assessed("b", basis.slug(), "$1", scope),
+                scope.sees("i")
             )
         };
         let zeros = "0, 0, 0, 0, 0, 0, 0, 0";
-        let none = "not exists (select 1 from assessment n where n.incident = i.id and n.project = $1)";
+        let none = format!(
+            "not exists (select 1 from assessment n where n.incident = i.id and n.project = $1{})",
+            scope.sees("n")
+        );
+        let sees = scope.sees("i");
         let sql = format!(
-            "{} union all {} union all select 'all', null, null, count(*), {zeros} from incident i where i.project = $1
-             union all select 'none', null, null, count(*), {zeros} from incident i where i.project = $1 and {none}",
+            "{} union all {} union all select 'all', null, null, count(*), {zeros} from incident i where i.project = $1{sees}
+             union all select 'none', null, null, count(*), {zeros} from incident i where i.project = $1{sees} and {none}",
             arm(Basis::Own),
             arm(Basis::Adopted)
         );
@@ -155,9 +160,11 @@ impl Register {
     /// From the database.
     pub async fn stories(&self, scope: Scope, language: Language) -> Result<Vec<Story>> {
         let sql = format!(
-            "select {RECORD} from report r where r.project = $1
-               and r.source in (select s.id from source s where s.project = $1 and s.source_kind = 'this_register')
-               and r.body like $2 order by r.number, r.id limit {STORIES_MAX}"
+            "select {RECORD} from report r where r.project = $1{}
+               and r.source in (select s.id from source s where s.project = $1{} and s.source_kind = 'this_register')
+               and r.body like $2 order by r.number, r.id limit {STORIES_MAX}",
+            scope.sees("r"),
+            scope.sees("s")
         );
         // Bodies are canonical JSON text, so these words cannot stand inside a value.
         let form = r#"%"form":"story"%"#;

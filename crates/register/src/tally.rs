@@ -95,8 +95,9 @@ impl Register {
     /// From the database.
     pub async fn tallies_of(&self, scope: Scope, kinds: &[TallyKind]) -> Result<Vec<Stated>> {
         let sql = format!(
-            "select {RECORD} from tally r where r.project = $1 and r.tally_kind in ({})
+            "select {RECORD} from tally r where r.project = $1{} and r.tally_kind in ({})
              order by coalesce(r.as_of, '') desc, r.id desc limit {TALLIES_READ_MAX}",
+            scope.sees("r"),
             marks(2, kinds.len())
         );
         let mut values = vec![scope.project.0.into()];
@@ -123,8 +124,10 @@ impl Register {
     /// Everybody who states a tally and is held as a Source, by name; of two Sources of one name the first made.
     async fn speakers(&self, scope: Scope) -> Result<BTreeMap<String, Speaker>> {
         let sql = format!(
-            "select {RECORD} from source r where r.project = $1
-             and r.name in (select t.tally_body from tally t where t.project = $1) order by r.id desc"
+            "select {RECORD} from source r where r.project = $1{}
+             and r.name in (select t.tally_body from tally t where t.project = $1{}) order by r.id desc",
+            scope.sees("r"),
+            scope.sees("t")
         );
         let rows = self.db.rows_of(sql, vec![scope.project.0.into()]).await?;
         let mut speakers = BTreeMap::new();

@@ -390,6 +390,11 @@ impl<'r> Work<'r> {
         self.project
     }
 
+    /// Whether its author may see a record of the project.
+    pub(crate) fn sees(&self, id: Uuid) -> bool {
+        self.labels.of(id) <= self.permit.scope().clearance
+    }
+
     /// How many acts this work has made so far.
     pub const fn acts_made(&self) -> u64 {
         self.acts_made

@@ -11,7 +11,7 @@ use domain::record::{Body, check};
 use exchange::table::{Draft, DraftLink, Fault, RowOutcome, Summary};
 use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use uuid::Uuid;
 
 /// Dataset of drafts that several rows, files and mappings share.
@@ -28,6 +28,8 @@ pub(crate) struct Rows<'r> {
     changed: u64,
     unchanged: u64,
     linked: u64,
+    /// Rows, by dataset, that are known already by records closed to the importer.
+    closed: HashSet<(String, (String, String))>,
 }
 
 /// A draft on its way to being a record.
@@ -60,6 +62,7 @@ impl<'r> Rows<'r> {
             changed: 0,
             unchanged: 0,
             linked: 0,
+            closed: HashSet::new(),
         }
     }
 
@@ -96,10 +99,37 @@ impl<'r> Rows<'r> {
             // Asking the database waits for the batch being written, so a dataset that is new is not asked about.
             if !self.known.is_new(dataset) {
                 let hands = self.work.hands().await?;
-                found.extend(self.known.rows(&mut hands.tx, dataset, &identities).await?);
+                let rows = self.known.rows(&mut hands.tx, dataset, &identities).await?;
+                found.extend(self.open(dataset, &identities, rows).await?);
             }
         }
         Ok(found)
+    }
+
+    /// Those of earlier rows whose records the importer may see. In place of the others stand what importers of the
+    /// same clearance made of the same rows: a row whose record is closed is as new to them as one never imported.
+    async fn open(&mut self, dataset: &str, identities: &[String], rows: Earlier) -> Result<Earlier> {
+        let (open, closed): (Earlier, Earlier) =
+            rows.into_iter().partition(|(_, before)| self.work.sees(before.subject));
+        if closed.is_empty() {
+            return Ok(open);
+        }
+        let beside = self.beside(dataset);
+        let again = self.known.rows(&mut self.work.hands().await?.tx, &beside, identities).await?;
+        self.closed.extend(closed.into_keys().map(|place| (dataset.to_owned(), place)));
+        Ok(open.into_iter().chain(again).collect())
+    }
+
+    /// The name under which rows of a dataset are known to importers of this clearance.
+    fn beside(&self, dataset: &str) -> String {
+        format!("{dataset} ({})", self.work.permit.scope().clearance.slug())
+    }
+
+    fn put_beside(&self, row: &mut ImportRow) {
+        let place = (row.dataset.clone(), (row.identity.clone(), row.slot.clone()));
+        if !self.closed.is_empty() && self.closed.contains(&place) {
+            row.dataset = self.beside(&row.dataset);
+        }
     }
 
     /// The records of exported rows that this project has: an export comes back as the records it was.
@@ -118,7 +148,7 @@ impl<'r> Rows<'r> {
         let project = self.work.project().0;
         let present = present(&mut self.work.hands().await?.tx, project, &ids).await?;
         let known = exported.into_iter().filter_map(|(subject, place)| {
-            let kind = *present.get(&subject)?;
+            let kind = *present.get(&subject).filter(|_| self.work.sees(subject))?;
             Some((place, Before { subject, kind, digest: String::new() }))
         });
         Ok(known.collect())
@@ -134,7 +164,10 @@ impl<'r> Rows<'r> {
         for (kind, wanted) in asked {
             let wanted: Vec<String> = wanted.into_iter().collect();
             let project = self.work.project().0;
-            codes.insert(kind, by_codes(&mut self.work.hands().await?.tx, project, kind, &wanted).await?);
+            let mut found = by_codes(&mut self.work.hands().await?.tx, project, kind, &wanted).await?;
+            found.values_mut().for_each(|ids| ids.retain(|id| self.work.sees(*id)));
+            found.retain(|_, ids| !ids.is_empty());
+            codes.insert(kind, found);
         }
         Ok(codes)
     }
@@ -229,6 +262,7 @@ impl<'r> Rows<'r> {
         if draft.is_shared {
             draft.row.slot = String::new();
         }
+        self.put_beside(&mut draft.row);
         let Some(before) = draft.before else {
             if draft.kind.is_of_the_team() {
                 let refused = crate::team::refuse("changed-by-its-own-operation", "");
@@ -303,9 +337,9 @@ impl<'r> Rows<'r> {
             let digest = digest(&canonical_fields(&body)?);
             let (dataset, identity) = (dataset.to_owned(), identity.to_owned());
             let id = self.work.new_id()?;
-            self.work
-                .create_as(id, Kind::Link, body, Some(ImportRow { dataset, identity, slot, digest }))
-                .await?;
+            let mut row = ImportRow { dataset, identity, slot, digest };
+            self.put_beside(&mut row);
+            self.work.create_as(id, Kind::Link, body, Some(row)).await?;
             self.linked += 1;
         }
         Ok(())

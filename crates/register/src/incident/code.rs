@@ -19,15 +19,16 @@ impl Register {
     pub async fn records_of_code(&self, scope: Scope, code: &str) -> Result<Vec<Record>> {
         let Some(query) = self.search_query(code) else { return Ok(Vec::new()) };
         let kinds: Vec<String> = CODED.iter().map(|kind| format!("'{}'", kind.slug())).collect();
-        let found = format!("{} and r.kind in ({})", self.db.dialect().search_match(), kinds.join(", "));
+        let found = format!("{} and r.kind in ({})", self.search_match(scope), kinds.join(", "));
         let arms: Vec<String> = CODED
             .iter()
             .map(|kind| {
                 format!(
                     "select '{0}', r.id, r.first_act, r.head_act, r.conflicts, r.body from {0} r
-                     where {1} = $2 and r.id in (select m.id from found m where m.kind = '{0}')",
+                     where {1} = $2{2} and r.id in (select m.id from found m where m.kind = '{0}')",
                     kind.slug(),
-                    self.db.dialect().beside_ids("r.project")
+                    self.db.dialect().beside_ids("r.project"),
+                    scope.sees("r")
                 )
             })
             .collect();

@@ -127,14 +127,19 @@ impl Register {
 
     async fn assessments_of(&self, scope: Scope, id: RecordId) -> Result<(Vec<Record>, BTreeSet<RecordId>)> {
         let sql = format!(
-            "select {RECORD}, r.current from assessment r where r.incident = $1 and r.project = $2
-             order by r.basis desc, r.version desc, r.id desc limit $3"
+            "select {RECORD}, r.current, r.basis, r.version from assessment r where r.incident = $1 and r.project = $2{}
+             order by r.basis desc, r.version desc, r.id desc limit $3",
+            scope.sees("r")
         );
         let values = vec![id.0.into(), scope.project.0.into(), LINKED_ROWS_MAX.into()];
         let (mut records, mut current) = (Vec::new(), BTreeSet::new());
+        let mut seen: BTreeMap<String, i64> = BTreeMap::new();
         for row in self.db.rows_of(sql, values).await? {
             let record = record_of(Kind::Assessment, &row)?;
-            if row.flag(5)? {
+            let newest = (row.text(6)?, row.int(7)?);
+            // Latest first: to a reader to whom later ones are closed, the newest they may see is the current one.
+            let is_newest = seen.insert(newest.0.clone(), newest.1).is_none_or(|version| version == newest.1);
+            if row.flag(5)? || (!scope.is_full() && is_newest) {
                 current.insert(record.id);
             }
             records.push(record);
@@ -150,9 +155,11 @@ impl Register {
             format!(
                 "select * from (select '{0}' as slug, l.id as link, l.role, l.body as said, {outgoing} as outgoing, {RECORD}
                  from link l join {0} r on r.id = l.{there}
-                 where l.{here} = $1 and l.project = $2 and r.project = $2 and l.{end} = '{0}'
+                 where l.{here} = $1 and l.project = $2{1} and r.project = $2{2} and l.{end} = '{0}'
                  order by l.role, l.id limit $3) x",
-                kind.slug()
+                kind.slug(),
+                scope.sees("l"),
+                scope.sees("r")
             )
         };
         let arms: Vec<String> =
@@ -195,9 +202,10 @@ impl Register {
     /// Records by ids in one statement, however many; the ids come from records already read.
     async fn many(&self, scope: Scope, kind: Kind, ids: &BTreeSet<RecordId>) -> Result<Vec<Record>> {
         let sql = format!(
-            "select {RECORD} from {} r where {} = $1 and r.id in ({})",
+            "select {RECORD} from {} r where {} = $1{} and r.id in ({})",
             kind.slug(),
             self.db.dialect().beside_ids("r.project"),
+            scope.sees("r"),
             marks(2, ids.len().max(1))
         );
         let mut values = vec![scope.project.0.into()];
@@ -210,9 +218,10 @@ impl Register {
 
     async fn setting_of(&self, scope: Scope, incident: &Record) -> Result<Vec<Record>> {
         let id = |field: &str| incident.text(field).and_then(|text| uuid::Uuid::parse_str(text).ok());
+        let sees = scope.sees("r");
         let sql = format!(
-            "select 'place', {RECORD} from place r where r.project = $1 and r.id = $2
-             union all select 'operation', {RECORD} from operation r where r.project = $1 and (r.id = $3 or r.code = $4)"
+            "select 'place', {RECORD} from place r where r.project = $1{sees} and r.id = $2
+             union all select 'operation', {RECORD} from operation r where r.project = $1{sees} and (r.id = $3 or r.code = $4)"
         );
         let nil = uuid::Uuid::nil();
         let values = vec![
@@ -237,8 +246,9 @@ impl Register {
         };
         let codes: BTreeSet<String> = texts("related").into_iter().chain(texts("codes")).collect();
         let sql = format!(
-            "select {RECORD} from incident r where r.project = $1 and r.id <> $2 and r.code in ({})
+            "select {RECORD} from incident r where r.project = $1{} and r.id <> $2 and r.code in ({})
              order by r.earliest, r.id limit $3",
+            scope.sees("r"),
             marks(4, codes.len().max(1))
         );
         let mut values = vec![scope.project.0.into(), incident.id.0.into(), LINKED_ROWS_MAX.into()];
@@ -254,8 +264,9 @@ impl Register {
             let (sign, direction) = if is_later { (">", "asc") } else { ("<", "desc") };
             format!(
                 "select * from (select {is_later} as is_later, i.id, i.code, i.title from incident i
-                 where i.project = $1 and (coalesce(i.earliest, ''), i.id) {sign} ($2, $3)
-                 order by coalesce(i.earliest, '') {direction}, i.id {direction} limit 1) x"
+                 where i.project = $1{} and (coalesce(i.earliest, ''), i.id) {sign} ($2, $3)
+                 order by coalesce(i.earliest, '') {direction}, i.id {direction} limit 1) x",
+                scope.sees("i")
             )
         };
         let sql = format!("{} union all {}", arm(false), arm(true));
@@ -272,11 +283,12 @@ impl Register {
 
     async fn acts_of(&self, scope: Scope, id: RecordId) -> Result<Vec<Logged>> {
         let sql = format!(
-            "select {}, s.number, p.name from act a {} where a.project = $2
+            "select {}, s.number, p.name from act a {} where a.project = $2{}
              and a.subject in (select $1 union all select b.id from assessment b where b.incident = $1 and b.project = $2)
              order by a.position desc limit $3",
             crate::sequencer::ACT,
-            crate::history::LOGGED
+            crate::history::LOGGED,
+            scope.sees_named("a.subject")
         );
         let values = vec![id.0.into(), scope.project.0.into(), ACTS_SHOWN_MAX.into()];
         self.db.rows_of(sql, values).await?.iter().map(crate::history::logged).collect()

@@ -239,14 +239,14 @@ impl Register {
                 parts.conditions.push(match query {
                     Some(_) => format!(
                         "i.id in (select m.id from ({} and r.kind = 'incident') m)",
-                        self.db.dialect().search_match()
+                        self.search_match(scope)
                     ),
                     None => "$1 <> ''".to_owned(),
                 });
                 project
             }
         };
-        parts.conditions.push(format!("i.project = {project}"));
+        parts.conditions.push(format!("i.project = {project}{}", scope.sees("i")));
         let (first, last) = filter.days()?;
         if first.is_some() || last.is_some() {
             parts.conditions.push("i.earliest is not null".to_owned());

@@ -153,15 +153,15 @@ pub(crate) fn shown(filter: &Filter) -> impl Fn(&str) -> String + use<> {
 }
 
 /// Incidents with no more tables than the filter and the order look at.
-fn needed(project: &str, filter: &Filter, order: Order) -> String {
+fn needed(project: &str, filter: &Filter, order: Order, scope: Scope) -> String {
     let has = |facet| filter.values(facet).is_some();
     let mut tables = "incident i".to_owned();
     if order == Order::Toll || [Facet::Grade, Facet::Basis, Facet::Killed].into_iter().any(has) {
-        tables.push_str(&assessed("o", "own", project));
-        tables.push_str(&assessed("a", "adopted", project));
+        tables.push_str(&assessed("o", "own", project, scope));
+        tables.push_str(&assessed("a", "adopted", project, scope));
     }
     if has(Facet::Outcome) {
-        tables.push_str(&decided(project));
+        tables.push_str(&decided(project, scope));
     }
     tables
 }
@@ -226,21 +226,22 @@ impl Register {
         }
         let direction = if order.is_falling() == is_back { "asc" } else { "desc" };
         let limited = parts.bind(limit + 1);
+        let sees = scope.sees_link("l");
         // The rows are found by index first; bodies are read for these alone.
         let sql = format!(
             "select {COLUMNS},
-               (select count(*) from link l where l.to_record = i.id and l.role = 'decides' and l.project = {project} and {CERTAIN}),
-               (select count(*) from link l where l.to_record = i.id and l.role in ('about', 'reports') and l.project = {project}
+               (select count(*) from link l where l.to_record = i.id and l.role = 'decides' and l.project = {project}{sees} and {CERTAIN}),
+               (select count(*) from link l where l.to_record = i.id and l.role in ('about', 'reports') and l.project = {project}{sees}
                  and l.from_kind in ('report', 'assertion') and {CERTAIN}),
                k.sort_key
              from (select i.id as id, {key} as sort_key from {} where {}
                order by {key} {direction}, i.id {direction} limit {limited}) k
              join incident i on i.id = k.id{}{}{} order by k.sort_key {direction}, i.id {direction}",
-            needed(&project, filter, order),
+            needed(&project, filter, order, scope),
             parts.conditions.join(" and "),
-            assessed("o", "own", &project),
-            assessed("a", "adopted", &project),
-            decided(&project),
+            assessed("o", "own", &project, scope),
+            assessed("a", "adopted", &project, scope),
+            decided(&project, scope),
         );
         Ok((sql, parts.values))
     }

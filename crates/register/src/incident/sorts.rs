@@ -105,7 +105,7 @@ impl Register {
             sum("o.killed_max"),
             sum("a.killed_min"),
             sum("a.killed_max"),
-            joined(&project),
+            joined(&project, scope),
             parts.conditions.join(" and ")
         );
         Ok((sql, parts.values))
@@ -119,7 +119,7 @@ impl Register {
         let Some(query) = self.search_query(words) else { return Ok(Vec::new()) };
         let sql = format!(
             "select m.kind, count(*) from ({} and r.kind <> 'incident') m group by m.kind order by m.kind",
-            self.db.dialect().search_match()
+            self.search_match(scope)
         );
         let rows = self.db.rows_of(sql, vec![query.into(), scope.project.0.into()]).await?;
         rows.iter().map(|row| Ok((kind_of(&row.text(0)?)?, row.int(1)?))).collect()

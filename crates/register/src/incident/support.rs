@@ -12,7 +12,7 @@ use crate::register::Register;
 use crate::rows::json_body;
 use crate::scope::Scope;
 use domain::grading::{Attributed, Support, problems, sides};
-use domain::id::{BelligerentId, RecordId, ReportId};
+use domain::id::{BelligerentId, ProjectId, RecordId, ReportId};
 use domain::independence::{Edge, Independence, Report, reckon};
 use domain::problem::Problem;
 use domain::record::{Assessment, Body, Incident};
@@ -22,32 +22,48 @@ use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 impl Register {
-    /// What the register holds about an incident for a grade of our own; one statement.
+    /// What the register holds about an incident for a grade of our own; one statement. `None` where some of it is
+    /// closed to the reader: nothing is reckoned anew for them.
     ///
     /// # Errors
     /// `not-found` where the incident is not in the scope.
-    pub async fn incident_support(&self, scope: Scope, incident: RecordId) -> Result<Support> {
-        let (sql, values) = statement(scope.project.0, incident.0);
-        let rows = self.db.rows_of(sql, values).await?;
-        support(&rows, &BTreeSet::new())
+    pub async fn incident_support(&self, scope: Scope, incident: RecordId) -> Result<Option<Support>> {
+        let rows = self.gathered(scope, incident).await?;
+        rows.map(|rows| support(&rows, &BTreeSet::new())).transpose()
     }
 
-    /// The independent origins of an incident's accounts, with every tie between them; one statement.
+    /// What bears on the grade; `None` where some of it is closed to the reader.
+    async fn gathered(&self, scope: Scope, incident: RecordId) -> Result<Option<Vec<Row>>> {
+        let (sql, values) = statement(scope, incident.0);
+        let rows = self.db.rows_of(sql, values).await?;
+        let (mut is_seen, mut is_closed) = (false, false);
+        for row in &rows {
+            let what = row.text(0)?;
+            is_seen |= what == INCIDENT;
+            is_closed |= what == CLOSED;
+        }
+        match (is_seen, is_closed) {
+            // Of an incident that is closed itself not even that is told.
+            (false, _) => Err(Error::NotFound),
+            (true, true) => Ok(None),
+            (true, false) => Ok(Some(rows)),
+        }
+    }
+
+    /// The independent origins of an incident's accounts, with every tie between them; one statement. `None` where some
+    /// of them are closed to the reader.
     ///
     /// # Errors
     /// `not-found` where the incident is not in the scope.
-    pub async fn incident_origins(&self, scope: Scope, incident: RecordId) -> Result<Origins> {
-        let (sql, values) = statement(scope.project.0, incident.0);
+    pub async fn incident_origins(&self, scope: Scope, incident: RecordId) -> Result<Option<Origins>> {
+        let Some(rows) = self.gathered(scope, incident).await? else { return Ok(None) };
         let mut gathered = Gathered::default();
-        for row in &self.db.rows_of(sql, values).await? {
+        for row in &rows {
             gathered.add(row)?;
-        }
-        if gathered.incident.is_none() {
-            return Err(Error::NotFound);
         }
         let independence = gathered.independence(&BTreeSet::new())?;
         let accounts = gathered.accounts.keys().map(|id| RecordId(*id)).collect();
-        Ok(Origins { independence, accounts, ties: gathered.all_ties() })
+        Ok(Some(Origins { independence, accounts, ties: gathered.all_ties() }))
     }
 }
 
@@ -61,7 +77,9 @@ pub(crate) async fn require_support(tx: &mut Tx, project: Uuid, body: &Body) -> 
         return Ok(());
     }
     let assessment: Assessment = read(body.clone())?;
-    let (sql, values) = statement(project, assessment.incident.0);
+    // The rules hold whoever asks: what is closed to the author supports the grade all the same.
+    let scope = Scope::of(ProjectId(project));
+    let (sql, values) = statement(scope, assessment.incident.0);
     let rows = tx.rows(sqlx::AssertSqlSafe(sql), values).await?;
     let excluded = assessment.excluded.iter().map(|excluded| excluded.cited.record.0).collect();
     let found: Vec<Problem> = problems(&assessment, &support(&rows, &excluded)?);
@@ -72,8 +90,13 @@ fn read<R: serde::de::DeserializeOwned>(body: Body) -> Result<R> {
     serde_json::from_value(Json::Object(body)).map_err(|error| Error::Damaged(error.to_string()))
 }
 
+/// What a row of the incident itself is called.
+const INCIDENT: &str = "incident";
+/// What a row is called that stands for something the reader may not see.
+const CLOSED: &str = "closed";
+
 /// Everything that bears on the grade: what it is, its words, and up to three ids.
-fn statement(project: Uuid, incident: Uuid) -> (String, Vec<Value>) {
+fn statement(scope: Scope, incident: Uuid) -> (String, Vec<Value>) {
     let sql = format!(
         "select 'finding', f.outcome, f.id, f.id, f.id, coalesce(f.decided, ''), f.finding_body
           from link l join finding f on f.id = l.from_record
@@ -93,9 +116,23 @@ fn statement(project: Uuid, incident: Uuid) -> (String, Vec<Value>) {
          select 'allied', '', l.from_record, l.to_record, null, '', '' from link l
           where l.from_record in (select b.id from belligerent b where b.project = $2) and l.role = 'member_of'
          union all
-         select 'incident', i.body, i.id, null, null, '', '' from incident i where i.id = $1 and i.project = $2"
+         select '{INCIDENT}', i.body, i.id, null, null, '', '' from incident i where i.id = $1 and i.project = $2{}",
+        scope.sees("i")
     );
-    (sql, vec![incident.into(), project.into()])
+    (sql + &closed(scope), vec![incident.into(), scope.project.0.into()])
+}
+
+/// One row where anything of it is closed to the reader. A link is as narrow as its ends, so links are all it asks.
+fn closed(scope: Scope) -> String {
+    let (Some(link), Some(tie)) = (scope.hidden("l"), scope.hidden("e")) else { return String::new() };
+    format!(
+        " union all
+         select '{CLOSED}', '', $1, null, null, '', '' from incident c where c.id = $1 and (exists (
+             select 1 from link l where l.to_record = $1 and l.project = $2 and {link}
+               and l.role in ('about', 'reports', 'decides', 'consistent_with', 'strike_of'))
+           or exists (select 1 from link e where e.from_record in ({ACCOUNTS}) and e.project = $2 and {tie}
+               and e.role in ('derives_from', 'quotes', 'origin', 'same_as', 'rendition_of')))"
+    )
 }
 
 /// What the statement found, row by row.

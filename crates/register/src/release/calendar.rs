@@ -132,18 +132,29 @@ struct Entry {
     order: usize,
 }
 
-const LINES: &str =
-    "select l.id, l.release, l.place_words, l.place, l.day_start, l.day_end, l.strikes, l.late_addition,
+fn lines(scope: Scope) -> String {
+    format!(
+        "select l.id, l.release, l.place_words, l.place, l.day_start, l.day_end, l.strikes, l.late_addition,
     l.period_total, r.rendition_of, r.issued
-    from release_line l join release r on r.id = l.release and r.project = $1
-    where l.project = $1 and l.country = $2 and l.day_start <= $4 and l.day_end >= $3
-    order by coalesce(r.issued, r.latest, ''), r.id, l.line_position, l.id limit $5";
+    from release_line l join release r on r.id = l.release and r.project = $1{}
+    where l.project = $1{} and l.country = $2 and l.day_start <= $4 and l.day_end >= $3
+    order by coalesce(r.issued, r.latest, ''), r.id, l.line_position, l.id limit $5",
+        scope.sees("r"),
+        scope.sees("l")
+    )
+}
 
 /// Releases that go day by day: they have a line of one day in the country that is no late addition.
-const COVERING: &str = "select r.day_start, r.day_end, r.totals, r.text_origin from release r
-    where r.project = $1 and r.day_start <= $4 and r.day_end >= $3 and exists (select 1 from release_line l
-      where l.release = r.id and l.country = $2 and l.late_addition = false and l.period_total = false
-      and l.day_start = l.day_end) limit $5";
+fn covering(scope: Scope) -> String {
+    format!(
+        "select r.day_start, r.day_end, r.totals, r.text_origin from release r
+    where r.project = $1{} and r.day_start <= $4 and r.day_end >= $3 and exists (select 1 from release_line l
+      where l.release = r.id{} and l.country = $2 and l.late_addition = false and l.period_total = false
+      and l.day_start = l.day_end) limit $5",
+        scope.sees("r"),
+        scope.sees("l")
+    )
+}
 
 impl Register {
     /// The calendar of a country over a window. Three statements.
@@ -160,14 +171,14 @@ impl Register {
                 (CALENDAR_LINES_MAX + 1).into(),
             ]
         };
-        let rows = self.db.rows(LINES, values()).await?;
+        let rows = self.db.rows_of(lines(scope), values()).await?;
         if i64::try_from(rows.len()).unwrap_or(i64::MAX) > CALENDAR_LINES_MAX {
             return Err(Error::Refused(vec![
                 Problem::refuse("window-too-wide", "window").with("max", CALENDAR_LINES_MAX),
             ]));
         }
         let entries = rows.iter().enumerate().map(entry).collect::<Result<Vec<_>>>()?;
-        let covered = covered(&self.db.rows(COVERING, values()).await?, country, window)?;
+        let covered = covered(&self.db.rows_of(covering(scope), values()).await?, country, window)?;
         let ids: BTreeSet<PlaceId> = entries.iter().filter_map(|entry| entry.place).collect();
         let ids: Vec<RecordId> = ids.into_iter().map(|id| RecordId(id.0)).collect();
         let mut places = BTreeMap::new();

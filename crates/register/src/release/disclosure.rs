@@ -69,11 +69,14 @@ impl Register {
     /// # Errors
     /// From the database.
     pub async fn disclosure(&self, scope: Scope) -> Result<Disclosure> {
-        let sql = "select coalesce(country, ''), day_start, day_end, period_total, late_addition, count(*), max(strikes)
-            from release_line where project = $1 and day_start is not null and day_end is not null
+        let sql = format!(
+            "select coalesce(country, ''), day_start, day_end, period_total, late_addition, count(*), max(strikes)
+            from release_line where project = $1{} and day_start is not null and day_end is not null
             group by coalesce(country, ''), day_start, day_end, period_total, late_addition
-            order by 1, 2, 3, 4, 5";
-        let rows = self.db.rows(sql, vec![scope.project.0.into()]).await?;
+            order by 1, 2, 3, 4, 5",
+            scope.sees("release_line")
+        );
+        let rows = self.db.rows_of(sql, vec![scope.project.0.into()]).await?;
         let stretches = rows
             .iter()
             .map(|row| {
@@ -88,10 +91,13 @@ impl Register {
                 })
             })
             .collect::<Result<_>>()?;
-        let sql = "select day_start, day_end, count(*) from release
-            where project = $1 and rendition_of is null and day_start is not null and day_end is not null
-            group by day_start, day_end order by day_start, day_end";
-        let rows = self.db.rows(sql, vec![scope.project.0.into()]).await?;
+        let sql = format!(
+            "select day_start, day_end, count(*) from release
+            where project = $1{} and rendition_of is null and day_start is not null and day_end is not null
+            group by day_start, day_end order by day_start, day_end",
+            scope.sees("release")
+        );
+        let rows = self.db.rows_of(sql, vec![scope.project.0.into()]).await?;
         let periods =
             rows.iter().map(|row| Ok((row.text(0)?, row.text(1)?, row.int(2)?))).collect::<Result<_>>()?;
         Ok(Disclosure { stretches, periods })

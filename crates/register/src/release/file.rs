@@ -74,17 +74,29 @@ pub struct File {
     pub links: Vec<Linked>,
 }
 
-const ADDED_BY: &str = "select r.id, coalesce(r.number, r.code, r.publisher), r.issued, l.day_start, l.place_words, l.strikes, l.line_position
-    from release_line l join release r on r.id = l.release and r.project = $1
-    where l.project = $1 and l.late_addition = true and l.day_start >= $2 and l.day_end <= $3 and l.release <> $4
-    order by coalesce(r.issued, ''), r.id, l.line_position limit $5";
+fn of_added_by(scope: Scope) -> String {
+    format!(
+        "select r.id, coalesce(r.number, r.code, r.publisher), r.issued, l.day_start, l.place_words, l.strikes, l.line_position
+    from release_line l join release r on r.id = l.release and r.project = $1{}
+    where l.project = $1{} and l.late_addition = true and l.day_start >= $2 and l.day_end <= $3 and l.release <> $4
+    order by coalesce(r.issued, ''), r.id, l.line_position limit $5",
+        scope.sees("r"),
+        scope.sees("l")
+    )
+}
 
 /// Releases whose period holds the day of a late line of this one.
-const ADDS_TO: &str = "select r.id, coalesce(r.number, r.code, r.publisher), r.issued, l.day_start, l.place_words, l.strikes, l.line_position
-    from release_line l join release r on r.project = $1 and r.day_start <= l.day_start and r.day_end >= l.day_end
+fn of_adds_to(scope: Scope) -> String {
+    format!(
+        "select r.id, coalesce(r.number, r.code, r.publisher), r.issued, l.day_start, l.place_words, l.strikes, l.line_position
+    from release_line l join release r on r.project = $1{} and r.day_start <= l.day_start and r.day_end >= l.day_end
       and r.rendition_of is null
-    where l.project = $1 and l.release = $2 and l.late_addition = true and r.id <> $2
-    order by l.line_position, r.id limit $3";
+    where l.project = $1{} and l.release = $2 and l.late_addition = true and r.id <> $2
+    order by l.line_position, r.id limit $3",
+        scope.sees("r"),
+        scope.sees("l")
+    )
+}
 
 impl Register {
     /// The file of a release. Eight statements.
@@ -101,9 +113,9 @@ impl Register {
         let project = scope.project.0;
         let values =
             vec![project.into(), first.into(), last.into(), id.0.into(), RELEASES_COMPARED_MAX.into()];
-        let added_by = self.db.rows(ADDED_BY, values).await?.iter().map(added).collect::<Result<_>>()?;
+        let added_by = self.db.rows_of(of_added_by(scope), values).await?.iter().map(added).collect::<Result<_>>()?;
         let values = vec![project.into(), id.0.into(), RELEASES_COMPARED_MAX.into()];
-        let adds_to = self.db.rows(ADDS_TO, values).await?.iter().map(added).collect::<Result<_>>()?;
+        let adds_to = self.db.rows_of(of_adds_to(scope), values).await?.iter().map(added).collect::<Result<_>>()?;
         let links = self.links(scope, &[record.id]).await?;
         let plain: Vec<ReleaseLine> = lines.iter().map(|line| line.line.clone()).collect();
         let sums = sums::check(&release, &plain);
@@ -151,8 +163,9 @@ impl Register {
     ) -> Result<(Vec<Record>, Vec<Record>)> {
         let columns = crate::record::RECORD;
         let sql = format!(
-            "select {columns} from release r where r.project = $1 and (r.rendition_of = $2 or r.id = $2) and r.id <> $3
-             order by coalesce(r.issued, ''), r.id limit $4"
+            "select {columns} from release r where r.project = $1{} and (r.rendition_of = $2 or r.id = $2) and r.id <> $3
+             order by coalesce(r.issued, ''), r.id limit $4",
+            scope.sees("r")
         );
         let values = vec![scope.project.0.into(), root.0.into(), id.0.into(), RELEASES_COMPARED_MAX.into()];
         let rows = self.db.rows_of(sql, values).await?;

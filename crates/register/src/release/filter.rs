@@ -131,12 +131,13 @@ impl Register {
                 // The search's own text takes its query as $1 and the project as $2.
                 parts.bind(query.clone().unwrap_or_default());
                 let project = parts.bind(scope.project.0);
-                let found = self.db.dialect().search_match();
+                let found = self.search_match(scope);
                 let condition = match query {
                     Some(_) => format!(
                         "(r.id in (select m.id from ({found}) m where m.kind = 'release')
-                          or r.id in (select w.release from release_line w where w.project = {project}
-                            and w.id in (select m.id from ({found}) m where m.kind = 'release_line')))"
+                          or r.id in (select w.release from release_line w where w.project = {project}{}
+                            and w.id in (select m.id from ({found}) m where m.kind = 'release_line')))",
+                        scope.sees("w")
                     ),
                     None => "$1 <> ''".to_owned(),
                 };
@@ -144,7 +145,7 @@ impl Register {
                 project
             }
         };
-        by_facet.push((None, format!("r.project = {project}")));
+        by_facet.push((None, format!("r.project = {project}{}", scope.sees("r"))));
         if !filter.years.is_empty() {
             let years: Vec<String> = filter
                 .years
@@ -163,12 +164,13 @@ impl Register {
         if !filter.countries.is_empty() {
             let marks = parts.bind_all(filter.countries.iter().cloned());
             let condition = format!(
-                "exists (select 1 from release_line c where c.release = r.id and c.country in ({marks}))"
+                "exists (select 1 from release_line c where c.release = r.id{} and c.country in ({marks}))",
+                scope.sees("c")
             );
             by_facet.push((Some(Facet::Country), condition));
         }
         if filter.late {
-            by_facet.push((Some(Facet::Late), LATE.to_owned()));
+            by_facet.push((Some(Facet::Late), late(scope)));
         }
         if let Some(ids) = differing {
             let marks: Vec<String> = ids.iter().map(|id| parts.bind(Value::from(id.0))).collect();
@@ -184,5 +186,7 @@ impl Register {
 }
 
 /// Releases with strikes of earlier days.
-pub(crate) const LATE: &str =
-    "exists (select 1 from release_line c where c.release = r.id and c.late_addition = true)";
+pub(crate) fn late(scope: Scope) -> String {
+    let sees = scope.sees("c");
+    format!("exists (select 1 from release_line c where c.release = r.id{sees} and c.late_addition = true)")
+}

@@ -1,6 +1,6 @@
 //! One page of the list of releases with what its rows need, and how many releases each choice would leave.
 
-use super::filter::{Facet, Filter, LATE};
+use super::filter::{Facet, Filter, late};
 use super::sums;
 use crate::db::Row as Stored;
 use crate::error::{Error, Result};
@@ -165,12 +165,18 @@ impl Register {
         if !filter.differ {
             return Ok(None);
         }
-        let sql = "select id, totals, text_origin from release where project = $1 and totals is not null order by id limit $2";
-        let releases = self.db.rows(sql, vec![scope.project.0.into(), RELEASES_TRIED_MAX.into()]).await?;
-        let sql = "select l.release, l.country, l.strikes, l.engagements, l.late_addition, l.period_total, l.day_start, l.day_end
-            from release_line l where l.project = $1 and l.release is not null order by l.release, l.line_position, l.id";
+        let sql = format!(
+            "select id, totals, text_origin from release where project = $1{} and totals is not null order by id limit $2",
+            scope.sees("release")
+        );
+        let releases = self.db.rows_of(sql, vec![scope.project.0.into(), RELEASES_TRIED_MAX.into()]).await?;
+        let sql = format!(
+            "select l.release, l.country, l.strikes, l.engagements, l.late_addition, l.period_total, l.day_start, l.day_end
+            from release_line l where l.project = $1{} and l.release is not null order by l.release, l.line_position, l.id",
+            scope.sees("l")
+        );
         let mut lines: BTreeMap<Uuid, Vec<ReleaseLine>> = BTreeMap::new();
-        for row in self.db.rows(sql, vec![scope.project.0.into()]).await? {
+        for row in self.db.rows_of(sql, vec![scope.project.0.into()]).await? {
             lines.entry(row.id(0)?).or_default().push(bare_line(&row)?);
         }
         let mut differing = Vec::new();
@@ -203,8 +209,8 @@ impl Register {
                where {} and r.day_start is not null group by substr(r.day_start, 1, 4)
              union all select 'publisher', r.publisher, count(*) from release r where {} group by r.publisher
              union all select 'country', l.country, count(distinct l.release) from release_line l join release r on r.id = l.release
-               where {} and l.project = {} and l.country is not null group by l.country
-             union all select 'late', '', count(*) from release r where {} and {LATE}
+               where {} and l.project = {}{} and l.country is not null group by l.country
+             union all select 'late', '', count(*) from release r where {} and {}
              union all select 'all', '', count(*) from release r where {all}
              union all select 'rendition', '', count(*) from release r where {all} and r.rendition_of is not null
              order by 1, 3 desc, 2",
@@ -212,7 +218,9 @@ impl Register {
             but(Facet::Publisher),
             but(Facet::Country),
             conditions.project,
+            scope.sees("l"),
             but(Facet::Late),
+            late(scope),
         );
         let mut facets = Facets::default();
         for row in self.db.rows_of(sql, conditions.parts.values).await? {

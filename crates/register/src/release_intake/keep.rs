@@ -190,8 +190,11 @@ impl Register {
     }
 
     async fn source_named(&self, scope: Scope, name: &str) -> Result<Option<Uuid>> {
-        let sql = "select id from source where project = $1 and name = $2 order by id limit 1";
-        let rows = self.db.rows(sql, vec![scope.project.0.into(), name.into()]).await?;
+        let sql = format!(
+            "select id from source where project = $1{} and name = $2 order by id limit 1",
+            scope.sees("source")
+        );
+        let rows = self.db.rows_of(sql, vec![scope.project.0.into(), name.into()]).await?;
         rows.first().map(|row| row.id(0)).transpose()
     }
 }

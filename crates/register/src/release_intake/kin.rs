@@ -103,10 +103,13 @@ impl Register {
 
     /// The release that holds exactly this text.
     pub(crate) async fn same_text(&self, scope: Scope, draft: &Draft) -> Result<Option<(RecordId, String)>> {
-        let sql = "select id, coalesce(number, code, publisher) from release
-            where project = $1 and text_sha256 = $2 order by id limit 1";
+        let sql = format!(
+            "select id, coalesce(number, code, publisher) from release
+            where project = $1{} and text_sha256 = $2 order by id limit 1",
+            scope.sees("release")
+        );
         let hash = draft.release.text_sha256.clone();
-        let rows = self.db.rows(sql, vec![scope.project.0.into(), hash.into()]).await?;
+        let rows = self.db.rows_of(sql, vec![scope.project.0.into(), hash.into()]).await?;
         rows.first().map(|row| Ok((RecordId(row.id(0)?), row.maybe_text(1)?.unwrap_or_default()))).transpose()
     }
 
@@ -125,8 +128,9 @@ impl Register {
         let last = all.iter().map(|(_, last)| last.clone()).max().unwrap_or_else(|| "0000-01-01".to_owned());
         let sql = format!(
             "select {RECORD}, r.day_start, r.day_end from release r
-             where r.project = $1 and r.day_start <= $3 and r.day_end >= $2
-             order by r.day_end desc, r.id limit $4"
+             where r.project = $1{} and r.day_start <= $3 and r.day_end >= $2
+             order by r.day_end desc, r.id limit $4",
+            scope.sees("r")
         );
         let values = vec![scope.project.0.into(), first.into(), last.into(), RELEASES_COMPARED_MAX.into()];
         let rows = self.db.rows_of(sql, values).await?;
@@ -140,12 +144,16 @@ impl Register {
 
     /// Late lines of held releases that belong to these days.
     async fn held_additions(&self, scope: Scope, first: &str, last: &str) -> Result<Vec<Adds>> {
-        let sql = "select r.id, coalesce(r.number, r.code, r.publisher), l.line_position, l.day_start, l.place_words, l.strikes
-            from release_line l join release r on r.id = l.release and r.project = $1 and r.rendition_of is null
-            where l.project = $1 and l.late_addition = true and l.day_start >= $2 and l.day_end <= $3
-            order by coalesce(r.issued, ''), r.id, l.line_position limit $4";
+        let sql = format!(
+            "select r.id, coalesce(r.number, r.code, r.publisher), l.line_position, l.day_start, l.place_words, l.strikes
+            from release_line l join release r on r.id = l.release and r.project = $1{} and r.rendition_of is null
+            where l.project = $1{} and l.late_addition = true and l.day_start >= $2 and l.day_end <= $3
+            order by coalesce(r.issued, ''), r.id, l.line_position limit $4",
+            scope.sees("r"),
+            scope.sees("l")
+        );
         let values = vec![scope.project.0.into(), first.into(), last.into(), RELEASES_COMPARED_MAX.into()];
-        let rows = self.db.rows(sql, values).await?;
+        let rows = self.db.rows_of(sql, values).await?;
         rows.iter()
             .map(|row| {
                 Ok(Adds {

@@ -47,7 +47,8 @@ impl Register {
     async fn resolved_before(&self, scope: Scope, names: &[String]) -> Result<BTreeMap<String, Known>> {
         let sql = format!(
             "select distinct place_folded, place, country from release_line
-             where project = $1 and place_folded in ({}) limit {}",
+             where project = $1{} and place_folded in ({}) limit {}",
+            scope.sees("release_line"),
             marks(2, names.len()),
             RELEASES_COMPARED_MAX
         );
@@ -70,8 +71,9 @@ impl Register {
             names.iter().flat_map(|name| name.split(' ')).map(str::to_owned).collect();
         let query = self.db.dialect().search_query(&[words.into_iter().collect()]);
         let sql = format!(
-            "select p.id, p.body from place p where p.project = $2 and p.id in (select m.id from ({}) m where m.kind = 'place')",
-            self.db.dialect().search_match()
+            "select p.id, p.body from place p where p.project = $2{} and p.id in (select m.id from ({}) m where m.kind = 'place')",
+            scope.sees("p"),
+            self.search_match(scope)
         );
         for row in self.db.rows_of(sql, vec![query.into(), scope.project.0.into()]).await? {
             let body = json_body(&row.text(1)?)?;

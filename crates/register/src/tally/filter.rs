@@ -11,6 +11,7 @@
 use crate::error::{Error, Result};
 use crate::incident::Parts;
 use crate::limits::{FILTER_CHARS_MAX, FILTER_VALUES_MAX};
+use crate::scope::Scope;
 use domain::problem::Problem;
 use domain::vocabulary::TallyKind;
 use std::collections::BTreeSet;
@@ -92,7 +93,7 @@ impl Filter {
     }
 
     /// Adds its conditions over table `r`, with `s` the kind of source of its body.
-    pub(super) fn narrow(&self, parts: &mut Parts) {
+    pub(super) fn narrow(&self, scope: Scope, parts: &mut Parts) {
         for (column, values) in [("r.tally_kind", &self.kinds), ("r.tally_body", &self.bodies)] {
             if !values.is_empty() {
                 let marks = parts.bind_all(values.iter().cloned());
@@ -101,9 +102,12 @@ impl Filter {
         }
         if self.sides.len() == 1 {
             let is_official = self.sides.contains(&Side::Official);
-            let exists = "exists (select 1 from source s where s.project = $1 and s.name = r.tally_body
-                   and s.source_kind = 'official')";
-            parts.conditions.push(if is_official { exists.to_owned() } else { format!("not {exists}") });
+            let exists = format!(
+                "exists (select 1 from source s where s.project = $1{} and s.name = r.tally_body
+                   and s.source_kind = 'official')",
+                scope.sees("s")
+            );
+            parts.conditions.push(if is_official { exists } else { format!("not {exists}") });
         }
     }
 }

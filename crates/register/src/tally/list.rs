@@ -94,8 +94,8 @@ impl Register {
     /// From the database.
     pub async fn tallies(&self, scope: Scope, filter: &Filter, page: &Page, limit: i64) -> Result<Rows> {
         let mut parts = Parts { values: vec![scope.project.0.into()], conditions: Vec::new() };
-        parts.conditions.push("r.project = $1".to_owned());
-        filter.narrow(&mut parts);
+        parts.conditions.push(format!("r.project = $1{}", scope.sees("r")));
+        filter.narrow(scope, &mut parts);
         let (is_back, is_first) = (matches!(page, Page::Before(_)), *page == Page::First);
         if let Page::After(cursor) | Page::Before(cursor) = page {
             let (key, id) = (parts.bind(cursor.key.clone()), parts.bind(cursor.id));
@@ -126,11 +126,15 @@ impl Register {
     /// # Errors
     /// From the database.
     pub async fn tally_sorts(&self, scope: Scope, filter: &Filter) -> Result<Sorts> {
-        let sql = "select coalesce(r.tally_kind, ''), coalesce(r.tally_body, ''),
-              exists (select 1 from source s where s.project = $1 and s.name = r.tally_body
+        let sql = format!(
+            "select coalesce(r.tally_kind, ''), coalesce(r.tally_body, ''),
+              exists (select 1 from source s where s.project = $1{} and s.name = r.tally_body
                 and s.source_kind = 'official'), count(*)
-            from tally r where r.project = $1 group by 1, 2, 3";
-        let rows = self.db.rows(sql, vec![scope.project.0.into()]).await?;
+            from tally r where r.project = $1{} group by 1, 2, 3",
+            scope.sees("s"),
+            scope.sees("r")
+        );
+        let rows = self.db.rows_of(sql, vec![scope.project.0.into()]).await?;
         let mut sorts = Sorts::default();
         for row in &rows {
             let (kind, body, count) = (row.text(0)?, row.text(1)?, row.int(3)?);

@@ -106,9 +106,10 @@ impl Register {
         let sql = format!(
             "select a.id, v.id from assessment a join review v on v.assessment = a.id and v.version = a.head_act
              where a.incident = $1 and a.project = $2{} and a.basis = $3 and a.current and a.conflicts = 0
-               and v.outcome = $4 and v.project = $2
+               and v.outcome = $4 and v.project = $2{}
                and not exists (select 1 from review w where w.assessment = a.id and w.id > v.id and w.outcome <> v.outcome)",
-            scope.sees("a")
+            scope.sees("a"),
+            scope.sees("v")
         );
         let (own, accepted) = (Basis::Own.slug(), ReviewOutcome::Accepted.slug());
         let values = vec![incident.0.into(), scope.project.0.into(), own.into(), accepted.into()];

@@ -96,7 +96,7 @@ on_both! {
         link(&mut work, (Kind::Report, printed), LinkRole::DerivesFrom, (Kind::Report, first)).await;
         assert_eq!(refused(&mut work, incident, "own", "fair").await, ["fair-needs-two-origins"]);
         work.commit().await.unwrap();
-        let support = stand.register.incident_support(stand.scope, incident).await.unwrap();
+        let support = stand.register.incident_support(stand.scope, incident).await.unwrap().unwrap();
         assert_eq!((support.independent_origins, support.assumed_origins), (1, 1));
         assert_eq!(domain::grading::propose(&support).grade, Some(Grade::Weak));
     }
