@@ -238,6 +238,13 @@ impl Register {
         Ok(())
     }
 
+    async fn check_labels(&self, findings: &mut Findings) -> Result<()> {
+        for wrong in self.wrong_labels().await? {
+            findings.fault(wrong.what, "label-too-wide", wrong.detail);
+        }
+        Ok(())
+    }
+
     async fn check_counts(&self, subjects: &BTreeMap<Kind, u64>, findings: &mut Findings) -> Result<()> {
         let tables: Vec<String> =
             Kind::ALL.iter().map(|kind| format!("select '{0}', count(*) from {0}", kind.slug())).collect();
@@ -260,6 +267,7 @@ impl Register {
                 format!("{searched} records should be found"),
             );
         }
+        self.check_labels(findings).await?;
         let wrong = self
             .db
             .row(

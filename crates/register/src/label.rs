@@ -7,6 +7,7 @@
 
 mod carry;
 mod change;
+mod sound;
 
 use crate::db::Tx;
 use crate::error::{Error, Result};

@@ -258,3 +258,4 @@ supported-none = بلا درجة
 supported-better = ما ينقص لبلوغ
 supported-differs = أعطت { $body } هذه الحادثة درجة «{ $grade }». قد يعلم من أعطاها أكثر مما أُدخل هنا، ولا تغيّر إحداهما الأخرى.
 supported-rests = يستند ذلك إلى
+supported-closed = غير متاح لك: يستند إلى روايات لا تطّلع عليها، ولا يُحسب من دونها.

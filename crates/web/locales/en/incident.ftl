@@ -226,3 +226,4 @@ supported-none = No grade
 supported-better = What is missing for
 supported-differs = { $body } graded this incident { $grade }. Whoever graded may know more than is entered here; neither changes the other.
 supported-rests = It rests on
+supported-closed = Not available to you: it rests on accounts that you may not see, and it is not reckoned without them.

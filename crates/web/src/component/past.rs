@@ -13,7 +13,7 @@ use crate::{number, routes};
 use domain::id::ActId;
 use domain::kind::Kind;
 use domain::record::Body;
-use domain::vocabulary::ChangeReason;
+use domain::vocabulary::{AccessLabel, ChangeReason};
 use maud::{Markup, html};
 use register::fold::{BECAUSE, Folded, LABEL, PROJECT, StoredAct, WHY};
 use register::history::Logged;
@@ -106,9 +106,14 @@ pub fn verb(say: Say, logged: &Logged) -> String {
         "create" => "history-created",
         "import" if is_first(logged) => "history-imported",
         "import" => "history-imported-again",
+        "narrow" => "history-narrowed",
+        "widen" => "history-widened",
+        "label" => "history-labelled",
         _ => "history-changed",
     };
-    say.with(message, &[("kind", kind.into())])
+    let label = logged.act.fields.get(LABEL).and_then(Json::as_str).and_then(AccessLabel::parse);
+    let label = label.map_or("", |label| label.label(say.language));
+    say.with(message, &[("kind", kind.into()), ("label", label.into())])
 }
 
 /// When the device says it was, by whom, and under which number the log holds it.
@@ -171,6 +176,7 @@ pub fn entry(say: Say, kind: Kind, names: &Names, step: &Step<'_>) -> Entry {
 
 /// Whether an act made its record.
 pub fn is_first(logged: &Logged) -> bool {
-    // Only the act that makes a record gives it its label; a later import changes fields under the same verb.
-    logged.act.fields.contains_key(LABEL)
+    // A later import changes fields under the same verb, and a later act may give another label, but each of them saw
+    // something before it.
+    logged.act.fields.contains_key(LABEL) && logged.act.parents.is_empty()
 }

@@ -83,6 +83,7 @@ fn every_error_code_has_its_sentence() {
             domain::when::CODES,
             domain::codebook::CODES,
             register::team::CODES,
+            register::label::CODES,
         ];
         let codes = codes.into_iter().flatten();
         let missing: Vec<&&str> = codes.filter(|code| !say.has(&format!("error-{code}"))).collect();

@@ -57,7 +57,7 @@ pub(super) async fn show(
         label: "JSON".to_owned(),
         address: format!("{}?format=json", address::plain(routes::RECORD, Kind::Incident, id)),
     }];
-    Ok(layout::page(&frame, &content(say, &view, support.as_ref())))
+    Ok(layout::page(&frame, &content(say, &view, support.as_ref().map(Option::as_ref))))
 }
 
 impl<'a> View<'a> {
@@ -92,7 +92,7 @@ pub(super) fn read_linked<R: DeserializeOwned>(file: &File, kind: Kind) -> Vec<(
     linked.filter_map(|linked| Some((linked, linked.record.read().ok()?))).collect()
 }
 
-fn content(say: Say, view: &View<'_>, support: Option<&Support>) -> Markup {
+fn content(say: Say, view: &View<'_>, support: Option<Option<&Support>>) -> Markup {
     html! {
         (opening::head(say, view))
         (opening::side(say, view))
@@ -104,7 +104,11 @@ fn content(say: Say, view: &View<'_>, support: Option<&Support>) -> Markup {
                 (candidates::section(say, view))
                 (findings::section(say, view))
                 (sources::section(say, view))
-                @if let Some(support) = support { (supported::section(say, view, support)) }
+                @match support {
+                    Some(Some(support)) => (supported::section(say, view, support)),
+                    Some(None) => (supported::closed(say)),
+                    None => {}
+                }
                 (facts::record(say, view))
                 (facts::damage(say, view))
                 (sources::related(say, view))

@@ -31,6 +31,16 @@ pub(super) fn section(say: Say, view: &View<'_>, support: &Support) -> Markup {
     }
 }
 
+/// In its place where some of what it rests on is closed to the reader: nothing is reckoned anew for them.
+pub(super) fn closed(say: Say) -> Markup {
+    html! {
+        section.part #supported {
+            h2 { (say.text("supported-head")) }
+            p.quiet { (say.text("supported-closed")) }
+        }
+    }
+}
+
 fn named(say: Say, grade: Option<Grade>) -> Markup {
     let slug = grade.map(Grade::slug);
     let book = Codebook::built_in();

@@ -4,7 +4,7 @@ use super::file::View;
 use super::{address, row, sort};
 use crate::component::history::{Change, Entry, history as entries};
 use crate::component::table::{self, Column, Plain};
-use crate::component::{figure, seal};
+use crate::component::{figure, past, seal};
 use crate::date::{self, Width};
 use crate::i18n::{Arg, Say};
 use crate::{number, routes};
@@ -81,14 +81,12 @@ fn entry(say: Say, logged: &Logged) -> Entry {
     let act = &logged.act;
     let verb = act.kind.split_once('.').map_or("change", |(_, verb)| verb);
     let kind = logged.kind().map_or("", |kind| kind.label(say.language));
-    let name = say.with(
-        match verb {
-            "create" => "act-create",
-            "import" => "act-import",
-            _ => "act-change",
-        },
-        &[("kind", kind.into())],
-    );
+    let name = match verb {
+        "create" => say.with("act-create", &[("kind", kind.into())]),
+        "import" => say.with("act-import", &[("kind", kind.into())]),
+        "narrow" | "widen" | "label" => past::verb(say, logged),
+        _ => say.with("act-change", &[("kind", kind.into())]),
+    };
     let fields =
         act.fields.keys().filter(|field| !["why", "project", "label", "because"].contains(&field.as_str()));
     let changes = if verb == "create" || verb == "import" {
