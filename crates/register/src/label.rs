@@ -109,8 +109,8 @@ impl Labels {
         let mut closed = HashMap::new();
         for row in tx.rows(sql, vec![project.0.into()]).await? {
             let label = row.text(1)?;
-            let label = AccessLabel::parse(&label)
-                .ok_or_else(|| Error::Damaged(format!("unknown label {label}")))?;
+            let label =
+                AccessLabel::parse(&label).ok_or_else(|| Error::Damaged(format!("unknown label {label}")))?;
             closed.insert(row.id(0)?, label);
         }
         Ok(Self { closed, made: Vec::new() })

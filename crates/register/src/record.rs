@@ -111,7 +111,11 @@ impl Register {
     /// # Errors
     /// `not-found` where it is not in the scope or not there at all.
     pub async fn record(&self, scope: Scope, kind: Kind, id: RecordId) -> Result<Record> {
-        let sql = format!("select {RECORD} from {} r where r.id = $1 and r.project = $2{}", kind.slug(), scope.sees("r"));
+        let sql = format!(
+            "select {RECORD} from {} r where r.id = $1 and r.project = $2{}",
+            kind.slug(),
+            scope.sees("r")
+        );
         let rows = self.db.rows_of(sql, vec![id.0.into(), scope.project.0.into()]).await?;
         rows.first().map(|row| record_of(kind, row)).transpose()?.ok_or(Error::NotFound)
     }
@@ -227,7 +231,13 @@ impl Register {
         let parts: Vec<String> = Kind::ALL
             .iter()
             .filter(|kind| **kind != Kind::Project)
-            .map(|kind| format!("select '{0}', count(*) from {0} where project = $1{1}", kind.slug(), scope.sees(kind.slug())))
+            .map(|kind| {
+                format!(
+                    "select '{0}', count(*) from {0} where project = $1{1}",
+                    kind.slug(),
+                    scope.sees(kind.slug())
+                )
+            })
             .collect();
         let rows = self.db.rows_of(parts.join(" union all "), vec![scope.project.0.into()]).await?;
         rows.iter().map(|row| Ok((kind_of(&row.text(0)?)?, row.int(1)?))).collect()

@@ -185,8 +185,7 @@ async fn update_search(tx: &mut Tx, kind: Kind, stored: &Stored, body: &Body) ->
         .await?;
     }
     tx.run("delete from search_record where id = $1", vec![stored.id.into()]).await?;
-    let found =
-        Found { id: stored.id, project: stored.project, label: stored.label.clone(), words };
+    let found = Found { id: stored.id, project: stored.project, label: stored.label.clone(), words };
     insert_search(tx, kind, vec![found]).await
 }
 
@@ -281,14 +280,13 @@ pub(crate) async fn write_change(
         .map(|(place, name)| format!("{name} = ${}", place + 2))
         .collect();
     let sql = format!("update {} set {} where id = $1", kind.slug(), sets.join(", "));
-    let mut values =
-        vec![
-            stored.id.into(),
-            Value::from(stored.label.as_str()),
-            act.into(),
-            changed.conflicts.into(),
-            Value::from(body_text(&changed.body)?),
-        ];
+    let mut values = vec![
+        stored.id.into(),
+        Value::from(stored.label.as_str()),
+        act.into(),
+        changed.conflicts.into(),
+        Value::from(body_text(&changed.body)?),
+    ];
     values.extend(extracted(kind, &changed.body));
     tx.run(AssertSqlSafe(sql), values).await?;
     let mut heads = Vec::new();

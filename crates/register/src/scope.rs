@@ -39,6 +39,7 @@ impl Scope {
 
     /// The rest of a condition that leaves only what may be seen of the table called `name`; nothing where
     /// everything may. Goes behind the condition on the project, in every statement that reads records.
+    #[cfg_attr(feature = "sabotage", track_caller)]
     pub(crate) fn sees(self, name: &str) -> String {
         if sabotage::is_removed() {
             return String::new();
@@ -51,6 +52,7 @@ impl Scope {
     }
 
     /// The rest of a condition that leaves only rows whose column `id` names no closed record, whatever its kind.
+    #[cfg_attr(feature = "sabotage", track_caller)]
     pub(crate) fn sees_named(self, id: &str) -> String {
         match self.hidden("c") {
             Some(hidden) if !sabotage::is_removed() => {
@@ -62,9 +64,11 @@ impl Scope {
 
     /// [`Self::sees`] for the link called `name`, and for both of its ends: a link is as narrow as they are, and yet
     /// each is asked.
+    #[cfg_attr(feature = "sabotage", track_caller)]
     pub(crate) fn sees_link(self, name: &str) -> String {
-        let ends = [format!("{name}.from_record"), format!("{name}.to_record")];
-        self.sees(name) + &ends.map(|end| self.sees_named(&end)).concat()
+        let from = self.sees_named(&format!("{name}.from_record"));
+        let to = self.sees_named(&format!("{name}.to_record"));
+        self.sees(name) + &from + &to
     }
 
     /// The condition under which a row of the table called `name` is not seen; `None` where everything is.
@@ -80,24 +84,29 @@ impl Scope {
 /// Removes one check after another, so that tests see whether anybody would notice. Never in a released build.
 #[cfg(feature = "sabotage")]
 pub mod sabotage {
-    use std::sync::atomic::{AtomicI64, Ordering};
+    use std::collections::BTreeSet;
+    use std::panic::Location;
+    use std::sync::{Mutex, PoisonError};
 
-    static ASKED: AtomicI64 = AtomicI64::new(0);
-    static REMOVED: AtomicI64 = AtomicI64::new(-1);
+    static SITES: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    static REMOVED: Mutex<Option<String>> = Mutex::new(None);
 
-    /// Begins counting anew, with the check asked for as the `place`-th from 0 removed; a negative one removes none.
-    pub fn remove(place: i64) {
-        ASKED.store(0, Ordering::SeqCst);
-        REMOVED.store(place, Ordering::SeqCst);
+    /// Removes every check asked for at one place of the source, and puts the one removed before back.
+    pub fn remove(site: Option<&String>) {
+        *REMOVED.lock().unwrap_or_else(PoisonError::into_inner) = site.cloned();
     }
 
-    /// How many checks were asked for since.
-    pub fn asked() -> i64 {
-        ASKED.load(Ordering::SeqCst)
+    /// The places at which checks were asked for so far.
+    pub fn sites() -> Vec<String> {
+        SITES.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
     }
 
+    #[track_caller]
     pub(super) fn is_removed() -> bool {
-        ASKED.fetch_add(1, Ordering::SeqCst) == REMOVED.load(Ordering::SeqCst)
+        let site = Location::caller().to_string();
+        let is_removed = REMOVED.lock().unwrap_or_else(PoisonError::into_inner).as_ref() == Some(&site);
+        SITES.lock().unwrap_or_else(PoisonError::into_inner).insert(site);
+        is_removed
     }
 }
 

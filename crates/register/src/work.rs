@@ -316,11 +316,7 @@ impl<'r> Work<'r> {
         let stored =
             crate::rows::read_stored(&mut self.hands().await?.tx, kind, id).await?.ok_or(Error::NotFound)?;
         let is_here = stored.project == self.project.0 || kind == Kind::Project;
-        if is_here && self.permit.scope().may_see(&stored.label) {
-            Ok(stored)
-        } else {
-            Err(Error::NotFound)
-        }
+        if is_here && self.permit.scope().may_see(&stored.label) { Ok(stored) } else { Err(Error::NotFound) }
     }
 
     pub(crate) fn act(

@@ -51,7 +51,8 @@ impl Work<'_> {
         for label in [AccessLabel::Sealed, AccessLabel::Sensitive] {
             let from: Vec<Uuid> = made.iter().filter(|(_, own)| *own == label).map(|(id, _)| *id).collect();
             // Seldom anything: asked without keeping others out, for they cannot name what nobody has seen yet.
-            if !from.is_empty() && !self.resting_on(from.clone(), |resting| resting.label < label).await?.is_empty()
+            if !from.is_empty()
+                && !self.resting_on(from.clone(), |resting| resting.label < label).await?.is_empty()
             {
                 self.carry(from, label).await?;
             }
@@ -191,7 +192,8 @@ impl Work<'_> {
             let mut is_settled = true;
             for (id, record) in resting {
                 let bases = rests_on(record.kind, &record.body).into_iter();
-                let bases = bases.map(|base| labels.get(&base).copied().unwrap_or_else(|| self.labels.of(base)));
+                let bases =
+                    bases.map(|base| labels.get(&base).copied().unwrap_or_else(|| self.labels.of(base)));
                 let label = bases.max().unwrap_or(AccessLabel::Team).max(own(id));
                 is_settled &= labels.insert(*id, label) == Some(label);
             }

@@ -113,9 +113,11 @@ impl Register {
         let project = scope.project.0;
         let values =
             vec![project.into(), first.into(), last.into(), id.0.into(), RELEASES_COMPARED_MAX.into()];
-        let added_by = self.db.rows_of(of_added_by(scope), values).await?.iter().map(added).collect::<Result<_>>()?;
+        let added_by =
+            self.db.rows_of(of_added_by(scope), values).await?.iter().map(added).collect::<Result<_>>()?;
         let values = vec![project.into(), id.0.into(), RELEASES_COMPARED_MAX.into()];
-        let adds_to = self.db.rows_of(of_adds_to(scope), values).await?.iter().map(added).collect::<Result<_>>()?;
+        let adds_to =
+            self.db.rows_of(of_adds_to(scope), values).await?.iter().map(added).collect::<Result<_>>()?;
         let links = self.links(scope, &[record.id]).await?;
         let plain: Vec<ReleaseLine> = lines.iter().map(|line| line.line.clone()).collect();
         let sums = sums::check(&release, &plain);

@@ -7,12 +7,15 @@
 )]
 
 mod account_intake;
+mod canary;
 mod conflict;
 mod fsck;
 mod import;
 mod incident;
+mod labels;
 mod life;
 mod listing;
+mod planted;
 mod release;
 mod selection;
 mod stand;

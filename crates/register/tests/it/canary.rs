@@ -1,0 +1,337 @@
+//! A canary in every text of every closed record: whoever is not cleared finds it nowhere, and no count moves.
+//!
+//! The crawl asks every reading function of the register. Asked with full clearance it must find every canary, and
+//! with one check removed (`--features sabotage`) it must notice, or it proves nothing.
+
+use crate::on_both;
+use crate::planted::{Planted, plant};
+use crate::stand::{Stand, reason};
+use domain::id::{ActId, RecordId};
+use domain::kind::Kind;
+use domain::language::Language;
+use domain::record::Project;
+use domain::vocabulary::{AccessLabel, Stage, TallyKind};
+use register::exchange::out::Format;
+use register::incident::{Facet, Filter, Order, Page};
+use register::listing::{Choice, Turn};
+use register::reference::COLUMNS;
+use register::release::Window;
+use register::release_intake::{Fields, Paste};
+use register::team::queue::Whose;
+use register::{Register, Scope, release, tally};
+use std::fmt::Debug;
+use uuid::Uuid;
+
+/// What one reading function answered, in words.
+type Answers = Vec<(String, String)>;
+
+fn told<T: Debug>(answers: &mut Answers, name: impl Into<String>, answer: register::Result<T>) {
+    let answer = match answer {
+        Ok(answer) => format!("{answer:?}"),
+        Err(error) => format!("{} {error}", error.code()),
+    };
+    answers.push((name.into(), answer));
+}
+
+/// Everything that can be asked about one record by its id.
+async fn about(register: &Register, scope: Scope, kind: Kind, id: RecordId) -> Answers {
+    let mut all = Answers::new();
+    told(&mut all, "record", register.record(scope, kind, id).await);
+    told(&mut all, "records", register.records(scope, kind, &[id]).await);
+    told(&mut all, "links", register.links(scope, &[id]).await);
+    told(&mut all, "links_of", register.links_of(scope, id, None, 50).await);
+    told(&mut all, "history", register.history(scope, kind, id).await);
+    told(&mut all, "state_at", register.state_at(scope, kind, id, "2999").await);
+    told(&mut all, "stored", register.stored(scope, kind, id).await);
+    told(&mut all, "conflicts", register.conflicts(scope, kind, id).await);
+    told(&mut all, "kind", register.kind(scope, id).await);
+    told(&mut all, "kinds", register.kinds(scope, &[id]).await);
+    told(&mut all, "named", register.named(scope, [(kind, id)]).await);
+    told(&mut all, "referring", register.referring(scope, kind, id).await);
+    told(&mut all, "incident_file", register.incident_file(scope, id).await);
+    told(&mut all, "incident_support", register.incident_support(scope, id).await);
+    told(&mut all, "task", register.task(scope, id).await);
+    told(&mut all, "reviewed", register.reviewed(scope, id).await);
+    told(&mut all, "release_file", register.release_file(scope, domain::id::ReleaseId(id.0)).await);
+    for column in COLUMNS.iter().filter(|column| column.to == kind) {
+        let name = format!("records_by {:?} {}", column.kind, column.name);
+        told(&mut all, name, register.records_by(scope, column.kind, column.name, &[id], "r.id").await);
+        let choice = Choice { words: None, of: Some((column.name, id)) };
+        let name = format!("page_of {:?} {}", column.kind, column.name);
+        told(&mut all, name, register.page_of(scope, column.kind, &choice, &Turn::First, 50).await);
+    }
+    all
+}
+
+async fn about_act(register: &Register, scope: Scope, act: ActId) -> Answers {
+    let mut all = Answers::new();
+    told(&mut all, "act", register.act(scope, act).await);
+    told(&mut all, "opened", register.opened(scope, act).await);
+    told(&mut all, "proof", register.proof(scope, act).await);
+    told(&mut all, "leaf", register.leaf(scope, act).await);
+    all
+}
+
+/// Every list, search, count, sum and export, without an id to start from.
+async fn lists(register: &Register, scope: Scope, words: &[&str]) -> Answers {
+    let mut all = Answers::new();
+    told(&mut all, "acts", register.acts(scope, None, 2_000).await);
+    told(&mut all, "credits", register.credits(scope).await);
+    told(&mut all, "deaths", register.deaths(scope).await);
+    told(&mut all, "tallies_of", register.tallies_of(scope, TallyKind::ALL).await);
+    told(&mut all, "monthly_ledger", register.monthly_ledger(scope).await);
+    let official = tally::Filter::read([("side", "official")]).unwrap();
+    for filter in [tally::Filter::default(), official] {
+        told(&mut all, "tallies", register.tallies(scope, &filter, &tally::list::Page::First, 50).await);
+    }
+    for language in Language::ALL {
+        told(&mut all, "stories", register.stories(scope, *language).await);
+    }
+    let window = Window { first: "2017-01-01".to_owned(), last: "2017-12-31".to_owned() };
+    told(&mut all, "calendar", register.calendar(scope, "Syria", &window).await);
+    told(&mut all, "open_approvals", register.open_approvals(scope, 50).await);
+    for stage in Stage::ALL {
+        told(&mut all, "queue", register.queue(scope, *stage, Whose::Anybody, None, 50).await);
+    }
+    for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Project) {
+        told(&mut all, format!("batch {kind:?}"), register.batch(scope, *kind, None, 500).await);
+        let page = register.page_of(scope, *kind, &Choice::default(), &Turn::First, 500).await;
+        told(&mut all, format!("page_of {kind:?}"), page);
+        let mut bytes = Vec::new();
+        let exported = register.export(scope, *kind, Format::JsonLines, &mut bytes).await;
+        told(&mut all, format!("exported {kind:?}"), exported);
+        told(&mut all, format!("export {kind:?}"), Ok(String::from_utf8(bytes).unwrap()));
+    }
+    for order in Order::ALL {
+        told(
+            &mut all,
+            "incidents",
+            register.incidents(scope, &Filter::default(), order, &Page::First, 500).await,
+        );
+    }
+    for pairs in [vec![], vec![("country", "Syria")], vec![("late", "yes")], vec![("sums", "differ")]] {
+        let filter = release::Filter::read(pairs);
+        told(&mut all, "releases", register.releases(scope, &filter, &release::Page::First, 500).await);
+    }
+    for word in words {
+        told(&mut all, "search", register.search(scope, word, 500).await);
+        told(&mut all, "found", register.found(scope, word, 500).await);
+        told(&mut all, "records_of_code", register.records_of_code(scope, word).await);
+        let filter = Filter { words: Some((*word).to_owned()), ..Filter::default() };
+        told(
+            &mut all,
+            "incidents",
+            register.incidents(scope, &filter, Order::Newest, &Page::First, 500).await,
+        );
+        let filter = release::Filter::read([("q", *word)]);
+        told(&mut all, "releases", register.releases(scope, &filter, &release::Page::First, 500).await);
+        for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Project) {
+            let choice = Choice { words: Some((*word).to_owned()), of: None };
+            told(&mut all, "page_of words", register.page_of(scope, *kind, &choice, &Turn::First, 500).await);
+        }
+    }
+    told(&mut all, "release_kin", compared(register, scope).await);
+    all
+}
+
+/// A text that a closed release holds already, and whose days it covers.
+async fn compared(register: &Register, scope: Scope) -> register::Result<String> {
+    let fields = Fields { publisher: "Force".to_owned(), ..Fields::default() };
+    let Paste::Release(mut draft) = register::release_intake::read(crate::planted::TEXT, &fields)? else {
+        return Ok("not read as a release".to_owned());
+    };
+    register.complete(scope, &mut draft).await?;
+    let kin = register.release_kin(scope, &draft).await?;
+    Ok(format!("{kin:?} {:?}", draft.lines))
+}
+
+/// Everything that is only numbers and words, without ids: it can be compared between two projects.
+async fn counts(register: &Register, scope: Scope, words: &[&str]) -> Answers {
+    let mut all = Answers::new();
+    told(&mut all, "counts", register.counts(scope).await);
+    told(&mut all, "selection", register.selection(scope).await);
+    told(&mut all, "disclosure", register.disclosure(scope).await);
+    told(&mut all, "stages", register.stages(scope, Whose::Anybody).await);
+    told(&mut all, "credits", register.credits(scope).await);
+    for filter in [Filter::default(), Filter::default().with(Facet::Basis, "own")] {
+        told(&mut all, "incident_sorts", register.incident_sorts(scope, &filter).await);
+    }
+    for pairs in [vec![], vec![("country", "Syria")], vec![("late", "yes")], vec![("sums", "differ")]] {
+        told(&mut all, "release_facets", register.release_facets(scope, &release::Filter::read(pairs)).await);
+    }
+    let official = tally::Filter::read([("side", "official")]).unwrap();
+    for filter in [tally::Filter::default(), official] {
+        told(&mut all, "tally_sorts", register.tally_sorts(scope, &filter).await);
+    }
+    for word in words {
+        told(&mut all, "found_elsewhere", register.found_elsewhere(scope, word).await);
+        let filter = Filter { words: Some((*word).to_owned()), ..Filter::default() };
+        told(&mut all, "incident_sorts", register.incident_sorts(scope, &filter).await);
+        let filter = release::Filter::read([("q", *word)]);
+        told(&mut all, "release_facets", register.release_facets(scope, &filter).await);
+    }
+    let mut listed = Vec::new();
+    for row in
+        register.incidents(scope, &Filter::default(), Order::Newest, &Page::First, 500).await.unwrap().rows
+    {
+        let shown = [row.own, row.adopted].map(|shown| shown.map(|shown| shown.body.get("version").cloned()));
+        listed.push((
+            row.incident.name(),
+            shown,
+            row.finding.map(|it| it.name()),
+            row.findings,
+            row.accounts,
+        ));
+    }
+    told(&mut all, "listed", Ok(listed));
+    let mut totals = Vec::new();
+    for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Project) {
+        for words in [None, Some("Hospital".to_owned())] {
+            let choice = Choice { words, of: None };
+            let page = register.page_of(scope, *kind, &choice, &Turn::First, 1).await.unwrap();
+            totals.push((*kind, page.total, page.next.is_some()));
+        }
+    }
+    told(&mut all, "totals", Ok(totals));
+    all
+}
+
+/// The project with the closed records, and one with the same open ones alone.
+async fn two(stand: &Stand) -> (Planted, Scope) {
+    let with = plant(&stand.register, stand.scope, true).await;
+    let project = Project { code: "bare".to_owned(), name: "Bare".to_owned(), ..Project::default() };
+    let project = stand.register.make_project(reason("Begin"), &project).await.unwrap();
+    let bare = Scope::of(project);
+    plant(&stand.register, bare, false).await;
+    stand.register.sequence().await.unwrap();
+    (with, bare)
+}
+
+/// Hits of closed words and ids in a crawl of everything, and counts that differ from a register without them.
+async fn leaks(register: &Register, planted: &Planted, bare: Scope, clearance: AccessLabel) -> Vec<String> {
+    let scope = planted.scope.up_to(clearance);
+    let hidden: Vec<_> = planted.closed.iter().filter(|closed| closed.2 > clearance).collect();
+    let needles: Vec<String> =
+        hidden.iter().map(|closed| closed.1.to_string()).chain(planted.words(clearance)).collect();
+    let mut all = lists(register, scope, &planted.search_words()).await;
+    for (kind, id) in &planted.open {
+        all.extend(about(register, scope, *kind, *id).await);
+    }
+    for (kind, id, _) in &hidden {
+        all.extend(about(register, scope, *kind, *id).await);
+    }
+    for act in &planted.acts {
+        all.extend(about_act(register, scope, *act).await);
+    }
+    let mut leaks: Vec<String> = all
+        .iter()
+        .filter_map(|(name, answer)| {
+            let needle = needles.iter().find(|needle| answer.contains(needle.as_str()))?;
+            Some(format!("{name}: {needle}"))
+        })
+        .collect();
+    if clearance == AccessLabel::Team {
+        let mine = counts(register, scope, &planted.search_words()).await;
+        let theirs = counts(register, bare, &planted.search_words()).await;
+        leaks.extend(
+            mine.into_iter()
+                .zip(theirs)
+                .filter(|(mine, theirs)| mine != theirs)
+                .map(|(mine, theirs)| format!("{}: {} instead of {}", mine.0, mine.1, theirs.1)),
+        );
+    }
+    leaks
+}
+
+on_both! {
+    async fn a_lesser_reader_finds_no_canary_and_no_count_moves(stand: Stand) {
+        let (planted, bare) = two(&stand).await;
+        for clearance in [AccessLabel::Team, AccessLabel::Sensitive] {
+            assert_eq!(leaks(&stand.register, &planted, bare, clearance).await, Vec::<String>::new(), "{clearance:?}");
+        }
+    }
+
+    /// The same crawl by somebody who sees everything: the canaries are there, and the crawl looks where they are.
+    async fn the_crawl_finds_every_canary_where_nothing_is_closed(stand: Stand) {
+        let (planted, _) = two(&stand).await;
+        let mut all = lists(&stand.register, planted.scope, &planted.search_words()).await;
+        for (kind, id) in planted.open.iter().copied().chain(planted.closed.iter().map(|closed| (closed.0, closed.1))) {
+            all.extend(about(&stand.register, planted.scope, kind, id).await);
+        }
+        let text: String = all.iter().map(|(_, answer)| answer.as_str()).collect();
+        for word in planted.words(AccessLabel::Team) {
+            assert!(text.contains(&word), "{word}");
+        }
+        for (kind, id, _) in &planted.closed {
+            assert!(text.contains(&id.to_string()), "{kind:?} {id}");
+        }
+        for kind in Kind::ALL.iter().filter(|kind| !matches!(kind, Kind::Project | Kind::Member)) {
+            for label in [AccessLabel::Sensitive, AccessLabel::Sealed] {
+                assert!(planted.closed.iter().any(|closed| closed.0 == *kind && closed.2 == label), "no {label:?} {kind:?}");
+            }
+        }
+    }
+
+    /// Byte for byte the same answer, by as many statements.
+    async fn closed_and_missing_are_one(stand: Stand) {
+        let (planted, _) = two(&stand).await;
+        let scope = planted.scope.up_to(AccessLabel::Team);
+        let register = &stand.register;
+        for (kind, id, _) in &planted.closed {
+            let before = register.db.statements();
+            let closed = about(register, scope, *kind, *id).await;
+            let between = register.db.statements();
+            let missing = about(register, scope, *kind, RecordId(Uuid::now_v7())).await;
+            assert_eq!(closed, missing, "{kind:?}");
+            assert_eq!(between - before, register.db.statements() - between, "{kind:?}");
+        }
+        let missing = about_act(register, scope, ActId(Uuid::now_v7())).await;
+        for act in &planted.closed_acts {
+            let before = register.db.statements();
+            assert_eq!(about_act(register, scope, *act).await, missing);
+            assert_eq!(register.db.statements() - before, 4);
+        }
+    }
+
+    /// Whose newest assessment rests on a closed account sees the one before it as the current one.
+    async fn a_lesser_reader_sees_the_newest_assessment_they_may_see(stand: Stand) {
+        let (planted, _) = two(&stand).await;
+        let incident = planted.judged;
+        for (clearance, version) in [(AccessLabel::Team, 1), (AccessLabel::Sensitive, 2), (AccessLabel::Sealed, 3)] {
+            let scope = planted.scope.up_to(clearance);
+            let file = stand.register.incident_file(scope, incident).await.unwrap();
+            let current: Vec<i64> = file.assessments.iter()
+                .filter(|judged| file.current.contains(&judged.id) && judged.body["basis"] == "own")
+                .map(|judged| judged.body["version"].as_i64().unwrap())
+                .collect();
+            assert_eq!(current, [version], "{clearance:?}");
+            let support = stand.register.incident_support(scope, incident).await.unwrap();
+            assert_eq!(support.is_some(), clearance == AccessLabel::Sealed);
+        }
+    }
+}
+
+/// One check after another removed, wherever it stands in the source: the crawl must notice each that no other check
+/// stands behind.
+#[cfg(feature = "sabotage")]
+#[tokio::test]
+async fn sabotage_is_caught() {
+    use register::scope::sabotage;
+    let stand = crate::stand::stand(crate::stand::On::Sqlite).await.unwrap();
+    let (planted, bare) = two(&stand).await;
+    sabotage::remove(None);
+    assert_eq!(leaks(&stand.register, &planted, bare, AccessLabel::Team).await, Vec::<String>::new());
+    let sites = sabotage::sites();
+    let mut unnoticed = Vec::new();
+    for site in &sites {
+        sabotage::remove(Some(site));
+        if leaks(&stand.register, &planted, bare, AccessLabel::Team).await.is_empty() {
+            unnoticed.push(site.clone());
+        }
+    }
+    sabotage::remove(None);
+    println!("{} checks, each removed once; not noticed: {unnoticed:#?}", sites.len());
+    assert!(sites.len() > 60, "the crawl reaches only {} checks", sites.len());
+    // Those stand before another check of the same rows; see each for which.
+    assert!(unnoticed.len() * 4 < sites.len(), "{unnoticed:#?}");
+}
