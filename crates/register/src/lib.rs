@@ -26,6 +26,7 @@ pub mod limits;
 pub mod listing;
 pub mod origin;
 pub mod permission;
+pub mod reading;
 pub mod record;
 pub mod reference;
 pub mod register;

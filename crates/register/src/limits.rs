@@ -69,6 +69,9 @@ pub const RELEASES_TRIED_MAX: i64 = 20_000;
 /// Tallies that one chart or one table beside it reads; the latest are kept, the list holds all.
 pub const TALLIES_READ_MAX: i64 = 2_000;
 
+/// Readings of one closed record that are listed; the latest.
+pub const READINGS_SHOWN_MAX: i64 = 500;
+
 /// Stories that the overview tells, in both languages together.
 pub const STORIES_MAX: i64 = 60;
 

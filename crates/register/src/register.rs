@@ -6,6 +6,7 @@ use crate::db::{Access, Db, Value};
 use crate::error::{Error, Result};
 use crate::folder::Folder;
 use crate::origin::Origin;
+use crate::reading::Readings;
 use crate::settings::Settings;
 use crate::work::{Reason, Work};
 use domain::codebook::Codebook;
@@ -23,6 +24,7 @@ pub struct Register {
     /// Its database.
     pub db: Db,
     pub(crate) keyring: Db,
+    pub(crate) readings: Readings,
     /// Its settings.
     pub settings: Settings,
     /// Its folder.
@@ -97,6 +99,7 @@ impl Register {
         Ok(Self {
             db,
             keyring,
+            readings: Readings::default(),
             settings,
             codebook,
             folder,
@@ -144,6 +147,7 @@ impl Register {
         let register = Self {
             db,
             keyring,
+            readings: Readings::default(),
             settings,
             codebook,
             folder,
@@ -227,6 +231,7 @@ impl Register {
     pub async fn close(&self) {
         self.db.close().await;
         self.keyring.close().await;
+        self.readings.close().await;
     }
 }
 

@@ -73,6 +73,11 @@ impl Settings {
         self.address(folder, "keyring.sqlite", "_keyring")
     }
 
+    /// Where the log of readings is: apart, so that no reader waits for a writer.
+    pub fn readings(&self, folder: &Path) -> Address {
+        self.address(folder, "readings.sqlite", "_readings")
+    }
+
     fn address(&self, folder: &Path, file: &str, suffix: &str) -> Address {
         match &self.database_url {
             None => Address::File(folder.join(file)),

@@ -16,6 +16,7 @@ mod labels;
 mod life;
 mod listing;
 mod planted;
+mod reading;
 mod release;
 mod selection;
 mod stand;

@@ -1,0 +1,167 @@
+//! Who read what is sensitive or sealed, and when: kept apart from the acts, for those who keep sealed sources.
+//!
+//! In a database of its own, so that nobody who reads waits for an import that writes, and so that `sijil export`
+//! beside a running server is noted too. A page is answered only after its row is kept: there is no queue that a power
+//! cut could empty. Reads of what the whole team sees are not noted. Nothing of this is in the ledger: one leaf for
+//! each hour of it is still to come. Start at [`Register::note_reading`] and [`Register::readers_of`].
+
+use crate::db::{Access, Db, Row, Value};
+use crate::error::{Error, Result};
+use crate::limits::{READINGS_SHOWN_MAX, STATEMENT_PARAMETERS_MAX};
+use crate::permission::{Operation, Permit};
+use crate::record::{kind_of, marks};
+use crate::register::Register;
+use crate::scope::Scope;
+use domain::id::{ActorId, RecordId};
+use domain::kind::Kind;
+use domain::vocabulary::AccessLabel;
+use std::collections::BTreeSet;
+
+/// One person's reading of one closed record in one request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// Who.
+    pub actor: ActorId,
+    /// When, RFC 3339, UTC, milliseconds.
+    pub at: String,
+    /// What.
+    pub record: RecordId,
+    /// Its kind.
+    pub kind: Kind,
+    /// Its label at the time.
+    pub label: AccessLabel,
+}
+
+const TABLE: &str = "create table if not exists reading (
+  position {position},
+  actor {id} not null,
+  at {text} not null,
+  project {id} not null,
+  record {id} not null,
+  kind {text} not null,
+  label {text} not null
+);
+create index if not exists reading_record on reading (record, position);";
+
+const COLUMNS: [&str; 6] = ["actor", "at", "project", "record", "kind", "label"];
+
+/// The database, opened when it is first needed: a folder made by an earlier version has none yet.
+#[derive(Default)]
+pub(crate) struct Readings(tokio::sync::OnceCell<Db>);
+
+impl Readings {
+    pub(crate) async fn close(&self) {
+        if let Some(db) = self.0.get() {
+            db.close().await;
+        }
+    }
+}
+
+impl Register {
+    async fn readings(&self) -> Result<&Db> {
+        let open = async || {
+            let db = Db::open(&self.settings.readings(&self.folder.path), Access::Write).await?;
+            let mut tx = db.begin().await?;
+            let sql = tx.dialect().migration(TABLE);
+            tx.script(sql).await?;
+            tx.commit().await?;
+            Ok::<_, Error>(db)
+        };
+        self.readings.0.get_or_try_init(open).await
+    }
+
+    /// Notes that somebody read these records, as far as they are closed to others; before they are shown. One
+    /// statement where none of them is, two where some are, none for a reader to whom everything closed is closed.
+    ///
+    /// # Errors
+    /// From the database: then nothing may be shown.
+    pub async fn note_reading(
+        &self,
+        actor: ActorId,
+        scope: Scope,
+        records: impl IntoIterator<Item = RecordId>,
+    ) -> Result<u64> {
+        if scope.clearance == AccessLabel::Team {
+            return Ok(0);
+        }
+        let ids: Vec<RecordId> = records.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
+        let mut rows = Vec::new();
+        for chunk in ids.chunks(STATEMENT_PARAMETERS_MAX - 1) {
+            let condition = format!("c.id in ({})", marks(2, chunk.len()));
+            let values = chunk.iter().map(|id| Value::from(id.0)).collect();
+            rows.extend(self.closed(scope, &condition, values).await?);
+        }
+        self.keep_readings(actor, scope, &rows).await
+    }
+
+    /// Notes that somebody exported every record of a kind that they may see.
+    ///
+    /// # Errors
+    /// As [`Self::note_reading`].
+    pub async fn note_export(&self, actor: ActorId, scope: Scope, kind: Kind) -> Result<u64> {
+        if scope.clearance == AccessLabel::Team {
+            return Ok(0);
+        }
+        let rows = self.closed(scope, "c.kind = $2", vec![kind.slug().into()]).await?;
+        self.keep_readings(actor, scope, &rows).await
+    }
+
+    async fn closed(&self, scope: Scope, condition: &str, values: Vec<Value>) -> Result<Vec<Row>> {
+        let sql = format!(
+            "select c.id, c.kind, c.label from closed_record c where c.project = $1{} and {condition}",
+            scope.sees("c")
+        );
+        let values = std::iter::once(Value::from(scope.project.0)).chain(values).collect();
+        self.db.rows_of(sql, values).await
+    }
+
+    async fn keep_readings(&self, actor: ActorId, scope: Scope, closed: &[Row]) -> Result<u64> {
+        if closed.is_empty() {
+            return Ok(0);
+        }
+        let at = self.now();
+        let rows: Vec<Vec<Value>> = closed
+            .iter()
+            .map(|row| {
+                Ok(vec![
+                    actor.0.into(),
+                    at.as_str().into(),
+                    scope.project.0.into(),
+                    row.id(0)?.into(),
+                    row.text(1)?.into(),
+                    row.text(2)?.into(),
+                ])
+            })
+            .collect::<Result<_>>()?;
+        let count = rows.len() as u64;
+        let mut tx = self.readings().await?.begin().await?;
+        tx.insert("reading", &COLUMNS, rows).await?;
+        tx.commit().await?;
+        Ok(count)
+    }
+
+    /// Who read a record while it was sensitive or sealed, latest first, at most [`READINGS_SHOWN_MAX`].
+    ///
+    /// # Errors
+    /// `not-permitted` for anybody but its custodians; `not-found` where they may not see the record themselves.
+    pub async fn readers_of(&self, permit: &Permit, record: RecordId) -> Result<Vec<Reading>> {
+        permit.require(Operation::ReadLog)?;
+        self.kind(permit.scope(), record).await?;
+        let sql = "select actor, at, record, kind, label from reading
+            where record = $1 and project = $2 order by position desc limit $3";
+        let values = vec![record.0.into(), permit.project.0.into(), READINGS_SHOWN_MAX.into()];
+        let rows = self.readings().await?.rows(sql, values).await?;
+        rows.iter().map(reading).collect()
+    }
+}
+
+fn reading(row: &Row) -> Result<Reading> {
+    let label = row.text(4)?;
+    Ok(Reading {
+        actor: ActorId(row.id(0)?),
+        at: row.text(1)?,
+        record: RecordId(row.id(2)?),
+        kind: kind_of(&row.text(3)?)?,
+        label: AccessLabel::parse(&label).ok_or_else(|| Error::Damaged(format!("unknown label {label}")))?,
+    })
+}
