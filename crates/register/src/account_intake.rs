@@ -299,7 +299,7 @@ async fn require(work: &mut Work<'_>, kind: Kind, id: RecordId) -> Result<()> {
     let sql = format!("select id from {} where id = $1 and project = $2", kind.slug());
     let tx = &mut work.hands().await?.tx;
     let rows = tx.rows(sqlx::AssertSqlSafe(sql), vec![id.0.into(), project.into()]).await?;
-    if rows.is_empty() { Err(Error::NotFound) } else { Ok(()) }
+    if rows.is_empty() || !work.sees(id.0) { Err(Error::NotFound) } else { Ok(()) }
 }
 
 /// The first record of a kind that bears exactly this name, in either script.
@@ -316,7 +316,12 @@ async fn named(work: &mut Work<'_>, kind: Kind, name: &str) -> Result<Option<(Uu
         kind.slug()
     );
     let values = vec![project.into(), name.into(), pattern.into()];
-    for row in work.hands().await?.tx.rows(sqlx::AssertSqlSafe(sql), values).await? {
+    let rows = work.hands().await?.tx.rows(sqlx::AssertSqlSafe(sql), values).await?;
+    for row in rows {
+        // To somebody to whom a source is closed its name is free.
+        if !work.sees(row.id(0)?) {
+            continue;
+        }
         let held = json_body(&row.text(1)?)?;
         let bears =
             |field: &str| held.get(field).and_then(Json::as_str).is_some_and(|each| each.trim() == name);

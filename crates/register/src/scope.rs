@@ -89,11 +89,11 @@ pub mod sabotage {
     use std::sync::{Mutex, PoisonError};
 
     static SITES: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
-    static REMOVED: Mutex<Option<String>> = Mutex::new(None);
+    static REMOVED: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
-    /// Removes every check asked for at one place of the source, and puts the one removed before back.
-    pub fn remove(site: Option<&String>) {
-        *REMOVED.lock().unwrap_or_else(PoisonError::into_inner) = site.cloned();
+    /// Removes every check asked for at these places of the source, and puts those removed before back.
+    pub fn remove(sites: &[String]) {
+        *REMOVED.lock().unwrap_or_else(PoisonError::into_inner) = sites.to_vec();
     }
 
     /// The places at which checks were asked for so far.
@@ -104,7 +104,7 @@ pub mod sabotage {
     #[track_caller]
     pub(super) fn is_removed() -> bool {
         let site = Location::caller().to_string();
-        let is_removed = REMOVED.lock().unwrap_or_else(PoisonError::into_inner).as_ref() == Some(&site);
+        let is_removed = REMOVED.lock().unwrap_or_else(PoisonError::into_inner).contains(&site);
         SITES.lock().unwrap_or_else(PoisonError::into_inner).insert(site);
         is_removed
     }

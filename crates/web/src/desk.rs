@@ -16,7 +16,7 @@ use axum::extract::{Form, FromRequestParts, MatchedPath};
 use axum::http::header;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::id::ActorId;
+use domain::id::{ActorId, RecordId};
 use domain::language::Language;
 use domain::record::Project;
 use register::permission::Permit;
@@ -73,6 +73,12 @@ impl Visit {
     /// Whose the uploads of this visit are.
     pub(crate) const fn owner(&self) -> Owner {
         Owner { actor: self.permit.actor, project: self.scope.project }
+    }
+
+    /// Notes that the reader is shown these records, where they are sensitive or sealed; before they are.
+    pub(crate) async fn note(&self, records: impl IntoIterator<Item = RecordId>) -> Result<(), Error> {
+        self.register.note_reading(self.permit.actor, self.scope, records).await?;
+        Ok(())
     }
 
     /// The frame of an ordinary page of this visit.

@@ -10,6 +10,7 @@ use domain::record::Project;
 use register::db::Access;
 use register::exchange::out::{self, About, Columns, GradeDefinition, Record, Writer};
 use register::limits::ROWS_PER_BATCH;
+use register::register::LOCAL_ACTOR;
 use register::{Register, Scope};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -77,6 +78,8 @@ pub async fn run(arguments: Arguments, output: Output) -> Result<Exit> {
     let kind = kind(&arguments.kind)?;
     let register = Register::open(&arguments.data, Access::Read).await?;
     let (id, project) = project::named(&register, arguments.project.as_deref()).await?;
+    // Whoever runs the program on the machine reads too.
+    register.note_export(LOCAL_ACTOR, Scope::of(id), kind).await?;
     let records = records(&register, Scope::of(id), kind).await?;
     let about = about(&register, Scope::of(id), kind, &project).await?;
     let format = arguments.format.of_engine();

@@ -119,8 +119,7 @@ impl Register {
     pub async fn withdraw_tie(&self, scope: Scope, reason: Reason, link: RecordId) -> Result<()> {
         let why = reason.why.trim().to_owned();
         let mut work = self.begin(reason, scope.project).await?;
-        let stored = crate::rows::read_stored(&mut work.hands().await?.tx, Kind::Link, link.0).await?;
-        let stored = stored.filter(|stored| stored.project == scope.project.0).ok_or(Error::NotFound)?;
+        let stored = work.stored(Kind::Link, link.0).await?;
         let role = stored.body.get("role").and_then(Json::as_str).unwrap_or_default();
         let is_tie = ["derives_from", "quotes", "origin", "same_as", "rendition_of"].contains(&role);
         let is_of_reports = ["from_kind", "to_kind"]
@@ -155,7 +154,8 @@ pub(crate) async fn tie_in(work: &mut Work<'_>, tie: NewTie, note: &str) -> Resu
     let project = work.project().0;
     let tx = &mut work.hands().await?.tx;
     let sql = "select id from report where project = $1 and id in ($2, $3)";
-    if tx.rows(sql, vec![project.into(), tie.from.0.into(), tie.to.0.into()]).await?.len() != 2 {
+    let held = tx.rows(sql, vec![project.into(), tie.from.0.into(), tie.to.0.into()]).await?.len();
+    if held != 2 || !work.sees(tie.from.0) || !work.sees(tie.to.0) {
         return Err(Error::NotFound);
     }
     let sql = format!(
@@ -163,7 +163,11 @@ pub(crate) async fn tie_in(work: &mut Work<'_>, tie: NewTie, note: &str) -> Resu
          where e.project = $1 and e.from_record in ($2, $3) and e.to_record in ($2, $3) and {STANDING}"
     );
     let values = vec![project.into(), tie.from.0.into(), tie.to.0.into()];
-    for row in tx.rows(sqlx::AssertSqlSafe(sql), values).await? {
+    let held = work.hands().await?.tx.rows(sqlx::AssertSqlSafe(sql), values).await?;
+    for row in held {
+        if !work.sees(row.id(2)?) {
+            continue;
+        }
         let (from, to) = (row.id(0)?, row.id(1)?);
         let held =
             Tie::read(from, to, row.maybe_id(2)?, &row.text(3)?, &crate::rows::json_body(&row.text(4)?)?);

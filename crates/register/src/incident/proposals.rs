@@ -53,11 +53,12 @@ pub struct OriginsFile {
 
 impl Register {
     /// The independence of an incident's reports with what is needed to show it; the statements do not grow with it.
+    /// `None` where some of the reports are closed to the reader.
     ///
     /// # Errors
     /// `not-found` where the incident is not in the scope.
-    pub async fn origins_file(&self, scope: Scope, incident: RecordId) -> Result<OriginsFile> {
-        let origins = self.incident_origins(scope, incident).await?;
+    pub async fn origins_file(&self, scope: Scope, incident: RecordId) -> Result<Option<OriginsFile>> {
+        let Some(origins) = self.incident_origins(scope, incident).await? else { return Ok(None) };
         let ids: Vec<RecordId> =
             origins.independence.reports.iter().map(|traced| RecordId(traced.report.0)).collect();
         let reports: BTreeMap<RecordId, Record> =
@@ -69,7 +70,7 @@ impl Register {
         let speakers = self.speakers_about(scope, incident).await?;
         let proposals = proposals(&origins, &reports, &speakers);
         let sources = sources.into_iter().map(|each| (each.id, each)).collect();
-        Ok(OriginsFile { origins, reports, sources, proposals })
+        Ok(Some(OriginsFile { origins, reports, sources, proposals }))
     }
 
     /// Who speaks in the statements about an incident: report and words.
@@ -77,7 +78,9 @@ impl Register {
         let sql = format!(
             "select a.report, a.body from link l join assertion a on a.id = l.from_record
              where l.to_record = $1 and l.role in ('about', 'reports') and l.from_kind = 'assertion'
-               and l.project = $2 and a.project = $2 and {} order by a.id",
+               and l.project = $2{} and a.project = $2{} and {} order by a.id",
+            scope.sees("l"),
+            scope.sees("a"),
             super::CERTAIN
         );
         let values = vec![incident.0.into(), scope.project.0.into()];

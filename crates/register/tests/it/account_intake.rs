@@ -74,7 +74,7 @@ on_both! {
         let links = stand.register.links(stand.scope, &[entered.assertion]).await.unwrap();
         let roles: Vec<&str> = links.iter().map(|link| link.role.as_str()).collect();
         assert_eq!(roles, ["about", "attributed_to"]);
-        let origins = stand.register.incident_origins(stand.scope, incident).await.unwrap();
+        let origins = stand.register.incident_origins(stand.scope, incident).await.unwrap().unwrap();
         assert_eq!((origins.independence.established, origins.accounts.len()), (1, 1));
 
         let again = enter(&stand, incident, &draft(new_text("Orient Net"), "Later")).await.unwrap();
@@ -140,7 +140,7 @@ on_both! {
             text.report.first_hand = Some(true);
             reports.push(enter(&stand, incident, &draft(text, name)).await.unwrap().report);
         }
-        let count = async || stand.register.incident_origins(stand.scope, incident).await.unwrap();
+        let count = async || stand.register.incident_origins(stand.scope, incident).await.unwrap().unwrap();
         assert_eq!(count().await.independence.established, 3);
         let tie = NewTie { from: reports[1], to: reports[0], reason: OriginReason::Translates };
         let made = stand.register.tie_reports(stand.scope, reason("It says so"), tie).await.unwrap();
@@ -186,7 +186,7 @@ on_both! {
     async fn what_is_said_of_an_origin_is_reckoned_with(stand: Stand) {
         let incident = incident(&stand).await;
         let standing = async |report: RecordId| {
-            let origins = stand.register.incident_origins(stand.scope, incident).await.unwrap();
+            let origins = stand.register.incident_origins(stand.scope, incident).await.unwrap().unwrap();
             let found = origins.independence.reports.iter().find(|traced| traced.report.0 == report.0);
             found.map(|traced| traced.standing)
         };
@@ -224,7 +224,7 @@ on_both! {
             reports.push(enter(&stand, incident, &draft).await.unwrap().report);
         }
         let seen = async || {
-            let file = stand.register.origins_file(stand.scope, incident).await.unwrap();
+            let file = stand.register.origins_file(stand.scope, incident).await.unwrap().unwrap();
             assert_eq!((file.reports.len(), file.sources.len(), file.origins.ties.len()), (3, 3, file.origins.ties.len()));
             file.proposals
         };
@@ -253,7 +253,7 @@ on_both! {
         let mut denial = draft(text, "No strike took place; \"polarity\":\"denies\"");
         denial.claim.polarity = Some(Polarity::Denies);
         let report = enter(&stand, incident, &denial).await.unwrap().report;
-        let count = async || stand.register.incident_origins(stand.scope, incident).await.unwrap().accounts.len();
+        let count = async || stand.register.incident_origins(stand.scope, incident).await.unwrap().unwrap().accounts.len();
         assert_eq!(count().await, 0);
         assert_eq!(stand.register.reports_about(stand.scope, incident).await.unwrap().len(), 1, "it is held all the same");
         let words = draft(new_text("Paper"), "It said \"polarity\":\"denies\", they say");

@@ -50,6 +50,9 @@ async fn about(register: &Register, scope: Scope, kind: Kind, id: RecordId) -> A
     told(&mut all, "referring", register.referring(scope, kind, id).await);
     told(&mut all, "incident_file", register.incident_file(scope, id).await);
     told(&mut all, "incident_support", register.incident_support(scope, id).await);
+    told(&mut all, "incident_origins", register.incident_origins(scope, id).await);
+    told(&mut all, "origins_file", register.origins_file(scope, id).await);
+    told(&mut all, "comments", register.comments(scope, &[id]).await);
     told(&mut all, "task", register.task(scope, id).await);
     told(&mut all, "reviewed", register.reviewed(scope, id).await);
     told(&mut all, "release_file", register.release_file(scope, domain::id::ReleaseId(id.0)).await);
@@ -130,6 +133,7 @@ async fn lists(register: &Register, scope: Scope, words: &[&str]) -> Answers {
             told(&mut all, "page_of words", register.page_of(scope, *kind, &choice, &Turn::First, 500).await);
         }
     }
+    told(&mut all, "mentions_of", register.mentions_of(scope, crate::planted::custodian(1), 50).await);
     told(&mut all, "release_kin", compared(register, scope).await);
     all
 }
@@ -311,27 +315,51 @@ on_both! {
     }
 }
 
-/// One check after another removed, wherever it stands in the source: the crawl must notice each that no other check
-/// stands behind.
+/// Checks that stand near each other are those of one statement: a table and what it is joined to.
+#[cfg(feature = "sabotage")]
+fn statements(sites: &[String]) -> Vec<Vec<String>> {
+    let mut places: Vec<(&str, usize, &String)> = sites
+        .iter()
+        .map(|site| {
+            let mut parts = site.split(':');
+            (parts.next().unwrap(), parts.next().unwrap().parse().unwrap(), site)
+        })
+        .collect();
+    places.sort();
+    let near = |one: &(&str, usize, &String), other: &(&str, usize, &String)| {
+        one.0 == other.0 && other.1 - one.1 < 8
+    };
+    places.chunk_by(near).map(|chunk| chunk.iter().map(|place| place.2.clone()).collect()).collect()
+}
+
+/// Whether other checks stand before the rows of this one, so that nobody sees its absence.
+#[cfg(feature = "sabotage")]
+fn stands_behind(sites: &[String]) -> bool {
+    // What is read there are records by ids that come from records seen, none of them closed.
+    const BEHIND: [&str; 0] = [];
+    BEHIND.iter().any(|file| sites[0].contains(file))
+}
+
+/// The checks of one statement after another removed: the crawl must notice each.
 #[cfg(feature = "sabotage")]
 #[tokio::test]
 async fn sabotage_is_caught() {
     use register::scope::sabotage;
     let stand = crate::stand::stand(crate::stand::On::Sqlite).await.unwrap();
     let (planted, bare) = two(&stand).await;
-    sabotage::remove(None);
+    sabotage::remove(&[]);
     assert_eq!(leaks(&stand.register, &planted, bare, AccessLabel::Team).await, Vec::<String>::new());
-    let sites = sabotage::sites();
+    let statements = statements(&sabotage::sites());
+    assert!(statements.len() > 35, "the crawl reaches the checks of only {} statements", statements.len());
     let mut unnoticed = Vec::new();
-    for site in &sites {
-        sabotage::remove(Some(site));
+    for statement in &statements {
+        sabotage::remove(statement);
         if leaks(&stand.register, &planted, bare, AccessLabel::Team).await.is_empty() {
-            unnoticed.push(site.clone());
+            unnoticed.push(statement.clone());
         }
     }
-    sabotage::remove(None);
-    println!("{} checks, each removed once; not noticed: {unnoticed:#?}", sites.len());
-    assert!(sites.len() > 60, "the crawl reaches only {} checks", sites.len());
-    // Those stand before another check of the same rows; see each for which.
-    assert!(unnoticed.len() * 4 < sites.len(), "{unnoticed:#?}");
+    sabotage::remove(&[]);
+    println!("{} statements, the checks of each removed once; not noticed: {unnoticed:#?}", statements.len());
+    let surprising: Vec<_> = unnoticed.iter().filter(|sites| !stands_behind(sites)).collect();
+    assert!(surprising.is_empty(), "{surprising:#?}");
 }

@@ -58,7 +58,7 @@ struct Open {
 }
 
 /// Somebody who holds sealed sources and reviews.
-fn custodian(number: u128) -> ActorId {
+pub fn custodian(number: u128) -> ActorId {
     ActorId(Uuid::from_u128(0x7100_0000_0000_4000_8000_0000_0000_0000 + number))
 }
 
@@ -212,8 +212,14 @@ async fn closed(register: &Register, scope: Scope, open: &Open, label: AccessLab
     tie(&mut work, (Kind::Incident, open.incident), LinkRole::Cites, (Kind::Source, source), &word).await;
     tie(&mut work, (Kind::Report, open.report), LinkRole::DerivesFrom, (Kind::Report, report), &word).await;
     for (about, about_kind) in [(report, Kind::Report), (hidden, Kind::Incident)] {
-        let comment =
-            Comment { about, about_kind, field: None, words: word.clone(), mentions: vec![], settled: false };
+        let comment = Comment {
+            about,
+            about_kind,
+            field: None,
+            words: word.clone(),
+            mentions: vec![custodian(1)],
+            settled: false,
+        };
         work.comment(&comment).await.unwrap();
     }
     work.submit(hidden).await.unwrap();

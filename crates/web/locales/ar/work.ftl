@@ -70,5 +70,6 @@ approvals-withdraw = أسحبه
 approvals-yes = أوافق
 approvals-no = أرفض
 approvals-leaves = يغادر المشروع
+approvals-opens = يُوسَّع الاطلاع إلى
 approvals-incident = درجة تخالف القواعد لهذه الحادثة
 work-on-this = العمل على هذه الحادثة: المرحلة والتعليقات والمراجعة

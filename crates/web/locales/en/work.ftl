@@ -67,5 +67,6 @@ approvals-withdraw = Take it back
 approvals-yes = Agree
 approvals-no = Refuse
 approvals-leaves = leaves the project
+approvals-opens = to be opened as far as
 approvals-incident = Grade against the rules for this incident
 work-on-this = Work on this: stage, comments, review

@@ -120,7 +120,8 @@ async fn another_account_goes_to_the_same_report() {
         assert_eq!(value(&page, "origin").as_deref(), Some("report"));
         set(&mut third, "taken_from", &report.to_string());
         assert_eq!(site.post(&new(incident), &third).await.status, StatusCode::SEE_OTHER);
-        let origins = site.register.incident_origins(site.scope, incident).await.expect("origins");
+        let origins =
+            site.register.incident_origins(site.scope, incident).await.expect("origins").expect("seen");
         assert_eq!((origins.independence.established, origins.ties.len()), (1, 1));
     }
 }

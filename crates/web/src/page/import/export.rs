@@ -25,6 +25,7 @@ pub(super) async fn show(
     let kind = Kind::parse(&kind).filter(|kind| kind.is_exported()).ok_or(Error::NotFound)?;
     let format = Format::parse(choice.format.as_deref().unwrap_or("csv")).ok_or(Error::NotFound)?;
     let mut bytes = Vec::new();
+    visit.register.note_export(visit.actor(), visit.scope, kind).await?;
     let exported = visit.register.export(visit.scope, kind, format, &mut bytes).await?;
     if choice.about.is_some() {
         let about = exported.about.ok_or(Error::NotFound)?;

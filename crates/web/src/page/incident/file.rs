@@ -49,7 +49,10 @@ pub(super) async fn show(
     let entered = parameters.iter().find(|(name, _)| name == "entered");
     let entered = entered.and_then(|(_, value)| value.parse().ok());
     let origins = visit.register.incident_origins(visit.scope, id).await?;
+    // Where some of them are closed to the reader no number is said; the section of the grade says why.
+    let origins = origins.unwrap_or_default();
     let view = View { entered, origins, ..View::of(&file)? };
+    visit.note(seen(&file)).await?;
     let say = visit.preference.say;
     let title = trail::heading(&view.incident);
     let mut frame = visit.frame(&title, Section::Incidents);
@@ -58,6 +61,14 @@ pub(super) async fn show(
         address: format!("{}?format=json", address::plain(routes::RECORD, Kind::Incident, id)),
     }];
     Ok(layout::page(&frame, &content(say, &view, support.as_ref().map(Option::as_ref))))
+}
+
+/// Everything of the page that is a record.
+fn seen(file: &File) -> impl Iterator<Item = RecordId> {
+    let linked = file.linked.iter().flat_map(|linked| [linked.link, linked.record.id]);
+    let records = file.assessments.iter().chain(&file.damages).chain(&file.setting).chain(&file.related);
+    let records = records.chain(file.origins.values()).chain([&file.incident]);
+    records.map(|record| record.id).chain(linked)
 }
 
 impl<'a> View<'a> {

@@ -42,9 +42,29 @@ pub(super) async fn show(
     Query(parameters): Query<Vec<(String, String)>>,
 ) -> Result<Html<String>, Error> {
     let incident: RecordId = id.parse().map_err(|_not_an_id| Error::NotFound)?;
-    let file = visit.register.origins_file(visit.scope, incident).await?;
+    let Some(file) = visit.register.origins_file(visit.scope, incident).await? else {
+        return closed(&visit, incident).await;
+    };
+    visit.note(file.reports.keys().chain(file.sources.keys()).copied().chain([incident])).await?;
     let done = parameters.iter().find(|(name, _)| name == "done").map(|(_, value)| value.as_str());
     page(&visit, incident, &file, &Typed::default(), done).await
+}
+
+/// The page of somebody to whom some of the reports are closed: nothing is reckoned anew for them.
+async fn closed(visit: &Visit, incident: RecordId) -> Result<Html<String>, Error> {
+    let say = visit.preference.say;
+    let record = visit.register.record(visit.scope, Kind::Incident, incident).await?;
+    let content = html! {
+        div.head {
+            p.over { a href=(address::record(Kind::Incident, incident)) { bdi { (record.name()) } } }
+            h1 { (say.text("indep-head")) }
+            p.lede { (say.text("supported-closed")) }
+        }
+    };
+    let title = say.with("indep-title", &[("incident", record.name().into())]);
+    let mut frame = visit.frame(&title, Section::Incidents);
+    frame.is_work = true;
+    Ok(layout::page(&frame, &content))
 }
 
 /// The page as opened or as sent back.

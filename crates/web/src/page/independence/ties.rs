@@ -58,7 +58,7 @@ pub(super) async fn change(
         let page = routes::INDEPENDENCE.replace("{id}", &incident.to_string());
         return Ok(Redirect::to(&address::with(&page, &[("done", done.to_owned())])).into_response());
     }
-    let file = visit.register.origins_file(visit.scope, incident).await?;
+    let file = visit.register.origins_file(visit.scope, incident).await?.ok_or(Error::NotFound)?;
     let page = show::page(&visit, incident, &file, &typed, None).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
@@ -79,7 +79,7 @@ async fn tie(
     }
     let (Some(from), Some(to), Some(how)) = (from, to, how) else { return Ok(None) };
     // Only reports of this incident are tied from here.
-    let origins = visit.register.incident_origins(visit.scope, incident).await?;
+    let origins = visit.register.incident_origins(visit.scope, incident).await?.ok_or(Error::NotFound)?;
     let is_here = |id: RecordId| origins.independence.reports.iter().any(|traced| traced.report.0 == id.0);
     if !is_here(from) || !is_here(to) {
         return Err(Error::NotFound);
@@ -95,7 +95,7 @@ async fn withdraw(
     reason: Reason,
 ) -> Result<Option<&'static str>, Error> {
     let link: RecordId = typed.at("withdraw", "link").parse().map_err(|_not_an_id| Error::NotFound)?;
-    let origins = visit.register.incident_origins(visit.scope, incident).await?;
+    let origins = visit.register.incident_origins(visit.scope, incident).await?.ok_or(Error::NotFound)?;
     if !origins.ties.iter().any(|tie| tie.link == Some(link)) {
         return Err(Error::NotFound);
     }

@@ -29,6 +29,7 @@ pub(super) async fn show(
 ) -> Result<Response, Error> {
     let id: ActId = asked::id(&id)?;
     let disclosure = visit.register.opened(visit.scope, id).await?;
+    visit.note([RecordId(disclosure.logged.act.subject)]).await?;
     if parameter(&parameters, "fields") == Some("json") {
         let document = disclosure.document().to_string();
         return Ok(file(&format!("{id}.fields.json"), "application/json", document.into_bytes()));

@@ -89,6 +89,7 @@ pub(super) async fn open(visit: &Visit, kind: Kind, id: RecordId) -> Result<Open
         return Err(Error::NotPermitted { operation: access::edit_operation(kind).slug() });
     }
     let record = visit.register.record(visit.scope, kind, id).await?;
+    visit.note([id]).await?;
     let acts = visit.register.history(visit.scope, kind, id).await?;
     let plain: Vec<StoredAct> = acts.iter().map(|logged| logged.act.clone()).collect();
     let now = Folded::of(&plain).ok_or(Error::NotFound)?;

@@ -30,6 +30,7 @@ pub(super) async fn show(
 ) -> Result<Html<String>, Error> {
     let (kind, id) = (asked::kind(&kind)?, asked::id::<RecordId>(&id)?);
     let record = visit.register.record(visit.scope, kind, id).await?;
+    visit.note([id]).await?;
     let acts = visit.register.history(visit.scope, kind, id).await?;
     let number = |name: &str| parameter(&parameters, name).and_then(|text| text.parse::<usize>().ok());
     let end = number("before").map_or(acts.len(), |before| before.saturating_sub(1).min(acts.len()));

@@ -70,6 +70,7 @@ pub(super) async fn show(
 async fn read(visit: &Visit, kind: Kind, id: RecordId, parameters: &Parameters) -> Result<Read, Error> {
     let (register, scope) = (&visit.register, visit.scope);
     let record = register.record(scope, kind, id).await?;
+    visit.note([id]).await?;
     let acts = register.history(scope, kind, id).await?;
     let moment = moment(parameters, &acts)?;
     let plain: Vec<StoredAct> = acts.iter().map(|logged| logged.act.clone()).collect();

@@ -22,6 +22,8 @@ use register::release::{File, Line, Sum};
 pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Html<String>, Error> {
     let id: RecordId = id.parse().ok().ok_or(Error::NotFound)?;
     let file = visit.register.release_file(visit.scope, ReleaseId(id.0)).await?;
+    let lines = file.lines.iter().map(|line| line.id);
+    visit.note(lines.chain([id]).chain(file.renditions.iter().map(|other| other.id))).await?;
     let say = visit.preference.say;
     let title = say.with("release-title", &[("name", siblings::name(&file.release).into())]);
     let mut frame = visit.frame(&title, Section::Releases);

@@ -69,6 +69,15 @@ fn asked(visit: &Visit, names: &Names, details: &str) -> Markup {
     match serde_json::from_str::<Asked>(details) {
         Ok(Asked::Member(member)) => of_member(visit.preference.say, names, &member),
         Ok(Asked::Assessment(assessment)) => of_grade(visit, &assessment),
+        Ok(Asked::Unseal { kind, record, label }) => {
+            let say = visit.preference.say;
+            html! {
+                p {
+                    a href=(address::of(routes::RECORD, kind, record)) { (kind.label(say.language)) }
+                    (say.text("colon")) " " (say.text("approvals-opens")) " " (label.label(say.language))
+                }
+            }
+        }
         Err(_) => html! { code { (details) } },
     }
 }

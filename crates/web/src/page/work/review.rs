@@ -46,6 +46,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Html<St
 pub(super) async fn read(visit: &Visit, id: RecordId) -> Result<View, Error> {
     let register = &visit.register;
     let record = register.record(visit.scope, Kind::Assessment, id).await?;
+    visit.note([id]).await?;
     let assessment: Assessment = record.read()?;
     let incident_id: RecordId = assessment.incident.into();
     let incident = register.record(visit.scope, Kind::Incident, incident_id).await?;
