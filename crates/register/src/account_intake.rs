@@ -185,6 +185,7 @@ async fn enter(mut work: Work<'_>, incident: RecordId, draft: &AccountDraft) -> 
         Text::New(text) => make_report(&mut work, text, &draft.claim.claim).await?,
     };
     let said = &draft.claim;
+    require_unheard(&mut work, incident, report, draft).await?;
     let assertion = Assertion {
         report: ReportId(report.0),
         claim: said.claim.clone(),
@@ -214,6 +215,37 @@ async fn enter(mut work: Work<'_>, incident: RecordId, draft: &AccountDraft) -> 
     }
     let done = work.commit().await?;
     Ok(Entered { incident, report, assertion, new_source, warnings: done.warnings })
+}
+
+/// Refuses what the same source is held to say of the incident already, in the same words at the same address: a form
+/// sent twice makes one account.
+async fn require_unheard(
+    work: &mut Work<'_>,
+    incident: RecordId,
+    report: RecordId,
+    draft: &AccountDraft,
+) -> Result<()> {
+    let project = work.project().0;
+    let sql =
+        "select r.id, r.body, a.body from report n join report r on (r.id = n.id or r.source = n.source)
+         join assertion a on a.report = r.id join link l on l.from_record = a.id
+         where n.id = $1 and r.project = $3 and l.to_record = $2 and l.project = $3 and l.role = 'about'";
+    let values = vec![report.0.into(), incident.0.into(), project.into()];
+    let url = match &draft.text {
+        Text::Held(_) => None,
+        Text::New(text) => text.report.url.as_deref(),
+    };
+    for row in work.hands().await?.tx.rows(sql, values).await? {
+        let says = json_body(&row.text(2)?)?;
+        if says.get("claim").and_then(Json::as_str) != Some(draft.claim.claim.as_str()) {
+            continue;
+        }
+        let is_same_address = json_body(&row.text(1)?)?.get("url").and_then(Json::as_str) == url;
+        if row.id(0)? == report.0 || (is_same_address && matches!(draft.text, Text::New(_))) {
+            return Err(Error::Refused(vec![Problem::refuse("account-already-held", "claim")]));
+        }
+    }
+    Ok(())
 }
 
 /// The report, and its source where that is new.

@@ -123,7 +123,8 @@ on_both! {
         let incident = incident(&stand).await;
         for (reliability, topic) in [(Reliability::C, "Tolls"), (Reliability::B, "Weapons"), (Reliability::D, "tolls")] {
             let rating = Some(Rating { topic: topic.to_owned(), reliability });
-            enter(&stand, incident, &draft(NewText { rating, ..new_text("Orient Net") }, "x")).await.unwrap();
+            let said = draft(NewText { rating, ..new_text("Orient Net") }, reliability.slug());
+            enter(&stand, incident, &said).await.unwrap();
         }
         let sources = stand.register.batch(stand.scope, Kind::Source, None, 10).await.unwrap();
         let source: Source = sources[0].read().unwrap();
@@ -262,5 +263,20 @@ on_both! {
         let both = AccountDraft { text: Text::Held(report), ..draft(NewText::default(), "Two were injured") };
         enter(&stand, incident, &both).await.unwrap();
         assert_eq!(count().await, 2, "a report may deny one thing and assert another");
+    }
+
+    async fn a_form_sent_twice_makes_one_account(stand: Stand) {
+        let incident = incident(&stand).await;
+        let mut text = new_text("Orient Net");
+        text.report.url = Some("https://a.example/1".to_owned());
+        let first = enter(&stand, incident, &draft(text.clone(), "Ten were killed")).await.unwrap();
+        let before = held(&stand).await;
+        let again = enter(&stand, incident, &draft(text.clone(), "Ten were killed")).await;
+        assert_eq!(code(again), ["account-already-held claim"]);
+        let same = AccountDraft { text: Text::Held(first.report), ..draft(NewText::default(), "Ten were killed") };
+        assert_eq!(code(enter(&stand, incident, &same).await), ["account-already-held claim"]);
+        assert_eq!(held(&stand).await, before, "nothing was kept of either");
+        text.report.url = Some("https://a.example/2".to_owned());
+        assert!(enter(&stand, incident, &draft(text, "Ten were killed")).await.is_ok(), "said again elsewhere");
     }
 }

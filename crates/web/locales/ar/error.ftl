@@ -112,3 +112,4 @@ error-task-taken = هذا العمل لدى شخص آخر؛ ويمكن لمن ي
 error-tie-already-held = هذان التقريران مرتبطان لهذا السبب من قبل.
 error-tie-to-itself = لا يُربط التقرير بنفسه.
 error-tie-with-this-register = حين يستشهد تقرير بهذا السجل يُذكر ذلك في حقله «مصدر روايته» لا بربط.
+error-account-already-held = هذه الرواية نفسها من هذا المصدر محفوظة من قبل.

@@ -112,3 +112,4 @@ error-task-taken = Somebody else has this work; whoever triages can give it to y
 error-tie-already-held = These two reports are tied for this reason already.
 error-tie-to-itself = A report cannot be tied to itself.
 error-tie-with-this-register = Where a report cites this register, that is said in its own field “Where it has its account from”, not by a tie.
+error-account-already-held = Exactly this account of this source is held already.

@@ -9,6 +9,7 @@ mod accounts;
 mod address;
 mod candidates;
 mod code;
+mod column;
 mod facts;
 mod file;
 mod findings;

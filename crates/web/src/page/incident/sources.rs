@@ -106,18 +106,22 @@ fn of_assertion(say: Say, view: &View<'_>, linked: &Linked, claim: &Assertion) -
     vec![
         html! {
             @if let Some(speaker) = &claim.speaker { bdi { (speaker) } br; }
-            (source(say, view, report.and_then(|report| report.source).map(Into::into)))
+            (source(say, view, report.as_ref().and_then(|report| report.source).map(Into::into)))
         },
         html! {
             a href=(address::record(&linked.record)) { bdi lang=(row::language_of(&claim.claim)) { (claim.claim) } }
             @if let Some(verification) = &claim.verification { br; small.quiet { bdi { (verification.replace('_', " ")) } } }
         },
-        match &claim.said {
+        match claim.said.as_ref().or_else(|| report.as_ref()?.published.as_ref()) {
             Some(when) => date::element(say, &when.edtf, Width::Short),
             None => figure::not_stated(say),
         },
         role(say, linked),
-        links(say, claim.url.as_deref(), None),
+        links(
+            say,
+            claim.url.as_deref().or_else(|| report.as_ref()?.url.as_deref()),
+            report.as_ref().and_then(|report| report.archive_url.as_deref()),
+        ),
     ]
 }
 

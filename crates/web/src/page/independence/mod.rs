@@ -4,6 +4,7 @@
 //! [`show`]; the order of the drawing is that of [`arrange`].
 
 mod arrange;
+mod forms;
 mod show;
 mod ties;
 
