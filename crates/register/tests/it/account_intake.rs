@@ -3,14 +3,17 @@
 use crate::life::body;
 use crate::on_both;
 use crate::stand::{Stand, reason};
+use crate::team::person;
 use domain::count::Count;
 use domain::id::RecordId;
 use domain::kind::Kind;
 use domain::record::{CategoryCount, Incident, Rating, Report, Source};
-use domain::vocabulary::{OriginReason, OriginStanding, Polarity, Reliability, ReportOrigin, SourceKind};
+use domain::vocabulary::{
+    OriginReason, OriginStanding, Polarity, Reliability, ReportOrigin, Role, SourceKind,
+};
 use register::account_intake::{AccountDraft, Claim, Entered, NewText, Text};
 use register::incident::{NewTie, Sameness};
-use register::{Error, Result};
+use register::{Error, Reason, Result};
 use serde_json::json;
 
 async fn incident(stand: &Stand) -> RecordId {
@@ -278,5 +281,40 @@ on_both! {
         assert_eq!(held(&stand).await, before, "nothing was kept of either");
         text.report.url = Some("https://a.example/2".to_owned());
         assert!(enter(&stand, incident, &draft(text, "Ten were killed")).await.is_ok(), "said again elsewhere");
+    }
+
+    /// Collecting is for collectors and researchers; what raises a count is for researchers.
+    async fn each_role_enters_and_ties_what_it_may(stand: Stand) {
+        let incident = incident(&stand).await;
+        let mut outcomes = Vec::new();
+        for (number, role) in [(1, Role::Collector), (2, Role::Researcher), (3, Role::Reviewer), (4, Role::Custodian)] {
+            let actor = person(&stand, number, &[role]).await;
+            let why = |why: &str| Reason { actor, why: why.to_owned() };
+            let scope = stand.register.permit(actor, stand.scope.project).await.unwrap().scope();
+            let before = held(&stand).await;
+            let mut text = new_text(&format!("Paper {number}"));
+            text.report.first_hand = Some(true);
+            let entered = stand.register.enter_account(scope, why("Enter"), incident, &draft(text, "x")).await;
+            let allegation = Incident { title: "Strike on a bakery".to_owned(), ..Incident::default() };
+            let said = draft(new_text(&format!("Paper {number}")), "y");
+            let alleged = stand.register.enter_allegation(scope, why("Enter"), &allegation, &said).await;
+            if entered.is_err() {
+                assert_eq!(held(&stand).await, before, "nothing is left of what is not permitted");
+            }
+            let owners = enter(&stand, incident, &draft(new_text(&format!("Other {number}")), "x")).await.unwrap().report;
+            let first = stand.register.reports_about(stand.scope, incident).await.unwrap()[0].id;
+            let tie = NewTie { from: owners, to: first, reason: OriginReason::Quotes };
+            let tied = stand.register.tie_reports(scope, why("Tie"), tie).await;
+            let link = match &tied {
+                Ok(link) => *link,
+                Err(_) => stand.register.tie_reports(stand.scope, reason("Tie"), tie).await.unwrap(),
+            };
+            let taken = stand.register.withdraw_tie(scope, why("Take back"), link).await;
+            outcomes.push([code(entered), code(alleged), code(tied), code(taken)].map(|codes| codes.is_empty()));
+        }
+        assert_eq!(outcomes, [[true, true, true, false], [true; 4], [false; 4], [false; 4]]);
+        let stranger = Reason { actor: domain::id::ActorId(uuid::Uuid::from_u128(9)), why: "Enter".to_owned() };
+        let entered = stand.register.enter_account(stand.scope, stranger, incident, &draft(new_text("A"), "x")).await;
+        assert_eq!(code(entered), ["not-found"], "a stranger is not told that the project is there");
     }
 }
