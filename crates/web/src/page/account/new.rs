@@ -15,6 +15,7 @@ use domain::kind::Kind;
 use maud::{Markup, html};
 use register::Reason;
 use register::account_intake::Entered;
+use register::permission::Operation;
 use register::record::Record;
 
 /// Parameters of an address, in order.
@@ -40,6 +41,7 @@ pub(super) async fn show(
 
 /// GET [`routes::ALLEGATION_NEW`].
 pub(super) async fn show_allegation(visit: Visit) -> Result<Response, Error> {
+    visit.permit.require(Operation::Collect)?;
     let offers = offers(&visit, None, None).await?;
     Ok(page(&visit, None, &blank(&visit), &offers, None).into_response())
 }
@@ -107,7 +109,9 @@ fn kept(typed: &mut Typed, entered: register::Result<Entered>) -> Result<Option<
     }
 }
 
+/// The incident, for whoever may enter accounts.
 async fn incident(visit: &Visit, id: &str) -> Result<Record, Error> {
+    visit.permit.require(Operation::Collect)?;
     let id: RecordId = id.parse().map_err(|_not_an_id| Error::NotFound)?;
     Ok(visit.register.record(visit.scope, Kind::Incident, id).await?)
 }

@@ -102,7 +102,7 @@ fn ways_on(say: Say, view: &View<'_>) -> Markup {
     let established = view.origins.independence.established;
     html! {
         p.actions {
-            a.btn href=(at(routes::ACCOUNT_NEW)) { (say.text("enter-head")) }
+            @if view.may_collect { a.btn href=(at(routes::ACCOUNT_NEW)) { (say.text("enter-head")) } }
             @if has_reports {
                 a.btn.btn-quiet href=(at(routes::INDEPENDENCE)) { (say.html("indep-established", &[("count", established.into())])) }
             }

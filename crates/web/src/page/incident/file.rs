@@ -15,6 +15,7 @@ use domain::kind::Kind;
 use domain::record::{Assessment, Finding, Incident};
 use maud::{Markup, html};
 use register::incident::{File, Linked, Origins};
+use register::permission::Operation;
 use register::record::Record;
 use serde::de::DeserializeOwned;
 
@@ -32,6 +33,8 @@ pub(super) struct View<'a> {
     pub(super) entered: Option<RecordId>,
     /// What each report adds to the independent origins.
     pub(super) origins: Origins,
+    /// Whether the reader may enter accounts.
+    pub(super) may_collect: bool,
 }
 
 /// GET `/incidents/{id}`.
@@ -51,7 +54,8 @@ pub(super) async fn show(
     let origins = visit.register.incident_origins(visit.scope, id).await?;
     // Where some of them are closed to the reader no number is said; the section of the grade says why.
     let origins = origins.unwrap_or_default();
-    let view = View { entered, origins, ..View::of(&file)? };
+    let may_collect = visit.permit.may(Operation::Collect);
+    let view = View { entered, origins, may_collect, ..View::of(&file)? };
     visit.note(seen(&file)).await?;
     let say = visit.preference.say;
     let title = trail::heading(&view.incident);
@@ -88,6 +92,7 @@ impl<'a> View<'a> {
             findings: decided,
             entered: None,
             origins: Origins::default(),
+            may_collect: false,
         })
     }
 

@@ -15,6 +15,7 @@ use domain::record::Operation;
 use maud::{Markup, html};
 use register::incident::list::Rows;
 use register::incident::{Cursor, Filter, Order, Page, Sorts};
+use register::permission;
 use std::collections::BTreeMap;
 
 /// What the page shows.
@@ -31,6 +32,8 @@ pub(super) struct View {
     pub(super) elsewhere: Vec<(Kind, i64)>,
     /// Names of operations by code.
     pub(super) operations: BTreeMap<String, Operation>,
+    /// Whether the reader may enter accounts.
+    pub(super) may_collect: bool,
 }
 
 /// GET `/incidents`.
@@ -50,6 +53,7 @@ pub(super) async fn show(
         operations: operations(&visit).await?,
         filter,
         order,
+        may_collect: visit.permit.may(permission::Operation::Collect),
     };
     let say = visit.preference.say;
     let title = say.text("incidents-title");
@@ -112,7 +116,7 @@ fn content(say: Say, view: &View) -> Markup {
         div.part-head {
             h1 { (say.text("incidents-title")) }
             (summary::summary(say, view))
-            p.small { a href=(routes::ALLEGATION_NEW) { (say.text("enter-head-allegation")) } }
+            @if view.may_collect { p.small { a href=(routes::ALLEGATION_NEW) { (say.text("enter-head-allegation")) } } }
         }
         (search_bar(say, &search(view)))
         (facets::browse(say, &list, &facets::facets(say, &sort::facets(say, view))))
@@ -158,7 +162,7 @@ fn nothing(say: Say, view: &View) -> Markup {
     if view.filter.is_empty() {
         let actions = html! {
             (empty::action(&say.text("incidents-import"), routes::IMPORT, true))
-            (empty::action(&say.text("enter-head-allegation"), routes::ALLEGATION_NEW, false))
+            @if view.may_collect { (empty::action(&say.text("enter-head-allegation"), routes::ALLEGATION_NEW, false)) }
         };
         return empty::nothing_yet(&say.text("incidents-none"), &say.text("incidents-none-words"), &actions);
     }

@@ -5,6 +5,7 @@ use crate::component::address;
 use crate::component::form::{self, Field};
 use crate::component::table::{self, Column, Plain};
 use crate::{limits, routes};
+use domain::id::RecordId;
 use domain::kind::Kind;
 use domain::vocabulary::OriginReason;
 use maud::{Markup, html};
@@ -13,7 +14,7 @@ use register::incident::{Proposal, Sameness, Tie};
 /// What the register can see by itself, each to be accepted with one click or left.
 pub(super) fn proposals(view: &View<'_>) -> Markup {
     let say = view.say;
-    if view.file.proposals.is_empty() {
+    if view.file.proposals.is_empty() || !view.may_tie {
         return html! {};
     }
     html! {
@@ -88,13 +89,20 @@ fn said_of(view: &View<'_>, tie: &Tie) -> Markup {
     let Some(link) = tie.link else {
         return html! { span.quiet { (say.text(if tie.reason == OriginReason::SameAuthor { "indep-follows-source" } else { "indep-follows-parent" })) } };
     };
+    html! {
+        @if let Some(note) = &tie.note { bdi { (note) } " " }
+        a href=(address::record(Kind::Link, link)) { (say.text("indep-link")) }
+        @if view.may_take_back { (take_back(view, link)) }
+    }
+}
+
+fn take_back(view: &View<'_>, link: RecordId) -> Markup {
+    let say = view.say;
     let is_asked = view.typed.at("withdraw", "link") == link.to_string();
     let (label, name) = (say.text("indep-take-back-why"), format!("why-{link}"));
     let missing = is_asked.then(|| view.typed.wrongs.first()).flatten();
     let wrong = missing.map(|(_, problem)| say.error(&problem.code, &[]));
     html! {
-        @if let Some(note) = &tie.note { bdi { (note) } " " }
-        a href=(address::record(Kind::Link, link)) { (say.text("indep-link")) }
         details open[is_asked] {
             summary { (say.text("indep-take-back")) }
             form method="post" action=(routes::INDEPENDENCE.replace("{id}", &view.incident.to_string())) {
@@ -114,7 +122,7 @@ fn said_of(view: &View<'_>, tie: &Tie) -> Markup {
 /// The form to tie two reports, as it was sent where it was refused.
 pub(super) fn tie_form(view: &View<'_>) -> Markup {
     let say = view.say;
-    if view.placed.len() < 2 {
+    if view.placed.len() < 2 || !view.may_tie {
         return html! {};
     }
     let none = || (String::new(), say.text("edit-choose"));

@@ -20,6 +20,7 @@ use domain::kind::Kind;
 use domain::vocabulary::{OriginStanding, OriginTie};
 use maud::{Markup, html};
 use register::incident::{OriginsFile, Tie};
+use register::permission::Operation;
 use std::collections::BTreeMap;
 
 /// What the page shows, in the order of the drawing.
@@ -33,6 +34,10 @@ pub(super) struct View<'page> {
     /// What each report adds.
     pub(super) traced: BTreeMap<RecordId, &'page Traced>,
     pub(super) typed: &'page Typed,
+    /// Whether the reader may enter accounts and tie them.
+    pub(super) may_tie: bool,
+    /// Whether the reader may take ties back.
+    pub(super) may_take_back: bool,
 }
 
 /// GET [`routes::INDEPENDENCE`].
@@ -81,7 +86,9 @@ pub(super) async fn page(
     let numbers = placed.iter().enumerate().map(|(index, each)| (each.report, index + 1)).collect();
     let traced =
         file.origins.independence.reports.iter().map(|each| (RecordId(each.report.0), each)).collect();
-    let view = View { say, incident, file, placed, numbers, traced, typed };
+    let (may_tie, may_take_back) =
+        (visit.permit.may(Operation::Collect), visit.permit.may(Operation::Resolve));
+    let view = View { say, incident, file, placed, numbers, traced, typed, may_tie, may_take_back };
     let content = html! {
         div.head {
             p.over {
@@ -137,8 +144,10 @@ fn headline(view: &View<'_>) -> Markup {
             }
             @if found.established == 0 && found.assumed > 0 { p { (say.text("indep-one-in-all")) } }
             @if !found.circles.is_empty() { p { (say.text("indep-circles")) } }
-            p.actions {
-                a.btn href=(routes::ACCOUNT_NEW.replace("{id}", &view.incident.to_string())) { (say.text("enter-head")) }
+            @if view.may_tie {
+                p.actions {
+                    a.btn href=(routes::ACCOUNT_NEW.replace("{id}", &view.incident.to_string())) { (say.text("enter-head")) }
+                }
             }
         }
     }
