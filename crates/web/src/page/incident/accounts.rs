@@ -52,9 +52,8 @@ pub(super) fn section(say: Say, view: &View<'_>) -> Markup {
     let mut columns = told(say, view);
     let hidden = columns.len().saturating_sub(COLUMNS_MAX);
     mark_ends(say, &mut columns);
-    show_entered(view, &mut columns);
     let parting = parting(&columns);
-    columns.truncate(COLUMNS_MAX);
+    let mut columns = shown(view, columns);
     columns.extend(view.judged.iter().map(|(record, judged)| of_judgment(say, view, record, judged)));
     let heads: Vec<Account> = columns.iter().map(|column| column.account.clone()).collect();
     let matters: Vec<Matter> = MATTERS
@@ -164,9 +163,10 @@ fn mark_ends(say: Say, columns: &mut [Column]) {
         return;
     }
     for column in columns {
-        let Some(count) = &column.killed else { continue };
+        let Some(count) = column.killed.clone() else { continue };
         let is_lowest = count.min.is_some() && count.min == lowest;
         let is_highest = count.max.or(count.min) == highest;
+        column.is_end = is_lowest || is_highest;
         let Some(cell) = column.cells.get_mut("account-killed") else { continue };
         *cell = html! {
             (cell)
@@ -176,10 +176,18 @@ fn mark_ends(say: Say, columns: &mut [Column]) {
     }
 }
 
-/// An account entered just now is among the columns shown, whatever its date.
-fn show_entered(view: &View<'_>, columns: &mut [Column]) {
-    let place = columns.iter().position(|column| column.id.is_some() && column.id == view.entered);
-    if let Some(place) = place.filter(|place| *place >= COLUMNS_MAX) {
-        columns.swap(place, COLUMNS_MAX - 1);
-    }
+/// The columns that there is room for, in their order: before others those that a reader must not miss, which are the
+/// one entered just now, those that give an end, and those that deny it.
+fn shown(view: &View<'_>, columns: Vec<Column>) -> Vec<Column> {
+    let rank = |column: &Column| match column {
+        column if column.id.is_some() && column.id == view.entered => 0,
+        column if column.is_end => 1,
+        column if column.is_denial() => 2,
+        _ => 3,
+    };
+    let mut places: Vec<usize> = (0..columns.len()).collect();
+    places.sort_by_key(|place| (columns.get(*place).map_or(3, rank), *place));
+    let kept: BTreeSet<usize> = places.into_iter().take(COLUMNS_MAX).collect();
+    let columns = columns.into_iter().enumerate().filter(|(place, _)| kept.contains(place));
+    columns.map(|(_, column)| column).collect()
 }

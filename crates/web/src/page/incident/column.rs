@@ -30,6 +30,8 @@ pub(super) struct Column {
     pub(super) compared: BTreeMap<&'static str, String>,
     /// What it says of the killed, where it asserts it.
     pub(super) killed: Option<Count>,
+    /// Whether it gives the lowest or the highest number of killed.
+    pub(super) is_end: bool,
 }
 
 fn earliest(when: Option<&When>) -> Option<String> {
@@ -44,7 +46,20 @@ fn head(say: Say, name: &str, when: Option<&When>, address: String, voice: Voice
 
 impl Column {
     const fn new(account: Account, told: Option<String>) -> Self {
-        Self { account, id: None, told, cells: BTreeMap::new(), compared: BTreeMap::new(), killed: None }
+        Self {
+            account,
+            id: None,
+            told,
+            cells: BTreeMap::new(),
+            compared: BTreeMap::new(),
+            killed: None,
+            is_end: false,
+        }
+    }
+
+    /// Whether it says that it was not so.
+    pub(super) fn is_denial(&self) -> bool {
+        self.compared.get("account-polarity").is_some_and(|said| said == Polarity::Denies.slug())
     }
 
     fn put(&mut self, matter: &'static str, cell: Markup) {

@@ -199,12 +199,12 @@ const fn mark(standing: Option<OriginStanding>) -> Mark {
     }
 }
 
-/// `2 Orient Net, 18 March 2019` for drawings and choices, where no markup can stand: the name between isolates.
+/// `2 · Orient Net, 18 March 2019` for drawings and choices, where no markup can stand: the name between isolates.
 pub(super) fn named(view: &View<'_>, report: RecordId) -> String {
     let say = view.say;
     let number = number_of(view, report);
     let source = source(view, report).map_or_else(|| say.text("account-no-speaker"), |(_, name)| name);
-    let name = format!("{number} \u{2068}{source}\u{2069}");
+    let name = format!("{number} · \u{2068}{source}\u{2069}");
     match view.file.reports.get(&report).and_then(|record| record.text("published/edtf")) {
         Some(day) => format!("{name}{} {}", say.text("comma"), date::interval(say, day, Width::Short)),
         None => name,
@@ -218,7 +218,7 @@ pub(super) fn link_to(view: &View<'_>, report: RecordId) -> Markup {
     let day = view.file.reports.get(&report).and_then(|record| record.text("published/edtf"));
     html! {
         a href={ "#r-" (report) } {
-            (number_of(view, report)) " " bdi { (source) }
+            (number_of(view, report)) " · " bdi { (source) }
             @if let Some(day) = day { (say.text("comma")) " " (date::interval(say, day, Width::Short)) }
         }
     }
@@ -277,7 +277,7 @@ fn table_row(view: &View<'_>, report: RecordId, heads: &[&str; 5]) -> Markup {
     html! {
         tr id={ "r-" (report) } {
             th scope="row" {
-                (number_of(view, report)) " "
+                (number_of(view, report)) " · "
                 @match source(view, report) {
                     Some((id, name)) => a href=(address::record(Kind::Source, id)) { bdi { (name) } },
                     None => (say.text("account-no-speaker")),
