@@ -5,6 +5,8 @@ pub const READERS_MAX: u32 = 8;
 
 /// Bound values of one statement; more make SQLite's named parameters quadratic.
 pub const STATEMENT_PARAMETERS_MAX: usize = 300;
+/// Records asked about in one statement when a reading is noted: a page shows fewer, so that it takes one.
+pub const READ_RECORDS_PER_STATEMENT: usize = 8_000;
 
 /// Bound values of one insert of many rows.
 pub const INSERT_VALUES_MAX: usize = 3_000;

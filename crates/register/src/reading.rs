@@ -7,9 +7,9 @@
 
 use crate::db::{Access, Db, Row, Value};
 use crate::error::{Error, Result};
-use crate::limits::{READINGS_SHOWN_MAX, STATEMENT_PARAMETERS_MAX};
+use crate::limits::{READ_RECORDS_PER_STATEMENT, READINGS_SHOWN_MAX};
 use crate::permission::{Operation, Permit};
-use crate::record::{kind_of, marks};
+use crate::record::kind_of;
 use crate::register::Register;
 use crate::scope::Scope;
 use domain::id::{ActorId, RecordId};
@@ -86,8 +86,8 @@ impl Register {
         }
         let ids: Vec<RecordId> = records.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
         let mut rows = Vec::new();
-        for chunk in ids.chunks(STATEMENT_PARAMETERS_MAX - 1) {
-            let condition = format!("c.id in ({})", marks(2, chunk.len()));
+        for chunk in ids.chunks(READ_RECORDS_PER_STATEMENT) {
+            let condition = format!("c.id in ({})", self.db.dialect().marks(2, chunk.len()));
             let values = chunk.iter().map(|id| Value::from(id.0)).collect();
             rows.extend(self.closed(scope, &condition, values).await?);
         }
@@ -102,13 +102,15 @@ impl Register {
         if scope.clearance == AccessLabel::Team {
             return Ok(0);
         }
-        let rows = self.closed(scope, "c.kind = $2", vec![kind.slug().into()]).await?;
+        let condition = format!("c.kind = {}", self.db.dialect().mark(2));
+        let rows = self.closed(scope, &condition, vec![kind.slug().into()]).await?;
         self.keep_readings(actor, scope, &rows).await
     }
 
     async fn closed(&self, scope: Scope, condition: &str, values: Vec<Value>) -> Result<Vec<Row>> {
         let sql = format!(
-            "select c.id, c.kind, c.label from closed_record c where c.project = $1{} and {condition}",
+            "select c.id, c.kind, c.label from closed_record c where c.project = {}{} and {condition}",
+            self.db.dialect().mark(1),
             scope.sees("c")
         );
         let values = std::iter::once(Value::from(scope.project.0)).chain(values).collect();

@@ -55,6 +55,7 @@ struct Open {
     report: RecordId,
     incident: RecordId,
     register: RecordId,
+    release: RecordId,
 }
 
 /// Somebody who holds sealed sources and reviews.
@@ -104,7 +105,7 @@ async fn open(register: &Register, scope: Scope) -> Open {
         unreachable!()
     };
     let kin = register.release_kin(scope, &draft).await.unwrap();
-    register.keep_release(scope, reason("Keep it"), &draft, &kin, None).await.unwrap();
+    let (release, _) = register.keep_release(scope, reason("Keep it"), &draft, &kin, None).await.unwrap();
     let team = AccessLabel::Team;
     let mut work = work(register, scope).await;
     let source =
@@ -114,8 +115,7 @@ async fn open(register: &Register, scope: Scope) -> Open {
     let report = json!({"title": "Hospital list", "source": source, "first_hand": true});
     let report = make(&mut work, Kind::Report, report, team).await;
     make(&mut work, Kind::Assertion, json!({"report": report, "claim": "Four died"}), team).await;
-    let incident =
-        json!({"title": "Mill", "codes": ["CS1"], "when": day("2017-06-10"), "strike_status": "likely"});
+    let incident = json!({"title": "Mill", "codes": ["CS1"], "when": day("2017-06-10"), "strike_status": "likely", "campaign": "CAMPAIGN"});
     let incident = make(&mut work, Kind::Incident, incident, team).await;
     make(&mut work, Kind::Incident, json!({"title": "Later", "when": day("2017-06-12")}), team).await;
     tie(&mut work, (Kind::Report, report), LinkRole::About, (Kind::Incident, incident), "open").await;
@@ -126,7 +126,7 @@ async fn open(register: &Register, scope: Scope) -> Open {
     let own = json!({"incident": incident, "version": 1, "basis": "own", "killed": {"min": 4, "max": 4}});
     make(&mut work, Kind::Assessment, own, team).await;
     work.commit().await.unwrap();
-    Open { source, report, incident, register: ours }
+    Open { source, report, incident, register: ours, release: release.into() }
 }
 
 /// Closed records of every kind, each with the canary of its label in its texts.
@@ -176,7 +176,7 @@ async fn closed(register: &Register, scope: Scope, open: &Open, label: AccessLab
     });
     make(&mut work, Kind::Assessment, own, AccessLabel::Team).await;
     let hidden = json!({
-        "title": word, "title_ar": word, "codes": [word, format!("{word}2")], "description": word, "note": word, "campaign": word,
+        "title": word, "title_ar": word, "codes": ["CS1", word], "description": word, "note": word, "campaign": word,
         "when": day("2017-06-11"), "protected_objects": ["hospital"],
     });
     let hidden = make(&mut work, Kind::Incident, hidden, label).await;
@@ -191,10 +191,10 @@ async fn closed(register: &Register, scope: Scope, open: &Open, label: AccessLab
         make(&mut work, Kind::Strike, json!({"codes": [word], "target_words": word, "note": word}), label)
             .await;
     make(&mut work, Kind::Belligerent, json!({"name": word, "aliases": [word], "note": word}), label).await;
-    make(&mut work, Kind::Operation, json!({"code": word, "name": word, "note": word}), label).await;
+    make(&mut work, Kind::Operation, json!({"code": "CAMPAIGN", "name": word, "note": word}), label).await;
     make(&mut work, Kind::Office, json!({"office": word, "body": word, "holder": word}), label).await;
     // It bears a name that lines are resolved by.
-    make(
+    let place = make(
         &mut work,
         Kind::Place,
         json!({"code": word, "name": "Raqqah", "alternate_names": [word], "note": word}),
@@ -224,6 +224,7 @@ async fn closed(register: &Register, scope: Scope, open: &Open, label: AccessLab
     }
     work.submit(hidden).await.unwrap();
     release(&mut work, &word, label).await;
+    lines(&mut work, open.release, place, label).await;
     work.commit().await.unwrap();
     decided(register, scope, (source, judged), label).await;
 }
@@ -246,6 +247,22 @@ async fn release(work: &mut Work<'_>, word: &str, label: AccessLabel) {
     }
 }
 
+/// Closed lines of the open release: of another country, of a day that a closed release covers, and one that would
+/// break its sum; and a closed wording of it.
+async fn lines(work: &mut Work<'_>, release: RecordId, place: RecordId, label: AccessLabel) {
+    let word = canary(label);
+    let line = |country: &str, words: &str, is_late: bool, of: &str| {
+        json!({
+            "release": release, "position": 90, "country": country, "place_words": words, "place": place, "strikes": 7,
+            "late_addition": is_late, "when": day(of), "note": word,
+        })
+    };
+    make(work, Kind::ReleaseLine, line("Iraq", &word, true, "2017-07-17"), label).await;
+    make(work, Kind::ReleaseLine, line("Syria", "Raqqah", false, "2017-07-16"), label).await;
+    let rendition = json!({"publisher": word, "rendition_of": release, "number": word});
+    make(work, Kind::Release, rendition, label).await;
+}
+
 /// A review of the closed assessment, and an opening that was asked for.
 async fn decided(
     register: &Register,
@@ -257,8 +274,10 @@ async fn decided(
     let version = register.record(scope, Kind::Assessment, judged).await.unwrap().head_act;
     let reviewer = Reason { actor: custodian(1), why: word.clone() };
     let mut work = register.begin(reviewer, scope.project).await.unwrap();
+    let is_accepted = label == AccessLabel::Sealed;
+    let outcome = if is_accepted { ReviewOutcome::Accepted } else { ReviewOutcome::Returned };
     let comments = vec![FieldComment { field: "killed".to_owned(), words: word.clone() }];
-    let verdict = Verdict { outcome: ReviewOutcome::Returned, words: Some(word), comments };
+    let verdict = Verdict { outcome, words: Some(word), comments };
     work.review(judged, version, verdict).await.unwrap();
     work.ask(&Asked::Unseal { kind: Kind::Source, record: source, label: AccessLabel::Team }).await.unwrap();
     work.commit().await.unwrap();

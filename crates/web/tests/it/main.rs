@@ -2,6 +2,7 @@
 
 mod accounts;
 mod authorization;
+mod canary;
 mod catalogue;
 mod edit;
 mod figures;
@@ -16,6 +17,26 @@ mod release;
 mod site;
 mod style;
 mod work;
+
+#[path = "../../../register/tests/it/planted.rs"]
+#[expect(
+    clippy::unwrap_used,
+    dead_code,
+    reason = "shared with the tests of the register, which use all of it"
+)]
+mod planted;
+
+/// What [`planted`] is made with.
+mod life {
+    pub fn body(value: serde_json::Value) -> domain::record::Body {
+        serde_json::from_value(value).expect("object")
+    }
+}
+
+/// What [`planted`] gives as its reason.
+mod stand {
+    pub use crate::site::reason;
+}
 
 #[path = "../../examples/gallery/parts.rs"]
 mod parts;

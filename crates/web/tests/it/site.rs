@@ -104,19 +104,31 @@ impl Site {
         cookie.to_str().expect("ascii").split(';').next().expect("pair").clone_into(&mut self.cookie);
     }
 
+    /// GET of another router before the same register.
+    pub async fn ask_of(&self, router: &Router, path: &str, cookie: &str) -> Answer {
+        let request = Request::builder().uri(path).header(header::HOST, "localhost:8080");
+        let request = request.header(header::COOKIE, cookie).body(Body::empty()).expect("request");
+        answered(router.clone(), request).await
+    }
+
     async fn ask(&self, request: Request<Body>) -> Answer {
-        let response = self.router.clone().oneshot(request).await.expect("infallible");
-        let (parts, body) = response.into_parts();
-        let bytes = axum::body::to_bytes(body, 1 << 24).await.expect("body").to_vec();
-        Answer { status: parts.status, headers: parts.headers, bytes }
+        answered(self.router.clone(), request).await
     }
 
     /// GET.
     pub async fn get(&self, path: &str) -> Answer {
-        let request = Request::builder().uri(path).header(header::HOST, "localhost:8080");
-        self.ask(request.header(header::COOKIE, &self.cookie).body(Body::empty()).expect("request")).await
+        self.ask_of(&self.router, path, &self.cookie).await
     }
+}
 
+async fn answered(router: Router, request: Request<Body>) -> Answer {
+    let response = router.oneshot(request).await.expect("infallible");
+    let (parts, body) = response.into_parts();
+    let bytes = axum::body::to_bytes(body, 1 << 24).await.expect("body").to_vec();
+    Answer { status: parts.status, headers: parts.headers, bytes }
+}
+
+impl Site {
     /// A page in English that must be there and speak.
     pub async fn page(&self, path: &str) -> String {
         let answer = self.get(path).await;
