@@ -18,7 +18,7 @@ pub use account::{Assertion, CategoryCount, Rating, Report, Source};
 pub use actor::{Belligerent, Link, Office, Operation, Place, Project};
 pub use assessment::{Assessment, Cited, Excluded};
 pub use finding::{Finding, Tally};
-pub use incident::{Attributed, Incident, ObjectDamage};
+pub use incident::{Attributed, Incident, Merged, Moved, ObjectDamage};
 pub use release::{Effect, Release, ReleaseLine, Span, TextOrigin, Total};
 pub use strike::{Disclosed, Munition, Strike};
 pub use team::{Approval, Comment, FieldComment, Member, Review, Task};

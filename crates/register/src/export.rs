@@ -10,6 +10,7 @@ use crate::scope::Scope;
 use domain::id::RecordId;
 use domain::kind::Kind;
 use domain::language::Language;
+use domain::record::Body;
 use exchange::out::{About, Columns, Format, GradeDefinition, Record as Row, Writer};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
@@ -113,6 +114,18 @@ impl Register {
     }
 }
 
+/// What an export holds of a record. Of an incident that was merged only the trace is left: its codes, and the id of
+/// the one that stands for it; its figures count nowhere.
+pub fn exported_body(record: &Record) -> Body {
+    let mut body = record.body.clone();
+    if record.kind == Kind::Incident && body.contains_key("merged") {
+        let into = crate::shape::at(&body, "merged/into").cloned();
+        body.retain(|field, _| field == "codes");
+        body.extend(into.map(|into| ("merged_into".to_owned(), into)));
+    }
+    body
+}
+
 fn row(record: &Record) -> Row {
     let first = crate::shape::at(&record.body, "codes").and_then(|codes| codes.get(0));
     let code = record.text("code").or(first.and_then(serde_json::Value::as_str));
@@ -121,6 +134,6 @@ fn row(record: &Record) -> Row {
         id: record.id.to_string(),
         code: code.map(str::to_owned),
         version: Some(record.head_act.to_string()),
-        body: record.body.clone(),
+        body: exported_body(record),
     }
 }

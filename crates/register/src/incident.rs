@@ -8,10 +8,14 @@ pub mod code;
 pub mod file;
 mod filter;
 pub mod list;
+pub mod merge;
+mod moving;
 pub mod origins;
 pub mod proposals;
 pub mod sorts;
+pub mod split;
 pub(crate) mod support;
+pub mod unmerge;
 
 pub use file::{File, Linked, Step};
 pub use filter::{Facet, Filter};

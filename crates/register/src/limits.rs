@@ -85,3 +85,6 @@ pub const NAMES_OFFERED_MAX: i64 = 500;
 
 /// Ties between reports that one page proposes; more come once these are looked at.
 pub const TIES_PROPOSED_MAX: usize = 50;
+
+/// Records that one merge or one split moves.
+pub const MERGE_MOVED_MAX: usize = 5_000;

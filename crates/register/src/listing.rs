@@ -204,6 +204,9 @@ impl Register {
                 )
             }
         };
+        if kind == Kind::Incident {
+            asked.conditions.push_str(" and r.merged_into is null");
+        }
         if let Some((column, id)) = choice.of {
             let id = asked.value(id.0.into());
             asked.conditions = format!("{} and r.{column} = {id}", asked.conditions);

@@ -232,11 +232,9 @@ impl Register {
             .iter()
             .filter(|kind| **kind != Kind::Project)
             .map(|kind| {
-                format!(
-                    "select '{0}', count(*) from {0} where project = $1{1}",
-                    kind.slug(),
-                    scope.sees(kind.slug())
-                )
+                let stands = if *kind == Kind::Incident { " and merged_into is null" } else { "" };
+                let sees = scope.sees(kind.slug());
+                format!("select '{0}', count(*) from {0} where project = $1{sees}{stands}", kind.slug())
             })
             .collect();
         let rows = self.db.rows_of(parts.join(" union all "), vec![scope.project.0.into()]).await?;

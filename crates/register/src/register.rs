@@ -63,6 +63,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (3, include_str!("../migrations/0003_release_list.sql")),
     (4, include_str!("../migrations/0004_team.sql")),
     (5, include_str!("../migrations/0005_labels.sql")),
+    (6, include_str!("../migrations/0006_merge.sql")),
 ];
 
 impl Register {

@@ -109,7 +109,7 @@ impl Register {
         let arm = |basis: Basis| {
             format!(
                 "select '{}', b.grade, i.campaign, {SELECTION_SUMS} from incident i{}
-                 where i.project = $1{} and b.id is not null group by b.grade, i.campaign",
+                 where i.project = $1{} and i.merged_into is null and b.id is not null group by b.grade, i.campaign",
                 basis.slug(),
                 assessed("b", basis.slug(), "$1", scope),
                 scope.sees("i")
@@ -122,8 +122,8 @@ impl Register {
         );
         let sees = scope.sees("i");
         let sql = format!(
-            "{} union all {} union all select 'all', null, null, count(*), {zeros} from incident i where i.project = $1{sees}
-             union all select 'none', null, null, count(*), {zeros} from incident i where i.project = $1{sees} and {none}",
+            "{} union all {} union all select 'all', null, null, count(*), {zeros} from incident i where i.project = $1{sees} and i.merged_into is null
+             union all select 'none', null, null, count(*), {zeros} from incident i where i.project = $1{sees} and i.merged_into is null and {none}",
             arm(Basis::Own),
             arm(Basis::Adopted)
         );

@@ -186,6 +186,8 @@ const INCIDENT: &[Column] = &[
     column("strike_status", Read::Text("strike_status")),
     column("candidate", Read::Flag("candidate")),
     column("objects", Read::Slugs("protected_objects")),
+    column("merged_into", Read::Id("merged/into")),
+    column("split_from", Read::Id("split_from")),
 ];
 
 const ASSESSMENT: &[Column] = &[
@@ -329,6 +331,10 @@ pub fn search_words(kind: Kind, body: &Body) -> Option<String> {
     let paths = searched(kind);
     if paths.is_empty() {
         return None;
+    }
+    // What was merged is found as the record that stands for it, which bears its codes.
+    if kind == Kind::Incident && body.contains_key("merged") {
+        return Some(String::new());
     }
     let mut words = String::new();
     for value in paths.iter().filter_map(|path| at(body, path)) {

@@ -146,6 +146,9 @@ impl<'r> Work<'r> {
         body: Body,
         row: Option<ImportRow>,
     ) -> Result<RecordId> {
+        if kind == Kind::Incident && body.keys().any(|field| crate::incident::merge::is_own_field(field)) {
+            return refuse("changed-by-its-own-operation", "merged");
+        }
         match permission::to_create(kind, &body) {
             Some(operation) => self.permit.require(operation)?,
             None => return refuse("changed-by-its-own-operation", ""),
@@ -244,6 +247,9 @@ impl<'r> Work<'r> {
         verb: &str,
         row: Option<ImportRow>,
     ) -> Result<Uuid> {
+        if kind == Kind::Incident && changes.keys().any(|field| crate::incident::merge::is_own_field(field)) {
+            return refuse("changed-by-its-own-operation", "merged");
+        }
         match permission::to_change(kind, changes.keys().map(String::as_str)) {
             Some(operation) => self.permit.require(operation)?,
             None => return refuse("changed-by-its-own-operation", ""),
@@ -262,7 +268,8 @@ impl<'r> Work<'r> {
         self.put(kind, id, changes, seen, "change", None).await
     }
 
-    async fn put(
+    /// Writes a change; whoever calls has asked for permission.
+    pub(crate) async fn put(
         &mut self,
         kind: Kind,
         id: RecordId,

@@ -122,7 +122,7 @@ async fn records(register: &Register, scope: Scope, kind: Kind) -> Result<Vec<Re
             id: record.id.to_string(),
             code: code(&record),
             version: Some(record.head_act.to_string()),
-            body: record.body,
+            body: register::export::exported_body(&record),
         }));
     }
 }

@@ -1,7 +1,8 @@
 //! Incidents and damage to objects. The judgment about an incident is an assessment, apart from it.
 
 use super::{RawRow, Rules, gather, needed};
-use crate::id::{BelligerentId, IncidentId, OperationId, PlaceId};
+use crate::id::{ActId, BelligerentId, IncidentId, OperationId, PlaceId, RecordId};
+use crate::kind::Kind;
 use crate::location::Location;
 use crate::problem::Problem;
 use crate::vocabulary::{
@@ -85,9 +86,52 @@ pub struct Incident {
     /// Our own note.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// What became of it where it turned out to be the same event as another; it then counts nowhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged: Option<Merged>,
+    /// The incident it was split from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub split_from: Option<IncidentId>,
     /// The imported row.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub raw: Option<RawRow>,
+}
+
+/// What a merge did: enough to reverse it to the last link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Merged {
+    /// The incident that stands for both.
+    pub into: IncidentId,
+    /// The act by which that one took codes and fields over; absent where it took none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub act: Option<ActId>,
+    /// The approval by which it happened; absent in a register of one person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approval: Option<RecordId>,
+    /// What points at the survivor instead.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub moved: Vec<Moved>,
+    /// Codes the survivor bears since.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub codes: Vec<String>,
+    /// Fields the survivor took over, by choice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub taken: Vec<String>,
+}
+
+/// A record that points elsewhere since a merge.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Moved {
+    /// Its kind.
+    pub kind: Kind,
+    /// The record.
+    pub record: RecordId,
+    /// The field that points.
+    pub field: String,
+    /// The act that moved it.
+    pub act: ActId,
 }
 
 /// A belligerent an incident is attributed to.

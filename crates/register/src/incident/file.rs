@@ -246,7 +246,7 @@ impl Register {
         };
         let codes: BTreeSet<String> = texts("related").into_iter().chain(texts("codes")).collect();
         let sql = format!(
-            "select {RECORD} from incident r where r.project = $1{} and r.id <> $2 and r.code in ({})
+            "select {RECORD} from incident r where r.project = $1{} and r.id <> $2 and r.merged_into is null and r.code in ({})
              order by r.earliest, r.id limit $3",
             scope.sees("r"),
             marks(4, codes.len().max(1))
@@ -264,7 +264,7 @@ impl Register {
             let (sign, direction) = if is_later { (">", "asc") } else { ("<", "desc") };
             format!(
                 "select * from (select {is_later} as is_later, i.id, i.code, i.title from incident i
-                 where i.project = $1{} and (coalesce(i.earliest, ''), i.id) {sign} ($2, $3)
+                 where i.project = $1{} and i.merged_into is null and (coalesce(i.earliest, ''), i.id) {sign} ($2, $3)
                  order by coalesce(i.earliest, '') {direction}, i.id {direction} limit 1) x",
                 scope.sees("i")
             )

@@ -246,7 +246,7 @@ impl Register {
                 project
             }
         };
-        parts.conditions.push(format!("i.project = {project}{}", scope.sees("i")));
+        parts.conditions.push(format!("i.project = {project} and i.merged_into is null{}", scope.sees("i")));
         let (first, last) = filter.days()?;
         if first.is_some() || last.is_some() {
             parts.conditions.push("i.earliest is not null".to_owned());

@@ -1,12 +1,14 @@
 //! What needs two people: one asks, another decides, and what was asked for happens in the same transaction as the
 //! yes.
 //!
-//! Here: changes of roles, grades against the rules of grading, and opening a record to more people. Nobody decides on what they asked for, whatever
+//! Here: changes of roles, grades against the rules of grading, merges of incidents, and opening a record to more
+//! people. Nobody decides on what they asked for, whatever
 //! their roles, the machine's owner included. Start at [`Work::ask`].
 
 use super::refuse;
 use crate::error::{Error, Result};
 use crate::heads::Stored;
+use crate::incident::merge::Merging;
 use crate::permission::Operation;
 use crate::work::Work;
 use domain::id::{ActId, RecordId};
@@ -34,6 +36,8 @@ pub enum Asked {
         /// The label it is to have.
         label: AccessLabel,
     },
+    /// That two incidents become one.
+    Merge(Merging),
 }
 
 impl Asked {
@@ -42,6 +46,7 @@ impl Asked {
             Self::Member(_) => ApprovalAction::RoleChange,
             Self::Assessment(_) => ApprovalAction::GradeOverride,
             Self::Unseal { .. } => ApprovalAction::Unseal,
+            Self::Merge(_) => ApprovalAction::Merge,
         }
     }
 
@@ -50,6 +55,7 @@ impl Asked {
             Self::Member(_) => None,
             Self::Assessment(assessment) => Some(assessment.incident.into()),
             Self::Unseal { record, .. } => Some(*record),
+            Self::Merge(merging) => Some(merging.survivor.into()),
         }
     }
 }
@@ -60,11 +66,9 @@ const fn needed(action: ApprovalAction) -> Option<Operation> {
         ApprovalAction::RoleChange => Some(Operation::Members),
         ApprovalAction::GradeOverride => Some(Operation::Override),
         ApprovalAction::Unseal => Some(Operation::Label),
+        ApprovalAction::Merge => Some(Operation::Merge),
         // Asked for by the parts of the program that do them.
-        ApprovalAction::Merge
-        | ApprovalAction::Publish
-        | ApprovalAction::Erase
-        | ApprovalAction::BulkExport => None,
+        ApprovalAction::Publish | ApprovalAction::Erase | ApprovalAction::BulkExport => None,
     }
 }
 
@@ -78,6 +82,7 @@ impl Work<'_> {
         self.permit.require(operation(action)?)?;
         match asked {
             Asked::Member(member) => hold(Kind::Member, member)?,
+            Asked::Merge(merging) => drop(self.hold_merge(merging).await?),
             Asked::Assessment(assessment) => {
                 if assessment.basis != Basis::Own || assessment.grade.is_none() {
                     return refuse("approval-details-unknown", "grade");
@@ -141,6 +146,10 @@ impl Work<'_> {
                     return refuse("needs-second-person", "person");
                 }
                 self.keep_member(&member).await.map(Some)
+            }
+            Asked::Merge(merging) => {
+                self.unite(&merging, Some(approval), "merge").await?;
+                Ok(Some(merging.survivor.into()))
             }
             Asked::Assessment(mut assessment) => {
                 assessment.overridden = Some(approval);

@@ -71,7 +71,7 @@ impl Register {
         }
         let sql = format!(
             "select {RECORD}, i.id, i.code, i.title from task r join incident i on i.id = r.incident
-             where r.project = $1 and i.project = $1{}{} and r.stage = $2{conditions}
+             where r.project = $1 and i.project = $1 and i.merged_into is null{}{} and r.stage = $2{conditions}
              order by coalesce(r.due, '9999'), r.id limit $3",
             scope.sees("r"),
             scope.sees("i")
@@ -95,7 +95,7 @@ impl Register {
         };
         let sql = format!(
             "select r.stage, count(*) from task r join incident i on i.id = r.incident
-             where r.project = $1 and i.project = $1{}{}{condition} group by r.stage",
+             where r.project = $1 and i.project = $1 and i.merged_into is null{}{}{condition} group by r.stage",
             scope.sees("r"),
             scope.sees("i")
         );

@@ -15,6 +15,7 @@ mod incident;
 mod labels;
 mod life;
 mod listing;
+mod merge;
 mod planted;
 mod reading;
 mod release;

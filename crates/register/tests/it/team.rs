@@ -36,7 +36,7 @@ pub async fn by(stand: &Stand, actor: ActorId) -> Work<'_> {
 }
 
 /// The code of a refusal, the operation that is not permitted, or nothing.
-fn code<T>(result: Result<T, Error>) -> String {
+pub fn code<T>(result: Result<T, Error>) -> String {
     match result {
         Ok(_) => String::new(),
         Err(Error::Refused(problems)) => problems[0].code.clone(),
