@@ -5,6 +5,7 @@
 //! unknown toll is counted, never added. Start at [`Filter`], then at [`list`], [`sorts`] and [`file`].
 
 pub mod code;
+pub mod compared;
 pub mod file;
 mod filter;
 pub mod list;
@@ -12,6 +13,7 @@ pub mod merge;
 mod moving;
 pub mod origins;
 pub mod proposals;
+pub mod similar;
 pub mod sorts;
 pub mod split;
 pub(crate) mod support;

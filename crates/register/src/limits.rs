@@ -88,3 +88,9 @@ pub const TIES_PROPOSED_MAX: usize = 50;
 
 /// Records that one merge or one split moves.
 pub const MERGE_MOVED_MAX: usize = 5_000;
+
+/// Incidents of about the same day that are compared with one being entered.
+pub const SIMILAR_READ_MAX: i64 = 500;
+
+/// Incidents suggested as perhaps the same event.
+pub const SIMILAR_SHOWN_MAX: usize = 6;

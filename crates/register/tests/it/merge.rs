@@ -376,3 +376,62 @@ async fn holds(
     assert!(standing.is_subset(&rows), "every incident that stands is listed");
     assert!(merges.iter().all(|merged| !rows.contains(&merged.to_string())), "no other");
 }
+
+on_both! {
+    async fn what_may_be_the_same_event_is_suggested_with_its_reasons(stand: Stand) {
+        use domain::when::{When, Zone};
+        use register::incident::similar::{Likeness, Sketch};
+        let day = |text: &str| When::day(text, Zone::Unknown).unwrap();
+        let point = |lat: i64| json!({"lat_e7": lat, "lon_e7": 390_000_000});
+        let at = |title: &str, when: &str, location: serde_json::Value| {
+            body(json!({"title": title, "when": day(when), "location": location}))
+        };
+        let near = make(&stand, Kind::Incident, at("One", "2017-06-11",
+            json!({"point": point(359_000_000), "precision": "exact"}))).await;
+        make(&stand, Kind::Incident, at("Far", "2017-06-10", json!({"point": point(369_000_000), "precision": "exact"}))).await;
+        let named = make(&stand, Kind::Incident, at("Two", "2017-06-10", json!({"words": "الرقة"}))).await;
+        make(&stand, Kind::Incident, at("Later", "2017-06-14", json!({"words": "Raqqa"}))).await;
+        let worded = make(&stand, Kind::Incident, at("Mansoura school shelter", "2017-06-09", json!({}))).await;
+        let merged = make(&stand, Kind::Incident, at("Gone", "2017-06-10", json!({"words": "Raqqa"}))).await;
+        assert_eq!(merge(&stand, IncidentId(near.0), IncidentId(merged.0)).await, "");
+        let location = serde_json::from_value(json!({"words": "Raqqa", "point": point(359_050_000), "precision": "exact"}));
+        let sketch = Sketch {
+            id: None,
+            when: Some(day("2017-06-10")),
+            location: Some(location.unwrap()),
+            words: "The school of Mansoura".to_owned(),
+        };
+        let before = stand.register.db.statements();
+        let similar = stand.register.similar_incidents(stand.scope, &sketch).await.unwrap();
+        assert_eq!(stand.register.db.statements() - before, 1);
+        let found: BTreeMap<RecordId, Vec<Likeness>> =
+            similar.into_iter().map(|each| (each.incident.id, each.likeness.into_iter().collect())).collect();
+        let shared = vec!["mansoura".to_owned(), "school".to_owned()];
+        let expected = BTreeMap::from([
+            (near, vec![Likeness::Near { km: 1 }]),
+            (named, vec![Likeness::SamePlace { words: "الرقة".to_owned() }]),
+            (worded, vec![Likeness::Words { shared }]),
+        ]);
+        assert_eq!(found, expected);
+        let undated = Sketch { when: None, ..sketch };
+        assert!(stand.register.similar_incidents(stand.scope, &undated).await.unwrap().is_empty());
+    }
+
+    async fn two_records_are_compared_with_what_points_at_them(stand: Stand) {
+        let (kept, gone) = (incident(&stand, "CS001", "Mill").await, incident(&stand, "CS002", "The mill").await);
+        report_about(&stand, gone, "A paper").await;
+        assess(&stand, gone, 5).await;
+        let compared = stand.register.comparison(stand.scope, kept.into(), gone.into()).await.unwrap();
+        assert_eq!(compared.differing, ["governorate", "title"]);
+        assert_eq!(compared.merged.counts, BTreeMap::from([(Kind::Report, 1)]));
+        assert_eq!((compared.survivor.judged.len(), compared.merged.judged.len()), (0, 1));
+        assert_eq!(merge(&stand, kept, gone).await, "");
+        let record = stand.register.record(stand.scope, Kind::Incident, kept.into()).await.unwrap();
+        let family = stand.register.family(stand.scope, &record).await.unwrap();
+        assert_eq!(family.merged.iter().map(|record| record.id).collect::<Vec<_>>(), [gone.into()]);
+        assert_eq!(family.judgments.len(), 1, "readable under the survivor");
+        let record = stand.register.record(stand.scope, Kind::Incident, gone.into()).await.unwrap();
+        let family = stand.register.family(stand.scope, &record).await.unwrap();
+        assert_eq!(family.from.iter().map(|record| record.id).collect::<Vec<_>>(), [kept.into()]);
+    }
+}
