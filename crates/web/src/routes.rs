@@ -42,6 +42,12 @@ pub const INCIDENT: &str = "/incidents/{id}";
 pub const ACCOUNT_NEW: &str = "/incidents/{id}/accounts/new";
 /// GET, POST: how independent the reports of an incident are; ties between them, made and taken back.
 pub const INDEPENDENCE: &str = "/incidents/{id}/independence";
+/// GET, POST: two incidents that are one event: choose the other, compare them, ask for the merge.
+pub const INCIDENT_MERGE: &str = "/incidents/{id}/merge";
+/// POST: undo the merge of this incident into another.
+pub const INCIDENT_UNMERGE: &str = "/incidents/{id}/unmerge";
+/// GET, POST: split an incident; `do=undo` puts a part back.
+pub const INCIDENT_SPLIT: &str = "/incidents/{id}/split";
 /// GET, POST: enter an account of what is no incident yet; it makes a candidate.
 pub const ALLEGATION_NEW: &str = "/accounts/new";
 /// GET: one release with its text, lines and sums.

@@ -83,6 +83,8 @@ vocabulary! {
         RenditionOf "rendition_of" "is another wording of" "صياغة أخرى لـ"
             ("the same event in other words: count once" "الحدث نفسه بكلمات أخرى: يُعدّ مرة واحدة"),
         AddsTo "adds_to" "adds to" "يضيف إلى",
+        Contains "contains" "contains" "يشمل"
+            ("a total that counts what was harmed there: never summed with it" "إجمالي يَعُدّ من تضرروا فيه: لا يُجمعان"),
         Corrects "corrects" "corrects" "يصحّح",
         PartOf "part_of" "is part of" "جزء من",
         MemberOf "member_of" "is a member of" "عضو في",

@@ -28,6 +28,7 @@ pub mod raw;
 pub mod seal;
 pub mod search_bar;
 pub mod shape;
+pub mod similar;
 pub mod sums;
 pub mod table;
 pub mod value;

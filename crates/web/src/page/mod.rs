@@ -7,6 +7,7 @@ mod account;
 mod import;
 mod incident;
 mod independence;
+mod merge;
 mod overview;
 mod record;
 mod release;
@@ -24,6 +25,7 @@ pub fn router() -> Router<Desk> {
         .merge(incident::router())
         .merge(account::router())
         .merge(independence::router())
+        .merge(merge::router())
         .merge(release::router())
         .merge(record::router())
         .merge(import::router())

@@ -84,6 +84,7 @@ fn every_error_code_has_its_sentence() {
             domain::codebook::CODES,
             register::team::CODES,
             register::label::CODES,
+            register::incident::merge::CODES,
         ];
         let codes = codes.into_iter().flatten();
         let missing: Vec<&&str> = codes.filter(|code| !say.has(&format!("error-{code}"))).collect();

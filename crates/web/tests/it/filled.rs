@@ -362,6 +362,8 @@ fn judgments(ids: Pointed) -> Vec<(Kind, Body)> {
         url: url(),
         description: some("what happened"),
         note: note(),
+        merged: None,
+        split_from: None,
         raw: raw(),
     };
     let damage = ObjectDamage {

@@ -11,6 +11,7 @@ mod http;
 mod import;
 mod incident;
 mod markup;
+mod merge;
 mod overview;
 mod record;
 mod release;

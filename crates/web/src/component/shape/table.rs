@@ -32,6 +32,18 @@ const COUNTRY: Field = open("country", Line);
 
 const CITED: &[Field] = &[fixed("record", AnyId), fixed("version", Code)];
 
+const MERGED: &[Field] = &[
+    fixed("into", Id(Kind::Incident)),
+    fixed("act", Code),
+    fixed("approval", Id(Kind::Approval)),
+    fixed(
+        "moved",
+        Parts(&[fixed("kind", Code), fixed("record", AnyId), fixed("field", Code), fixed("act", Code)]),
+    ),
+    fixed("codes", Texts),
+    fixed("taken", Texts),
+];
+
 pub(super) const PROJECT: &[Field] = &[
     fixed("code", Line),
     NAME,
@@ -310,6 +322,8 @@ pub(super) const INCIDENT: &[Field] = &[
     URL,
     open("description", Lines),
     NOTE,
+    fixed("merged", Part(MERGED)),
+    fixed("split_from", Id(Kind::Incident)),
     RAW,
 ];
 

@@ -5,6 +5,7 @@ use crate::desk::Visit;
 use crate::error::Error;
 use crate::i18n::Say;
 use crate::layout::{self, DataLink, Section};
+use crate::page::merge::{Unity, unity};
 use crate::routes;
 use axum::extract::{Path, Query};
 use axum::response::Html;
@@ -57,6 +58,7 @@ pub(super) async fn show(
     let may_collect = visit.permit.may(Operation::Collect);
     let view = View { entered, origins, may_collect, ..View::of(&file)? };
     visit.note(seen(&file)).await?;
+    let unity = unity(&visit, &file.incident, &view.incident).await?;
     let say = visit.preference.say;
     let title = trail::heading(&view.incident);
     let mut frame = visit.frame(&title, Section::Incidents);
@@ -64,7 +66,7 @@ pub(super) async fn show(
         label: "JSON".to_owned(),
         address: format!("{}?format=json", address::plain(routes::RECORD, Kind::Incident, id)),
     }];
-    Ok(layout::page(&frame, &content(say, &view, support.as_ref().map(Option::as_ref))))
+    Ok(layout::page(&frame, &content(say, &view, support.as_ref().map(Option::as_ref), &unity)))
 }
 
 /// Everything of the page that is a record.
@@ -108,9 +110,10 @@ pub(super) fn read_linked<R: DeserializeOwned>(file: &File, kind: Kind) -> Vec<(
     linked.filter_map(|linked| Some((linked, linked.record.read().ok()?))).collect()
 }
 
-fn content(say: Say, view: &View<'_>, support: Option<Option<&Support>>) -> Markup {
+fn content(say: Say, view: &View<'_>, support: Option<Option<&Support>>, unity: &Unity) -> Markup {
     html! {
         (opening::head(say, view))
+        (unity.banner)
         (opening::side(say, view))
         div.with-margin {
             div {
@@ -128,6 +131,7 @@ fn content(say: Say, view: &View<'_>, support: Option<Option<&Support>>) -> Mark
                 (facts::record(say, view))
                 (facts::damage(say, view))
                 (sources::related(say, view))
+                (unity.section)
                 (trail::versions(say, view))
                 (trail::history(say, view))
             }

@@ -1,7 +1,7 @@
 //! What waits for a second person: what was asked for, by whom and why, with a yes and a no for whoever may decide.
 
 use super::{Names, Sent, at, person, reason, sent};
-use crate::component::{address, empty, grade, naming};
+use crate::component::{address, empty, grade, naming, value};
 use crate::desk::Visit;
 use crate::error::Error;
 use crate::i18n::Say;
@@ -12,6 +12,7 @@ use axum::response::{Html, Redirect};
 use domain::kind::Kind;
 use domain::record::{Approval, Assessment, Member};
 use maud::{Markup, html};
+use register::incident::merge::Merging;
 use register::record::Record;
 use register::team::approval::Asked;
 
@@ -78,6 +79,7 @@ fn asked(visit: &Visit, names: &Names, details: &str) -> Markup {
                 }
             }
         }
+        Ok(Asked::Merge(merging)) => of_merge(visit.preference.say, &merging),
         Err(_) => html! { code { (details) } },
     }
 }
@@ -108,6 +110,23 @@ fn of_grade(visit: &Visit, assessment: &Assessment) -> Markup {
             (say.text("colon")) " " (grade::grade(slug, &label))
         }
         @if let Some(rationale) = &assessment.rationale { p { (naming::words(say, rationale)) } }
+    }
+}
+
+fn of_merge(say: Say, merging: &Merging) -> Markup {
+    let page = routes::INCIDENT_MERGE.replace("{id}", &merging.survivor.to_string());
+    let page = address::with(&page, &[("with", merging.merged.to_string())]);
+    html! {
+        p { a href=(page) { (say.text("merge-approval")) } }
+        @if !merging.taken.is_empty() {
+            p {
+                (say.text("merge-approval-taken")) " "
+                @for (index, field) in merging.taken.iter().enumerate() {
+                    @if index > 0 { (say.text("list-separator")) }
+                    (value::label(say, field))
+                }
+            }
+        }
     }
 }
 
