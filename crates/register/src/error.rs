@@ -20,6 +20,15 @@ pub enum Error {
     /// The person's roles in this project do not allow it.
     #[error("not permitted: {}", .0.slug())]
     NotPermitted(Operation),
+    /// Login, password or code are not right, or may not sign in; never which.
+    #[error("the login, password or code is not right")]
+    SignInRefused,
+    /// Too many attempts.
+    #[error("too many attempts; wait some minutes")]
+    SignInThrottled,
+    /// A second factor must be shown again before this.
+    #[error("confirm with a code first")]
+    ConfirmFirst,
     /// An operation came without a reason.
     #[error("a reason is needed")]
     ReasonMissing,
@@ -82,6 +91,9 @@ impl Error {
             Self::Refused(_) => "record-refused",
             Self::NotFound => "not-found",
             Self::NotPermitted(_) => "not-permitted",
+            Self::SignInRefused => "sign-in-refused",
+            Self::SignInThrottled => "sign-in-throttled",
+            Self::ConfirmFirst => "confirm-first",
             Self::ReasonMissing => "reason-missing",
             Self::ReasonTooLong { .. } => "reason-too-long",
             Self::ReadOnly => "read-only",

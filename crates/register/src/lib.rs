@@ -25,6 +25,7 @@ pub mod label;
 pub mod limits;
 pub mod listing;
 pub mod origin;
+pub mod people;
 pub mod permission;
 pub mod reading;
 pub mod record;

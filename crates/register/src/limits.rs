@@ -94,3 +94,64 @@ pub const SIMILAR_READ_MAX: i64 = 500;
 
 /// Incidents suggested as perhaps the same event.
 pub const SIMILAR_SHOWN_MAX: usize = 6;
+
+/// Fewest characters of a password.
+pub const PASSWORD_CHARS_MIN: usize = 12;
+
+/// Most characters of a password; more are refused before anything is computed from them.
+pub const PASSWORD_CHARS_MAX: usize = 128;
+
+/// Most characters of a login.
+pub const LOGIN_CHARS_MAX: usize = 64;
+
+/// Most characters of a person's name.
+pub const NAME_CHARS_MAX: usize = 120;
+
+/// Passwords that are computed at the same time; each takes 19 MiB.
+pub const PASSWORD_HASHES_AT_ONCE: usize = 2;
+
+/// Passwords that wait for their turn before the next is refused.
+pub const PASSWORD_HASHES_WAITING_MAX: usize = 32;
+
+/// Seconds after which an invitation is no longer taken.
+pub const INVITATION_SECONDS: i64 = 7 * 24 * 60 * 60;
+
+/// Seconds between a right password and its code.
+pub const HALF_SIGNED_IN_SECONDS: i64 = 5 * 60;
+
+/// Recovery codes of one person.
+pub const RECOVERY_CODES: usize = 10;
+
+/// Seconds without a request after which a session ends.
+pub const SESSION_IDLE_SECONDS: i64 = 30 * 60;
+
+/// Seconds without a request after which a session of the printed key ends: it is no password, and one person reads
+/// long pages.
+pub const PRINTED_KEY_IDLE_SECONDS: i64 = 4 * 60 * 60;
+
+/// Seconds after which a session ends whatever happens.
+pub const SESSION_SECONDS: i64 = 12 * 60 * 60;
+
+/// Seconds during which a second factor counts as just given.
+pub const FRESH_SECONDS: i64 = 5 * 60;
+
+/// Seconds between two writes of when a session was last seen.
+pub const SEEN_SECONDS: i64 = 60;
+
+/// Most sessions of one person; the oldest gives way.
+pub const SESSIONS_OF_A_PERSON_MAX: i64 = 64;
+
+/// Failed attempts of one login before it has to wait.
+pub const FAILURES_FREE: i64 = 5;
+
+/// Seconds of the first wait after failed attempts; each next is twice as long.
+pub const FAILURE_WAIT_SECONDS: i64 = 15;
+
+/// Seconds of the longest wait after failed attempts, after which they are also forgotten.
+pub const FAILURE_WAIT_SECONDS_MAX: i64 = 15 * 60;
+
+/// Attempts to sign in of all people together within one minute.
+pub const ATTEMPTS_PER_MINUTE_MAX: u32 = 120;
+
+/// Logins whose failed attempts are remembered; those that wait least give way.
+pub const FAILURES_KEPT: i64 = 10_000;

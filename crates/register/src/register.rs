@@ -6,6 +6,7 @@ use crate::db::{Access, Db, Value};
 use crate::error::{Error, Result};
 use crate::folder::Folder;
 use crate::origin::Origin;
+use crate::people::People;
 use crate::reading::Readings;
 use crate::settings::Settings;
 use crate::work::{Reason, Work};
@@ -25,6 +26,8 @@ pub struct Register {
     pub db: Db,
     pub(crate) keyring: Db,
     pub(crate) readings: Readings,
+    /// Who people are and how they sign in.
+    pub people: People,
     /// Its settings.
     pub settings: Settings,
     /// Its folder.
@@ -92,6 +95,7 @@ impl Register {
         let log = Log::create(&folder.log(), &settings.origin, &signer)?;
         let db = Db::open(&settings.database(path), Access::Write).await?;
         let keyring = Db::open(&settings.keyring(path), Access::Write).await?;
+        let people = People::open_at(&settings.people(path), Access::Write).await?;
         migrate(&db).await?;
         migrate_keyring(&keyring).await?;
         first_rows(&db, log.checkpoint()).await?;
@@ -101,6 +105,7 @@ impl Register {
             db,
             keyring,
             readings: Readings::default(),
+            people,
             settings,
             codebook,
             folder,
@@ -136,6 +141,7 @@ impl Register {
         };
         let db = Db::open(&settings.database(path), access).await?;
         let keyring = Db::open(&settings.keyring(path), access).await?;
+        let people = People::open_at(&settings.people(path), access).await?;
         let (log, signer) = match access {
             Access::Read => (None, None),
             Access::Write => {
@@ -149,6 +155,7 @@ impl Register {
             db,
             keyring,
             readings: Readings::default(),
+            people,
             settings,
             codebook,
             folder,
@@ -233,6 +240,7 @@ impl Register {
         self.db.close().await;
         self.keyring.close().await;
         self.readings.close().await;
+        self.people.db.close().await;
     }
 }
 

@@ -26,7 +26,7 @@ pub struct Settings {
     /// PostgreSQL address; absent for the embedded database.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub database_url: Option<String>,
-    /// Schema of the register on that server; the keyring's is this with `_keyring`.
+    /// Schema of the register on that server; the keyring's is this with `_keyring`, the people's with `_people`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub database_schema: Option<String>,
 }
@@ -76,6 +76,11 @@ impl Settings {
     /// Where the log of readings is: apart, so that no reader waits for a writer.
     pub fn readings(&self, folder: &Path) -> Address {
         self.address(folder, "readings.sqlite", "_readings")
+    }
+
+    /// Where the people's database is: apart, because names are deleted and nobody's signing in waits for an import.
+    pub fn people(&self, folder: &Path) -> Address {
+        self.address(folder, "people.sqlite", "_people")
     }
 
     fn address(&self, folder: &Path, file: &str, suffix: &str) -> Address {

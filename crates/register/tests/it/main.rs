@@ -16,6 +16,7 @@ mod labels;
 mod life;
 mod listing;
 mod merge;
+mod people;
 mod planted;
 mod reading;
 mod release;
