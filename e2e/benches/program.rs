@@ -64,7 +64,7 @@ fn measured(program: &Program, folder: &Path, rows: usize) -> Result<Figures> {
     let data = folder.join(format!("register-{rows}")).display().to_string();
     let csv = folder.join(format!("incidents-{rows}.csv"));
     std::fs::write(&csv, table(rows))?;
-    program.succeed(&["init", "--data", &data])?;
+    program.succeed(&["init", "--one-person", "--data", &data])?;
     let file = csv.display().to_string();
     let started = Instant::now();
     program.succeed(&["import", "--data", &data, "--map", "airwars-incidents", &file, "--commit"])?;

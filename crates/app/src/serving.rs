@@ -6,6 +6,7 @@ use crate::exit::Exit;
 use crate::failure::{Failure, Result};
 use crate::limits::SEQUENCE_EVERY;
 use crate::output::Output;
+use domain::id::ActorId;
 use register::Register;
 use serde::Serialize;
 use std::sync::Arc;
@@ -14,12 +15,12 @@ use tokio::sync::watch;
 use tokio::time::MissedTickBehavior;
 use web::desk::Desk;
 use web::guard::Hosts;
-use web::session::{Key, Sessions};
+use web::session::{Entrance, Key, Sessions};
 
 /// What a server prints once it answers.
 #[derive(Serialize)]
 struct Open {
-    /// The address to open, with the key that opens a session.
+    /// The address to open; with the key that opens a session where one does.
     address: String,
 }
 
@@ -32,12 +33,26 @@ pub async fn bind(listen: &str) -> Result<TcpListener> {
 }
 
 /// Serves a register until Ctrl-C or the terminate signal, numbering new acts meanwhile.
-pub async fn serve(register: Register, listener: TcpListener, output: Output) -> Result<Exit> {
+///
+/// In a register of one person the printed key opens a session. In a team's it does so only where `key_opens` names
+/// the person it opens one for, as in a demonstration.
+pub async fn serve(
+    register: Register,
+    listener: TcpListener,
+    key_opens: Option<ActorId>,
+    output: Output,
+) -> Result<Exit> {
     let port = listener.local_addr().map_err(|error| failed(&error))?.port();
     let key =
         Key::draw().map_err(|error| Failure::new(Exit::Damaged, "no-random-numbers", error.to_string()))?;
     let register = Arc::new(register);
-    let config = web::Config { hosts: Hosts::new(port, None), sessions: Sessions::new(&key, port, false) };
+    let entrance = match key_opens {
+        _ if register.settings.one_person => Entrance::Key(&key),
+        Some(actor) => Entrance::AccountsAndKey(&key, actor),
+        None => Entrance::Accounts,
+    };
+    let sessions = Sessions::new(&register.people, &entrance, port, false);
+    let config = web::Config { hosts: Hosts::new(port, None), sessions };
     let routes = web::routes::router().with_state(Desk::new(Arc::clone(&register)));
     let mut stop_signal = Box::pin(web::stop_signal());
     // Polled once before the address is printed: whoever reads it may end the program at once.
@@ -46,7 +61,12 @@ pub async fn serve(register: Register, listener: TcpListener, output: Output) ->
         () = &mut stop_signal => return Ok(Exit::Done),
         () = std::future::ready(()) => {}
     }
-    let open = Open { address: key.address(&format!("http://localhost:{port}")) };
+    let origin = format!("http://localhost:{port}");
+    let address = match entrance {
+        Entrance::Accounts => format!("{origin}/"),
+        Entrance::Key(_) | Entrance::AccountsAndKey(..) => key.address(&origin),
+    };
+    let open = Open { address };
     output.data(&open, |open| format!("Open {}\n", open.address))?;
     let (stop, stopped) = watch::channel(false);
     let sequencer = tokio::spawn(sequence_until(Arc::clone(&register), stopped));

@@ -97,7 +97,8 @@ impl FromRequestParts<Desk> for Visit {
         let asked = query.split('&').find_map(|pair| pair.strip_prefix("project="));
         let asked = asked.or_else(|| cookie::read(&parts.headers, COOKIE)).map(str::to_owned);
         let register = Arc::clone(&desk.register);
-        let SignedIn { actor } = *parts.extensions.get::<SignedIn>().ok_or(Error::NotSignedIn)?;
+        let SignedIn { actor, session } =
+            parts.extensions.get::<SignedIn>().ok_or(Error::NotSignedIn)?.clone();
         let projects = register.permitted(actor).await?;
         let chosen = projects.iter().find(|(_, project)| asked.as_ref() == Some(&project.code));
         let chosen =
@@ -122,6 +123,7 @@ impl FromRequestParts<Desk> for Visit {
             },
             credits: Vec::new(),
             is_exercise: project.exercise,
+            reader: session.name,
         };
         let projects = projects.iter().map(|(_, each)| (each.code.clone(), name(each, language))).collect();
         let address = parts.uri.path_and_query().map_or("/", |address| address.as_str()).to_owned();
@@ -177,7 +179,10 @@ fn failed(error: register::Error) -> Error {
                 None => Error::NotUnderstood,
             }
         }
-        register::Error::ReasonMissing
+        register::Error::SignInRefused
+        | register::Error::SignInThrottled
+        | register::Error::ConfirmFirst
+        | register::Error::ReasonMissing
         | register::Error::ReasonTooLong { .. }
         | register::Error::Input(_) => Error::Invalid { code: error.code().to_owned(), details: Vec::new() },
         other => {

@@ -48,6 +48,14 @@ impl Hosts {
         Self(names.into())
     }
 
+    /// The name people know this server by: the host of its public address, or the first loopback name.
+    pub fn name(&self) -> &str {
+        match &*self.0 {
+            [name, _, _] | [.., name] => name,
+            [] => "",
+        }
+    }
+
     fn knows(&self, host: &str) -> bool {
         self.0.iter().any(|name| name.eq_ignore_ascii_case(host))
     }

@@ -101,6 +101,8 @@ pub struct Standing {
     pub credits: Vec<String>,
     /// The project of the Exercise is marked on every page.
     pub is_exercise: bool,
+    /// Name of who is signed in; absent in a register of one person.
+    pub reader: Option<String>,
 }
 
 /// One address that gives the page's content as data.
@@ -199,6 +201,9 @@ fn masthead(frame: &Frame<'_>) -> Markup {
             div.mast-tools {
                 @if frame.standing.is_some() { (find(frame)) }
                 (language_link(frame))
+                @if let Some(reader) = frame.standing.and_then(|standing| standing.reader.as_deref()) {
+                    (reader_form(frame, reader))
+                }
                 (theme_form(frame))
             }
             @if frame.standing.is_some() {
@@ -248,6 +253,17 @@ fn theme_form(frame: &Frame<'_>) -> Markup {
                     }))
                 }
             }
+        }
+    }
+}
+
+/// Who is signed in, and the way out.
+fn reader_form(frame: &Frame<'_>, reader: &str) -> Markup {
+    let say = frame.preference.say;
+    html! {
+        form.reader method="post" action=(routes::SIGN_OUT) {
+            bdi { (reader) } " "
+            button.plain { (say.text("sign-out")) }
         }
     }
 }

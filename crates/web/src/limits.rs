@@ -12,13 +12,6 @@ pub const UPLOAD_BYTES_MAX: usize = 256 * 1024 * 1024;
 pub const ADDRESS_BYTES_MAX: usize = 8 * 1024;
 /// Longest `Cookie` header that is read, in bytes.
 pub const COOKIE_BYTES_MAX: usize = 4 * 1024;
-/// Most live sessions of one process; the oldest gives way.
-pub const SESSIONS_MAX: usize = 64;
-/// A session ends after this long whatever happens (security.md 2.3).
-pub const SESSION_LIFE: Duration = Duration::from_hours(12);
-/// A session ends after this long without a request. Longer than the 30 minutes of a team server: here the
-/// printed key, not a password, is the credential, and one person reads long pages.
-pub const SESSION_IDLE: Duration = Duration::from_hours(4);
 /// How long open requests may take to end after the stop signal.
 pub const SHUTDOWN_GRACE: Duration = Duration::from_secs(10);
 /// How long a browser keeps the choice of language and theme, in seconds.
@@ -69,3 +62,7 @@ pub const MENTIONS_SHOWN: i64 = 20;
 pub const APPROVALS_SHOWN: i64 = 100;
 /// Longest text that is taken as the claim of an account where none is typed, in characters.
 pub const CLAIM_CHARACTERS_TAKEN: usize = 2_000;
+/// How long a browser keeps an invitation that is being accepted, in seconds.
+pub const INVITATION_COOKIE_SECONDS: i64 = 60 * 60;
+/// Longest field of a sign-in form, in bytes; above every password that can be chosen.
+pub const SIGN_IN_FORM_BYTES_MAX: usize = 8 * 1024;

@@ -132,7 +132,7 @@ pub async fn choose(Form(choice): Form<Choice>) -> Response {
 }
 
 /// `back` if it is a path of this site, else the overview: the form must not lead anywhere else.
-fn own_path(back: &str) -> &str {
+pub(crate) fn own_path(back: &str) -> &str {
     let is_own = back.starts_with('/')
         && !back.starts_with("//")
         && back.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');

@@ -84,10 +84,23 @@ pub const CODEBOOK: &str = "/codebook";
 pub const DISPLAY: &str = "/display";
 /// POST: which project is shown; answers with a redirect to the overview.
 pub const PROJECT: &str = "/project";
+/// GET, POST: login and password; `?back=` is where to go then.
+pub const SIGN_IN: &str = "/sign-in";
+/// GET, POST: the code after a right password.
+pub const SIGN_IN_CODE: &str = "/sign-in/code";
+/// POST: ends the session.
+pub const SIGN_OUT: &str = "/sign-out";
+/// GET, POST: accept an invitation: choose a password and put a secret into an authenticator app.
+pub const INVITATION: &str = "/invitation";
+/// POST: the first code of the authenticator app; answers with the recovery codes, once.
+pub const INVITATION_CODE: &str = "/invitation/code";
 /// GET: stylesheet, fonts, mark; named by content and kept by browsers.
 pub const ASSETS: &str = "/assets/{*name}";
 /// GET: `ok` while the process answers; public.
 pub const HEALTH: &str = "/health";
+
+/// What every address of the API begins with.
+pub const API: &str = "/api/";
 
 /// Every address of the program with its handler.
 pub fn router() -> Router<Desk> {

@@ -1,15 +1,16 @@
-//! One local user: a key printed at start opens a session, kept as a cookie.
+//! Who a request comes from: the cookie of a session, and the key printed at start that opens one.
 //!
-//! Not accounts, roles or second factors: those come with the team. The key and every session are 256 random
-//! bits; the server keeps only their SHA-256. `http://localhost:PORT/?key=…` answers with a redirect to the same
-//! address without the key and the cookie `sijil-PORT` (`HttpOnly; SameSite=Strict`). Without it every page
-//! answers 401 and says what to do. The cookie's name holds the port because cookies do not: two registers on one
-//! machine must not sign each other out. Start at [`Sessions::new`].
+//! Sessions themselves, passwords and codes are `register::people`; the pages that ask for them are
+//! [`crate::page`]'s `sign_in`. In a register of one person `http://localhost:PORT/?key=…` answers with a redirect to
+//! the same address without the key and the cookie `sijil-PORT` (`HttpOnly; SameSite=Strict`), and without it every
+//! page answers 401 and says what to do. In a team's, a page asked for without a session leads to the sign-in page.
+//! The cookie's name holds the port because cookies do not: two registers on one machine must not sign each other
+//! out. Start at [`Sessions::new`].
 
 use crate::cookie;
 use crate::error::Error;
 use crate::hexadecimal::hexadecimal;
-use crate::limits;
+use crate::layout;
 use crate::routes;
 use axum::Extension;
 use axum::extract::Request;
@@ -17,12 +18,12 @@ use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::ActorId;
+use register::people::{Factor, People, Secret, Session};
 use register::register::LOCAL_ACTOR;
 use sha2::{Digest, Sha256};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
+use std::sync::Arc;
 
-/// What is kept of a key or a session: its SHA-256.
+/// What is kept of the key: its SHA-256.
 type Fingerprint = [u8; 32];
 
 /// The secret that opens a session; shown once, in the printed address.
@@ -31,7 +32,9 @@ pub struct Key(String);
 impl Key {
     /// Draws 256 bits from the operating system.
     pub fn draw() -> Result<Self, getrandom::Error> {
-        secret().map(Self)
+        let mut bytes = [0_u8; 32];
+        getrandom::fill(&mut bytes)?;
+        Ok(Self(hexadecimal(&bytes)))
     }
 
     /// A key given from outside: a test, or a service that prints nothing.
@@ -51,115 +54,180 @@ impl std::fmt::Debug for Key {
     }
 }
 
+/// How people come in.
+#[derive(Debug)]
+pub enum Entrance<'key> {
+    /// One person, by the printed key, as [`LOCAL_ACTOR`].
+    Key(&'key Key),
+    /// A team, by their accounts.
+    Accounts,
+    /// A demonstration of a team: by accounts, and by the printed key as somebody of the team.
+    AccountsAndKey(&'key Key, ActorId),
+}
+
 /// Who a request comes from; put into its extensions by [`require`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignedIn {
     /// The pseudonym under which they act.
     pub actor: ActorId,
+    /// Their session.
+    pub session: Session,
 }
 
-struct Session {
-    fingerprint: Fingerprint,
-    actor: ActorId,
-    opened: Instant,
-    seen: Instant,
+/// A cookie that holds a secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Held {
+    /// A session.
+    Session,
+    /// A right password that waits for its code.
+    Half,
+    /// An invitation being accepted.
+    Invitation,
 }
 
-/// The live sessions of this process.
+impl Held {
+    /// What its name adds, and how long browsers keep it at most, in seconds.
+    const fn terms(self) -> (&'static str, i64) {
+        match self {
+            Self::Session => ("", register::limits::SESSION_SECONDS),
+            Self::Half => ("-half", register::limits::HALF_SIGNED_IN_SECONDS),
+            Self::Invitation => ("-invitation", crate::limits::INVITATION_COOKIE_SECONDS),
+        }
+    }
+
+    /// An invitation's link is opened from a message: the cookie must survive the redirect that takes the code out
+    /// of the address. It lets nobody in by itself.
+    const fn same_site(self) -> &'static str {
+        match self {
+            Self::Session | Self::Half => "Strict",
+            Self::Invitation => "Lax",
+        }
+    }
+}
+
+/// The sessions of this server, by their cookies.
 pub struct Sessions {
-    key: Fingerprint,
-    cookie: String,
+    people: People,
+    key: Option<(Fingerprint, ActorId)>,
+    has_accounts: bool,
+    port: u16,
     is_secure: bool,
-    live: Mutex<Vec<Session>>,
 }
 
 impl Sessions {
-    /// Sessions opened by `key`; `port` names the cookie, `is_secure` says that people reach us over https.
-    pub fn new(key: &Key, port: u16, is_secure: bool) -> Arc<Self> {
-        let cookie = if is_secure { format!("__Host-sijil-{port}") } else { format!("sijil-{port}") };
-        let live = Mutex::new(Vec::new());
-        Arc::new(Self { key: fingerprint(&key.0), cookie, is_secure, live })
+    /// Sessions of `people`; `port` names the cookie, `is_secure` says that they reach us over https.
+    pub fn new(people: &People, entrance: &Entrance<'_>, port: u16, is_secure: bool) -> Arc<Self> {
+        let (key, has_accounts) = match entrance {
+            Entrance::Key(key) => (Some((fingerprint(&key.0), LOCAL_ACTOR)), false),
+            Entrance::Accounts => (None, true),
+            Entrance::AccountsAndKey(key, actor) => (Some((fingerprint(&key.0), *actor)), true),
+        };
+        Arc::new(Self { people: people.clone(), key, has_accounts, port, is_secure })
     }
 
-    /// Opens a session if `key` is the right one; gives the `Set-Cookie` value.
-    pub fn open(&self, key: &str, now: Instant) -> Option<HeaderValue> {
-        if !equal(&fingerprint(key), &self.key) {
+    /// Opens a session if `key` is the printed one; gives the `Set-Cookie` value.
+    async fn open(&self, key: &str) -> Result<HeaderValue, Error> {
+        let opens = self.key.as_ref().filter(|(printed, _)| equal(&fingerprint(key), printed));
+        let Some((_, actor)) = opens else {
             tracing::warn!("a wrong key was presented");
-            return None;
-        }
-        self.open_for(LOCAL_ACTOR, now)
+            return Err(Error::NotSignedIn);
+        };
+        self.open_for(*actor).await
     }
 
-    /// Opens a session for somebody who has shown who they are; gives the `Set-Cookie` value.
-    pub fn open_for(&self, actor: ActorId, now: Instant) -> Option<HeaderValue> {
-        let secret = secret().ok()?;
-        let mut live = self.live.lock().unwrap_or_else(PoisonError::into_inner);
-        live.retain(|session| is_alive(session, now));
-        if live.len() >= limits::SESSIONS_MAX {
-            live.remove(0);
-        }
-        live.push(Session { fingerprint: fingerprint(&secret), actor, opened: now, seen: now });
+    /// Opens a session for somebody as the printed key does; gives the `Set-Cookie` value.
+    ///
+    /// # Errors
+    /// From the database.
+    pub async fn open_for(&self, actor: ActorId) -> Result<HeaderValue, Error> {
+        let secret = self.people.open_session(actor, Factor::PrintedKey).await?;
+        self.hold(Held::Session, &secret)
+    }
+
+    /// Who the live session of a request belongs to; seeing it keeps it alive.
+    async fn admits(&self, headers: &HeaderMap) -> Result<SignedIn, Error> {
+        let secret = self.held(Held::Session, headers).ok_or(Error::NotSignedIn)?;
+        let session = self.people.session(&secret).await?.ok_or(Error::NotSignedIn)?;
+        Ok(SignedIn { actor: session.actor, session })
+    }
+
+    /// The `Set-Cookie` value that has the browser hold a secret.
+    pub(crate) fn hold(&self, held: Held, secret: &Secret) -> Result<HeaderValue, Error> {
+        // A typed invitation may hold anything; what no cookie can hold is no secret of ours.
+        self.cookie(held, secret.expose(), held.terms().1).ok_or(Error::NotUnderstood)
+    }
+
+    /// The `Set-Cookie` value that has the browser forget.
+    pub(crate) fn forget(&self, held: Held) -> Result<HeaderValue, Error> {
+        self.cookie(held, "", 0).ok_or(Error::NotUnderstood)
+    }
+
+    /// The secret that a request holds.
+    pub(crate) fn held(&self, held: Held, headers: &HeaderMap) -> Option<String> {
+        cookie::read(headers, &self.name(held)).map(str::to_owned)
+    }
+
+    fn cookie(&self, held: Held, value: &str, seconds: i64) -> Option<HeaderValue> {
+        let is_plain = value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         let secure = if self.is_secure { "; Secure" } else { "" };
-        let age = limits::SESSION_LIFE.as_secs();
-        cookie::write(&self.cookie, &secret, &format!("Max-Age={age}; HttpOnly; SameSite=Strict{secure}"))
+        let attributes = format!("Max-Age={seconds}; HttpOnly; SameSite={}{secure}", held.same_site());
+        is_plain.then(|| cookie::write(&self.name(held), value, &attributes)).flatten()
     }
 
-    /// Who the live session of the request belongs to; seeing it keeps it alive.
-    pub fn admits(&self, headers: &HeaderMap, now: Instant) -> Option<SignedIn> {
-        let secret = cookie::read(headers, &self.cookie)?;
-        let wanted = fingerprint(secret);
-        let mut live = self.live.lock().unwrap_or_else(PoisonError::into_inner);
-        live.retain(|session| is_alive(session, now));
-        let mut admitted = None;
-        for session in live.iter_mut() {
-            if equal(&session.fingerprint, &wanted) {
-                session.seen = now;
-                admitted = Some(SignedIn { actor: session.actor });
-            }
-        }
-        admitted
+    fn name(&self, held: Held) -> String {
+        let prefix = if self.is_secure { "__Host-" } else { "" };
+        format!("{prefix}sijil{}-{}", held.terms().0, self.port)
     }
 
-    /// Ends the request's session; gives the `Set-Cookie` value that removes the cookie.
-    pub fn close(&self, headers: &HeaderMap) -> Option<HeaderValue> {
-        if let Some(secret) = cookie::read(headers, &self.cookie) {
-            let wanted = fingerprint(secret);
-            let mut live = self.live.lock().unwrap_or_else(PoisonError::into_inner);
-            live.retain(|session| !equal(&session.fingerprint, &wanted));
+    /// What a request without a session is answered with: a reader of a team is led to the sign-in page.
+    fn turned_away(&self, request: &Request) -> Response {
+        let uri = request.uri();
+        let is_page = *request.method() == Method::GET && !uri.path().starts_with(routes::API);
+        if !(self.has_accounts && is_page) {
+            return Error::NotSignedIn.into_response();
         }
-        let secure = if self.is_secure { "; Secure" } else { "" };
-        cookie::write(&self.cookie, "", &format!("Max-Age=0; HttpOnly; SameSite=Strict{secure}"))
+        let asked = uri.path_and_query().map_or("/", |address| address.as_str());
+        if asked == routes::OVERVIEW {
+            return Redirect::to(routes::SIGN_IN).into_response();
+        }
+        let back = crate::component::address::encoded(asked);
+        Redirect::to(&layout::with_parameter(routes::SIGN_IN, "back", &back)).into_response()
+    }
+
+    /// Whether an address is for people without a session. Assets, the health check and the choice of language and
+    /// theme hold nothing of the register; the sign-in pages ask for what they need.
+    fn is_public(&self, path: &str) -> bool {
+        let signs_in = [routes::SIGN_IN, routes::SIGN_IN_CODE, routes::INVITATION, routes::INVITATION_CODE];
+        path.starts_with(crate::assets::PREFIX)
+            || [routes::HEALTH, routes::DISPLAY].contains(&path)
+            || (self.has_accounts && signs_in.contains(&path))
     }
 }
 
-/// Middleware: turns the printed key into a cookie, and answers 401 where there is no session.
-///
-/// Assets, the health check and the choice of language and theme are public: they hold nothing of the register,
-/// and the 401 page needs its style and its buttons.
+/// Middleware: turns the printed key into a cookie, and lets nobody past without a session.
 pub async fn require(
     Extension(sessions): Extension<Arc<Sessions>>,
     mut request: Request,
     next: Next,
 ) -> Response {
-    let path = request.uri().path();
-    if path.starts_with(crate::assets::PREFIX) || [routes::HEALTH, routes::DISPLAY].contains(&path) {
+    if sessions.is_public(request.uri().path()) {
         return next.run(request).await;
     }
-    let now = Instant::now();
     if matches!(*request.method(), Method::GET | Method::HEAD)
         && let Some((key, clean)) = split_key(request.uri())
     {
-        return match sessions.open(key, now) {
-            Some(cookie) => ([(header::SET_COOKIE, cookie)], Redirect::to(&clean)).into_response(),
-            None => Error::NotSignedIn.into_response(),
+        return match sessions.open(key).await {
+            Ok(cookie) => ([(header::SET_COOKIE, cookie)], Redirect::to(&clean)).into_response(),
+            Err(error) => error.into_response(),
         };
     }
-    match sessions.admits(request.headers(), now) {
-        Some(signed_in) => {
+    match sessions.admits(request.headers()).await {
+        Ok(signed_in) => {
             request.extensions_mut().insert(signed_in);
             next.run(request).await
         }
-        None => Error::NotSignedIn.into_response(),
+        Err(Error::NotSignedIn) => sessions.turned_away(&request),
+        Err(error) => error.into_response(),
     }
 }
 
@@ -172,11 +240,6 @@ fn split_key(uri: &Uri) -> Option<(&str, String)> {
     Some((key, if rest.is_empty() { path } else { format!("{path}?{}", rest.join("&")) }))
 }
 
-fn is_alive(session: &Session, now: Instant) -> bool {
-    now.saturating_duration_since(session.opened) < limits::SESSION_LIFE
-        && now.saturating_duration_since(session.seen) < limits::SESSION_IDLE
-}
-
 fn fingerprint(secret: &str) -> Fingerprint {
     Sha256::digest(secret.as_bytes()).into()
 }
@@ -186,69 +249,14 @@ fn equal(left: &Fingerprint, right: &Fingerprint) -> bool {
     left.iter().zip(right).fold(0, |difference, (a, b)| difference | (a ^ b)) == 0
 }
 
-fn secret() -> Result<String, getrandom::Error> {
-    let mut bytes = [0_u8; 32];
-    getrandom::fill(&mut bytes)?;
-    Ok(hexadecimal(&bytes))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::time::Duration;
-
-    fn carrying(cookie: &HeaderValue) -> HeaderMap {
-        let text = cookie.to_str().expect("ascii");
-        let pair = text.split(';').next().expect("first part");
-        let mut headers = HeaderMap::new();
-        headers.insert(header::COOKIE, HeaderValue::from_str(pair).expect("cookie"));
-        headers
-    }
 
     #[test]
-    fn only_the_right_key_opens_and_the_secret_is_not_kept() {
+    fn a_key_is_long_and_silent() {
         let key = Key::draw().expect("random bits");
-        let sessions = Sessions::new(&key, 8080, false);
-        let now = Instant::now();
-        assert!(sessions.open("guess", now).is_none());
-        let cookie = sessions.open(&key.0, now).expect("opens");
-        let text = cookie.to_str().expect("ascii");
-        assert!(text.starts_with("sijil-8080=") && text.contains("HttpOnly; SameSite=Strict"));
-        assert_eq!(key.0.len(), 64);
-        assert!(sessions.admits(&carrying(&cookie), now).is_some());
-        assert!(sessions.admits(&HeaderMap::new(), now).is_none());
-        assert_eq!(format!("{key:?}"), "Key(…)");
-    }
-
-    #[test]
-    fn a_session_ends_when_idle_when_old_and_when_closed() {
-        let key = Key::from_text("k");
-        let sessions = Sessions::new(&key, 1, true);
-        let start = Instant::now();
-        let headers = carrying(&sessions.open("k", start).expect("opens"));
-        assert!(sessions.admits(&headers, start + limits::SESSION_IDLE / 2).is_some());
-        assert!(sessions.admits(&headers, start + limits::SESSION_IDLE * 2).is_none());
-        let headers = carrying(&sessions.open("k", start).expect("opens"));
-        let mut at = Duration::ZERO;
-        while at + limits::SESSION_IDLE / 2 < limits::SESSION_LIFE {
-            at += limits::SESSION_IDLE / 2;
-            assert_eq!(sessions.admits(&headers, start + at).is_some(), at < limits::SESSION_LIFE);
-        }
-        assert!(sessions.admits(&headers, start + limits::SESSION_LIFE).is_none());
-        let headers = carrying(&sessions.open("k", start).expect("opens"));
-        sessions.close(&headers);
-        assert!(sessions.admits(&headers, start).is_none());
-    }
-
-    #[test]
-    fn old_sessions_give_way() {
-        let sessions = Sessions::new(&Key::from_text("k"), 1, false);
-        let now = Instant::now();
-        let first = carrying(&sessions.open("k", now).expect("opens"));
-        for _ in 0..limits::SESSIONS_MAX {
-            sessions.open("k", now).expect("opens");
-        }
-        assert!(sessions.admits(&first, now).is_none());
+        assert_eq!((key.0.len(), format!("{key:?}").as_str()), (64, "Key(…)"));
     }
 
     #[test]

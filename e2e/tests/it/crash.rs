@@ -28,7 +28,7 @@ impl Stage {
         let (first, base) = (stage.held.path().join("first.csv"), stage.folder("base"));
         std::fs::write(&first, table("A", 20)).expect("room for a table");
         std::fs::write(&stage.table, table("B", ROWS)).expect("room for a table");
-        stage.program.succeed(&["init", "--data", &base]).expect("a new register");
+        stage.program.succeed(&["init", "--one-person", "--data", &base]).expect("a new register");
         stage.import(&base, &first.display().to_string()).expect("the first table");
         stage
     }

@@ -102,7 +102,7 @@ fn import_mutants(mapping: &str, extension: &str, whole: &[u8]) {
     let folder = tempfile::tempdir().expect("a folder");
     let data = folder.path().join("data").to_string_lossy().into_owned();
     let sijil = Program::sijil().expect("a program to test");
-    sijil.succeed(&["init", "--data", &data]).expect("a register");
+    sijil.succeed(&["init", "--one-person", "--data", &data]).expect("a register");
     let files = write_mutations(folder.path(), extension, whole);
     let mut arguments = vec!["import", "--json", "--data", &data, "--map", mapping];
     arguments.extend(files.iter().map(String::as_str));

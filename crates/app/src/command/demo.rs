@@ -7,6 +7,7 @@ use crate::output::{self, Output};
 use crate::{place, serving};
 use register::Register;
 use register::db::Access;
+use register::register::LOCAL_ACTOR;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -54,7 +55,7 @@ pub async fn run(arguments: Arguments, output: Output) -> Result<Exit> {
 async fn serve(built: &Built, listener: tokio::net::TcpListener, output: Output) -> Result<Exit> {
     // Opened anew, so that what is done from here on has the machine's ids, secrets and clock.
     let register = Register::open(&built.folder, Access::Write).await?;
-    serving::serve(register, listener, output).await
+    serving::serve(register, listener, Some(LOCAL_ACTOR), output).await
 }
 
 fn contents_text(contents: &demo::Contents) -> String {

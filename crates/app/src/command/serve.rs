@@ -26,5 +26,5 @@ pub struct Arguments {
 pub async fn run(arguments: Arguments, output: Output) -> Result<Exit> {
     let register = Register::open(&arguments.data, Access::Write).await?;
     let listener = serving::bind(&arguments.listen).await?;
-    serving::serve(register, listener, output).await
+    serving::serve(register, listener, None, output).await
 }

@@ -49,7 +49,11 @@ impl People {
         Self::open_at(&settings.people(folder), Access::Write).await
     }
 
-    pub(crate) async fn open_at(address: &Address, access: Access) -> Result<Self> {
+    /// Opens the people at an address.
+    ///
+    /// # Errors
+    /// From the database.
+    pub async fn open_at(address: &Address, access: Access) -> Result<Self> {
         // A folder of before there were people has no such file, and a reader cannot make one.
         let is_absent = matches!(address, Address::File(path) if !path.exists());
         let access = if is_absent { Access::Write } else { access };

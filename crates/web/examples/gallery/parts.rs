@@ -25,6 +25,7 @@ pub fn gallery(preference: Preference) -> Markup {
         reviewing: Reviewing::ByNobody,
         credits: vec!["Places: GeoNames, CC BY 4.0.".to_owned()],
         is_exercise: true,
+        reader: None,
     };
     let mut frame = Frame::new(preference, "Gallery", "/?q=1", Section::Tallies, &standing);
     frame.data = vec![DataLink { label: "CSV".to_owned(), address: "/export.csv".to_owned() }];

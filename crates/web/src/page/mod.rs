@@ -11,6 +11,7 @@ mod merge;
 mod overview;
 mod record;
 mod release;
+mod sign_in;
 mod work;
 
 pub(crate) use import::{Jobs, Owner};
@@ -29,5 +30,6 @@ pub fn router() -> Router<Desk> {
         .merge(release::router())
         .merge(record::router())
         .merge(import::router())
+        .merge(sign_in::router())
         .merge(work::router())
 }

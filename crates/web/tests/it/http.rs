@@ -4,15 +4,22 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use axum::routing::{get, post};
+use register::db::{Access, Address};
+use register::people::People;
 use tower::ServiceExt;
 use web::guard::Hosts;
-use web::session::{Key, Sessions};
+use web::session::{Entrance, Key, Sessions};
 use web::{Config, router, routes};
 
 const HOST: &str = "localhost:8080";
 
-fn site() -> Router {
-    let sessions = Sessions::new(&Key::from_text("right"), 8080, false);
+/// The guards around a few routes, with people in a folder that stays as long as the first of the two.
+async fn site() -> (tempfile::TempDir, Router) {
+    let folder = tempfile::tempdir().expect("folder");
+    let address = Address::File(folder.path().join("people.sqlite"));
+    let people = People::open_at(&address, Access::Write).await.expect("people");
+    let key = Key::from_text("right");
+    let sessions = Sessions::new(&people, &Entrance::Key(&key), 8080, false);
     // The frame's own addresses without those that need a register.
     let pages = Router::new()
         .route(routes::ASSETS, get(web::assets::show))
@@ -20,7 +27,7 @@ fn site() -> Router {
         .route(routes::HEALTH, get(|| async { "ok" }))
         .fallback(|| async { web::error::Error::NotFound })
         .route("/page", get(|| async { "a page" }).post(|| async { "changed" }));
-    router(&Config { hosts: Hosts::new(8080, None), sessions }, pages)
+    (folder, router(&Config { hosts: Hosts::new(8080, None), sessions }, pages))
 }
 
 fn request(method: &str, path: &str, fields: &[(&str, &str)]) -> Request<Body> {
@@ -50,7 +57,7 @@ async fn signed_in(site: &Router) -> String {
 
 #[tokio::test]
 async fn without_the_key_every_page_says_what_to_do() {
-    let site = site();
+    let (_folder, site) = site().await;
     for path in ["/", "/page", "/no-such-page", "/page?key=wrong"] {
         let (status, headers, body) = ask(&site, request("GET", path, &[])).await;
         assert_eq!(status, StatusCode::UNAUTHORIZED, "{path}");
@@ -63,7 +70,7 @@ async fn without_the_key_every_page_says_what_to_do() {
 
 #[tokio::test]
 async fn the_key_opens_a_session_and_the_cookie_keeps_it() {
-    let site = site();
+    let (_folder, site) = site().await;
     let cookie = signed_in(&site).await;
     let (status, headers, body) = ask(&site, request("GET", "/page", &[("cookie", &cookie)])).await;
     assert_eq!((status, body.as_str()), (StatusCode::OK, "a page"));
@@ -77,7 +84,7 @@ async fn the_key_opens_a_session_and_the_cookie_keeps_it() {
 
 #[tokio::test]
 async fn errors_speak_the_readers_language_and_carry_the_headers() {
-    let site = site();
+    let (_folder, site) = site().await;
     let cookie = signed_in(&site).await;
     let (status, headers, body) =
         ask(&site, request("GET", "/nowhere?lang=ar", &[("cookie", &cookie)])).await;
@@ -99,7 +106,7 @@ async fn errors_speak_the_readers_language_and_carry_the_headers() {
 
 #[tokio::test]
 async fn changes_from_other_sites_and_other_names_are_refused() {
-    let site = site();
+    let (_folder, site) = site().await;
     let cookie = signed_in(&site).await;
     let post = |fields: &[(&str, &str)]| {
         let mut all = vec![("cookie", cookie.as_str())];
@@ -124,7 +131,7 @@ async fn changes_from_other_sites_and_other_names_are_refused() {
 
 #[tokio::test]
 async fn the_theme_is_remembered_and_the_reader_goes_back() {
-    let site = site();
+    let (_folder, site) = site().await;
     let cookie = signed_in(&site).await;
     let choose = |body: &'static str| {
         Request::builder()
@@ -150,7 +157,7 @@ async fn the_theme_is_remembered_and_the_reader_goes_back() {
 
 #[tokio::test]
 async fn assets_are_public_immutable_and_named_by_content() {
-    let site = site();
+    let (_folder, site) = site().await;
     let address = web::assets::address("sijil.css");
     let (status, headers, body) = ask(&site, request("GET", &address, &[])).await;
     assert_eq!(status, StatusCode::OK);
@@ -168,7 +175,8 @@ async fn assets_are_public_immutable_and_named_by_content() {
 async fn the_server_ends_when_told_to() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("port");
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let server = tokio::spawn(web::serve(listener, site(), async {
+    let (_folder, site) = site().await;
+    let server = tokio::spawn(web::serve(listener, site, async {
         stopped.await.expect("sender lives");
     }));
     stop.send(()).expect("server lives");

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tower::ServiceExt;
 use web::guard::Hosts;
-use web::session::{Key, Sessions};
+use web::session::{Entrance, Key, Sessions};
 
 static SCHEMAS: AtomicU32 = AtomicU32::new(0);
 
@@ -45,7 +45,8 @@ async fn site(server: Option<(String, String)>) -> Site {
     let register = Arc::new(register);
     let project = domain::record::Project { code: "test".into(), name: "Test".into(), ..Default::default() };
     let scope = Scope::of(register.make_project(reason(), &project).await.expect("project"));
-    let sessions = Sessions::new(&Key::from_text("right"), 8080, false);
+    let key = Key::from_text("right");
+    let sessions = Sessions::new(&register.people, &Entrance::Key(&key), 8080, false);
     let config = web::Config { hosts: Hosts::new(8080, None), sessions };
     let router = web::program(&config, Arc::clone(&register));
     let mut site = Site { router, register, scope, cookie: String::new(), _folder: folder };

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tower::ServiceExt;
 use web::guard::Hosts;
-use web::session::{Key, Sessions};
+use web::session::{Entrance, Key, Sessions};
 
 /// 17 August 2017 with the figures of G11, a late block, typos, and marks that look like HTML.
 const AUGUST: &str = "SOUTHWEST ASIA\nAugust 18, 2017\nRelease # 20170818-01\nFOR IMMEDIATE RELEASE & <review>\n\nOn Aug. 17, Coalition military forces conducted 27 strikes consisting of 40 engagements against ISIS terrorists in Syria and Iraq.\n\nIn Syria, Coalition military forces conducted 22 strikes consisting of 24 engagements against ISIS targets.\n\n* Near Abu Kamal, two strikes destroyed an ISIS vehicle and a fighting positions.\n* Near Dayr Az Zawr, a strike engaged an ISIS tactical unit.\n* Near Raqqah, 19 strikes engaged 11 ISIS tactical units and destroyed 14 fighting positions.\n\nIn Iraq, Coalition military forces conducted five strikes consisting of 16 engagements against ISIS targets.\n\n* Near Huwayjah, fives strikes engaged an ISIS tactical unit.\n\nAdditionally, 33 strikes consisting of 47 engagements were conducted in Syria and Iraq on Aug. 16 that closed within the last 24 hours.\n\n* On Aug. 16, near Raqqah, Syria, 33 strikes suppressed a mortar team.\n\nThis Coalition strike release contains all strikes conducted by fighter, attack, bomber, rotary-wing, or remotely piloted aircraft.\n";
@@ -46,7 +46,8 @@ async fn site(server: Option<(String, String)>) -> Site {
     let register = Arc::new(register);
     let project = domain::record::Project { code: "test".into(), name: "Test".into(), ..Default::default() };
     let scope = Scope::of(register.make_project(reason(), &project).await.expect("project"));
-    let sessions = Sessions::new(&Key::from_text("right"), 8080, false);
+    let key = Key::from_text("right");
+    let sessions = Sessions::new(&register.people, &Entrance::Key(&key), 8080, false);
     let config = web::Config { hosts: Hosts::new(8080, None), sessions };
     let router = web::program(&config, Arc::clone(&register));
     let mut site = Site { router, register, scope, cookie: String::new(), _folder: folder };

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tower::ServiceExt;
 use web::guard::Hosts;
-use web::session::{Key, Sessions};
+use web::session::{Entrance, Key, Sessions};
 
 static SCHEMAS: AtomicU32 = AtomicU32::new(0);
 
@@ -61,7 +61,8 @@ async fn site(server: Option<(String, String)>) -> Site {
     let register = Arc::new(register);
     let project = domain::record::Project { code: "test".into(), name: "Test".into(), ..Default::default() };
     let scope = Scope::of(register.make_project(reason("Begin"), &project).await.expect("project"));
-    let sessions = Sessions::new(&Key::from_text("right"), 8080, false);
+    let key = Key::from_text("right");
+    let sessions = Sessions::new(&register.people, &Entrance::Key(&key), 8080, false);
     let config = web::Config { hosts: Hosts::new(8080, None), sessions: Arc::clone(&sessions) };
     let router = web::program(&config, Arc::clone(&register));
     let mut site = Site { router, register, scope, cookie: String::new(), sessions, _folder: folder };
@@ -94,13 +95,13 @@ impl Site {
         let mut work = self.register.begin(reason("Give a role"), self.scope.project).await.expect("work");
         work.set_member(&member).await.expect("member");
         work.commit().await.expect("kept");
-        self.hand_to(person);
+        self.hand_to(person).await;
         person
     }
 
     /// Goes on as somebody else.
-    pub fn hand_to(&mut self, person: ActorId) {
-        let cookie = self.sessions.open_for(person, std::time::Instant::now()).expect("session");
+    pub async fn hand_to(&mut self, person: ActorId) {
+        let cookie = self.sessions.open_for(person).await.expect("session");
         cookie.to_str().expect("ascii").split(';').next().expect("pair").clone_into(&mut self.cookie);
     }
 

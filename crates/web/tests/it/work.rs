@@ -90,10 +90,10 @@ async fn an_allegation_goes_from_the_queue_to_an_accepted_assessment_by_two_peop
         let returned = site.page(&review).await;
         assert!(returned.contains("Whose figure is &lt;5&gt;?") && returned.contains("not in review"));
 
-        site.hand_to(author);
+        site.hand_to(author).await;
         let second = assess(&site, author, target, 2, "weak").await;
         assert_eq!(site.post(&here, &pairs(&[("do", "submit")])).await.location(), here);
-        site.hand_to(other);
+        site.hand_to(other).await;
         let review = format!("/assessments/{second}/review");
         let page = site.page(&review).await;
         assert!(page.contains("Since") && page.contains("<del>") && page.contains("<ins>"), "{page}");
