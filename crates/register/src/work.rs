@@ -58,6 +58,8 @@ pub struct Work<'r> {
     because: Option<ChangeReason>,
     project: ProjectId,
     pub(crate) permit: Permit,
+    /// People whose roles this changes: their sessions end with it.
+    pub(crate) moved_people: Vec<ActorId>,
     batch: Batch,
     buffered: usize,
     warnings: Vec<(RecordId, Problem)>,
@@ -103,6 +105,7 @@ impl<'r> Work<'r> {
             because: None,
             project,
             permit,
+            moved_people: Vec::new(),
             batch: Batch::default(),
             buffered: 0,
             warnings: Vec::new(),
@@ -384,6 +387,9 @@ impl<'r> Work<'r> {
         self.carry_new().await?;
         self.flush().await?;
         self.writer.commit().await?;
+        for person in &self.moved_people {
+            self.register.people.end_sessions(*person).await?;
+        }
         self.register.wake_sequencer();
         Ok(Done { acts: self.acts_made, warnings: self.warnings })
     }

@@ -22,7 +22,7 @@ pub enum Needs {
 }
 
 use Needs::{May, Nothing, Session, Varies};
-use Operation::{Assess, Collect, Comment, Export, Import, Read};
+use Operation::{Assess, Collect, Comment, Export, Import, Merge, Read};
 
 /// Every address with the methods it answers to: what reading it needs, and what sending to it needs.
 pub const TABLE: &[(&str, Option<Needs>, Option<Needs>)] = &[
@@ -40,6 +40,9 @@ pub const TABLE: &[(&str, Option<Needs>, Option<Needs>)] = &[
     (routes::INCIDENT_WORK, Some(May(Read)), Some(Varies)),
     (routes::REVIEW, Some(May(Read)), Some(May(Operation::Review))),
     (routes::INCIDENT, Some(May(Read)), None),
+    (routes::INCIDENT_MERGE, Some(May(Merge)), Some(May(Merge))),
+    (routes::INCIDENT_UNMERGE, None, Some(May(Merge))),
+    (routes::INCIDENT_SPLIT, Some(May(Merge)), Some(May(Merge))),
     (routes::ACCOUNT_NEW, Some(May(Collect)), Some(May(Collect))),
     (routes::INDEPENDENCE, Some(May(Read)), Some(May(Collect))),
     (routes::ALLEGATION_NEW, Some(May(Collect)), Some(May(Collect))),
@@ -57,6 +60,11 @@ pub const TABLE: &[(&str, Option<Needs>, Option<Needs>)] = &[
     (routes::CHECKPOINT, Some(May(Read)), None),
     (routes::LOG, Some(May(Read)), None),
     (routes::CODEBOOK, Some(May(Read)), None),
+    (routes::SIGN_IN, Some(Nothing), Some(Nothing)),
+    (routes::SIGN_IN_CODE, Some(Nothing), Some(Nothing)),
+    (routes::INVITATION, Some(Nothing), Some(Nothing)),
+    (routes::INVITATION_CODE, None, Some(Nothing)),
+    (routes::SIGN_OUT, None, Some(Session)),
     (routes::PROJECT, None, Some(Session)),
     (routes::DISPLAY, None, Some(Nothing)),
     (routes::ASSETS, Some(Nothing), None),

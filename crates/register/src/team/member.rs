@@ -23,6 +23,7 @@ impl Work<'_> {
     }
 
     pub(crate) async fn keep_member(&mut self, member: &Member) -> Result<RecordId> {
+        self.moved_people.push(member.person);
         let Some(id) = self.membership(member.person).await? else {
             return self.make(Kind::Member, body(member)).await;
         };

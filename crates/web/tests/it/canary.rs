@@ -6,9 +6,8 @@
 
 use crate::planted::{Planted, plant};
 use crate::site::{Answer, Site, reason, sites};
-use axum::Extension;
 use axum::Router;
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use domain::id::{ActorId, RecordId};
 use domain::kind::Kind;
 use domain::record::Member;
@@ -16,20 +15,18 @@ use domain::vocabulary::{AccessLabel, Role};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use uuid::Uuid;
 use web::guard::Hosts;
-use web::session::{Key, Sessions, SignedIn};
+use web::session::{Entrance, Sessions};
 
 /// Pages of one crawl; more would mean that it never ends.
 const PAGES_MAX: usize = 4_000;
 
 /// The whole program as one person sees it, with a session's cookie.
 async fn seen_by(site: &Site, actor: ActorId) -> Reader<'_> {
-    let sessions = Sessions::new(&Key::from_text("right"), 8080, false);
+    let sessions = Sessions::new(&site.register.people, &Entrance::Accounts, 8080, false);
+    let cookie = sessions.open_for(actor).await.expect("a session");
     let config = web::Config { hosts: Hosts::new(8080, None), sessions };
-    let desk = web::desk::Desk::new(std::sync::Arc::clone(&site.register));
-    let routes = web::routes::router().with_state(desk).layer(Extension(SignedIn { actor }));
-    let router = web::router(&config, routes);
-    let opened = site.ask_of(&router, "/records?key=right", "").await;
-    let cookie = opened.headers[header::SET_COOKIE].to_str().expect("ascii");
+    let router = web::program(&config, std::sync::Arc::clone(&site.register));
+    let cookie = cookie.to_str().expect("ascii");
     let cookie = cookie.split(';').next().expect("pair").to_owned();
     Reader { site, router, cookie }
 }

@@ -79,7 +79,7 @@ async fn two_people_merge_two_records_and_one_undoes_it() {
         let undo = format!("/incidents/{gone}/unmerge");
         let silent = site.post(&undo, &[]).await;
         assert!(silent.status.is_client_error(), "{}", silent.status);
-        site.hand_to(one);
+        site.hand_to(one).await;
         let undone = site.post(&undo, &pairs(&[("reason", "Two streets after all")])).await;
         assert_eq!(undone.location(), format!("/incidents/{gone}"));
         let record = site.register.record(site.scope, Kind::Incident, kept).await.expect("record");
