@@ -37,7 +37,7 @@ pub struct Support {
 impl Support {
     /// Whether a belligerent attributed in the incident accepted responsibility for harm to civilians in it.
     pub fn is_accepted(&self) -> bool {
-        self.accepted_publicly || self.findings.iter().any(|outcome| accepts(*outcome))
+        self.accepted_publicly || self.findings.iter().any(|outcome| outcome.accepts())
     }
 
     /// Whether a basis for action nearby is given.
@@ -73,12 +73,6 @@ pub fn problems(assessment: &Assessment, support: &Support) -> Vec<Problem> {
         problems.push(Problem::refuse("rivals-not-contested", "grade"));
     }
     problems
-}
-
-/// Outcomes by which a body accepts that its action harmed civilians. `acknowledged` is the public acceptance
-/// outside a formal assessment that invariant 4 names beside the finding.
-const fn accepts(outcome: Outcome) -> bool {
-    matches!(outcome, Outcome::Credible | Outcome::CredibleAfterReopening | Outcome::Acknowledged)
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@
 
 mod account;
 mod end;
+mod reading;
 
 use crate::count::Count;
 use crate::id::RecordId;
@@ -26,6 +27,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use end::End;
+pub use reading::read_category;
 
 /// What is counted: killed or injured, among whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

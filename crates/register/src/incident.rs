@@ -13,6 +13,7 @@ pub mod merge;
 mod moving;
 pub mod origins;
 pub mod proposals;
+pub mod ranges;
 pub mod similar;
 pub mod sorts;
 pub mod split;
@@ -24,6 +25,7 @@ pub use filter::{Facet, Filter};
 pub use list::{Cursor, Order, Page, Row};
 pub use origins::{NewTie, Origins, Tie};
 pub use proposals::{OriginsFile, Proposal, Sameness};
+pub use ranges::{IncidentRanges, Told, Voice};
 pub use sorts::{Sorts, Toll};
 
 use crate::db::Value;

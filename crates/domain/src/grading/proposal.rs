@@ -5,7 +5,7 @@
 //! Fair, Weak, not graded. It proposes; a person decides, and [`super::problems`] holds the hard rules. A team's
 //! own codebook has no table here: its grades are given by hand.
 
-use super::{Support, accepts};
+use super::Support;
 use crate::vocabulary::{DiscountGround, Grade, Outcome};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -122,7 +122,7 @@ fn reasons(grade: Option<Grade>, support: &Support) -> Vec<Reason> {
 }
 
 fn acceptances(support: &Support) -> Vec<Reason> {
-    let findings = support.findings.iter().filter(|outcome| accepts(**outcome)).count();
+    let findings = support.findings.iter().filter(|outcome| outcome.accepts()).count();
     let by_finding = (findings > 0).then(|| Reason::new("accepted-by-finding").with("findings", findings));
     let publicly = support.accepted_publicly.then(|| Reason::new("accepted-publicly"));
     by_finding.into_iter().chain(publicly).collect()

@@ -36,6 +36,14 @@ vocabulary! {
     }
 }
 
+impl Outcome {
+    /// Whether the body accepts that its action harmed civilians. `acknowledged` is the public acceptance outside a
+    /// formal assessment that invariant 4 names beside the finding.
+    pub const fn accepts(self) -> bool {
+        matches!(self, Self::Credible | Self::CredibleAfterReopening | Self::Acknowledged)
+    }
+}
+
 vocabulary! {
     /// The reason a body gave for its decision.
     ReasonCode "reason_code" {

@@ -28,8 +28,22 @@ impl Register {
     /// # Errors
     /// `not-found` where the incident is not in the scope.
     pub async fn incident_support(&self, scope: Scope, incident: RecordId) -> Result<Option<Support>> {
+        self.incident_support_without(scope, incident, &BTreeSet::new()).await
+    }
+
+    /// The same with these reports left out, as an assessment that leaves them out is held to; one statement.
+    ///
+    /// # Errors
+    /// `not-found` where the incident is not in the scope.
+    pub async fn incident_support_without(
+        &self,
+        scope: Scope,
+        incident: RecordId,
+        excluded: &BTreeSet<RecordId>,
+    ) -> Result<Option<Support>> {
         let rows = self.gathered(scope, incident).await?;
-        rows.map(|rows| support(&rows, &BTreeSet::new())).transpose()
+        let excluded = excluded.iter().map(|report| report.0).collect();
+        rows.map(|rows| support(&rows, &excluded)).transpose()
     }
 
     /// What bears on the grade; `None` where some of it is closed to the reader.

@@ -154,7 +154,7 @@ impl Work<'_> {
             Asked::Assessment(mut assessment) => {
                 assessment.overridden = Some(approval);
                 assessment.author = Some(found.asked_by);
-                assessment.version = self.next_version(assessment.incident.into()).await?;
+                assessment.version = self.next_version(assessment.incident.into(), Basis::Own).await?;
                 self.create(Kind::Assessment, body(assessment.as_ref())).await.map(Some)
             }
             Asked::Unseal { kind, record, label } => {
@@ -162,14 +162,6 @@ impl Work<'_> {
                 Ok(Some(record))
             }
         }
-    }
-
-    async fn next_version(&mut self, incident: RecordId) -> Result<i64> {
-        let sql =
-            "select coalesce(max(a.version), 0) + 1 from assessment a where a.incident = $1 and a.basis = $2";
-        let values = vec![incident.0.into(), Basis::Own.slug().into()];
-        let rows = self.hands().await?.tx.rows(sql, values).await?;
-        rows.first().map_or(Ok(1), |row| row.int(0))
     }
 
     async fn open_approval(&mut self, id: RecordId) -> Result<(Stored, Approval)> {

@@ -18,6 +18,7 @@ mod listing;
 mod merge;
 mod people;
 mod planted;
+mod ranges;
 mod reading;
 mod release;
 mod selection;

@@ -7,34 +7,31 @@ use super::edit::Opened;
 use super::save::{Change, Kept, begin};
 use super::show;
 use crate::desk::Visit;
-use domain::id::{ActId, ActorId};
+use domain::id::{ActId, ActorId, RecordId};
 use domain::kind::Kind;
 use domain::record::Body;
-use domain::vocabulary::LinkRole;
+use domain::vocabulary::{Basis, LinkRole};
 use register::record::Record;
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeMap;
-use tokio::sync::Mutex;
 use uuid::Uuid;
-
-/// Versions are numbered one after the other, so that two posts at once do not take the same number.
-static NUMBERING: Mutex<()> = Mutex::const_new(());
 
 /// Keeps a change to an assessment.
 pub(super) async fn keep(visit: &Visit, opened: &Opened, change: &Change) -> register::Result<Kept> {
-    let _numbering = NUMBERING.lock().await;
+    let mut work = begin(visit, change).await?;
+    // The number is ours until the work ends; only then are the versions read that the change goes on top of.
+    let version = work.next_version(incident(&opened.record)?, basis(&opened.record)).await?;
     let versions = show::versions(visit, &opened.record).await?;
     let latest = versions.last().unwrap_or(&opened.record);
     let (settled, others): (Map<String, Json>, Map<String, Json>) =
         change.fields.clone().into_iter().partition(|(name, _)| change.settled.contains(name));
-    let mut work = begin(visit, change).await?;
     let mut kept = None;
     if !settled.is_empty() {
         let act = work.change(Kind::Assessment, opened.record.id, settled.clone(), &change.seen).await?;
         kept = Some(Kept { record: opened.record.id, act });
     }
     if !others.is_empty() {
-        let next = Next::of(opened, latest, visit.actor(), (&settled, &others));
+        let next = Next::of(opened, latest, (visit.actor(), version), (&settled, &others));
         let id = work.create(Kind::Assessment, next.body).await?;
         let old = (Kind::Assessment, latest.id.0);
         work.link((Kind::Assessment, id.0), LinkRole::Corrects, old, BTreeMap::new()).await?;
@@ -54,6 +51,14 @@ pub(super) async fn keep(visit: &Visit, opened: &Opened, change: &Change) -> reg
     Ok(Kept { record, act: made.first_act.0 })
 }
 
+fn incident(record: &Record) -> register::Result<RecordId> {
+    record.text("incident").and_then(|id| id.parse().ok()).ok_or(register::Error::NotFound)
+}
+
+fn basis(record: &Record) -> Basis {
+    record.text("basis").and_then(Basis::parse).unwrap_or(Basis::Own)
+}
+
 /// The version to be made.
 struct Next {
     body: Body,
@@ -65,7 +70,7 @@ impl Next {
     fn of(
         opened: &Opened,
         latest: &Record,
-        author: ActorId,
+        (author, version): (ActorId, i64),
         (settled, others): (&Map<String, Json>, &Map<String, Json>),
     ) -> Self {
         let shown: &Body = &opened.record.body;
@@ -83,8 +88,7 @@ impl Next {
                 disputed.insert(name.clone(), value.clone());
             }
         }
-        let version = latest.body.get("version").and_then(Json::as_i64).unwrap_or(1);
-        body.insert("version".to_owned(), json!(version + 1));
+        body.insert("version".to_owned(), json!(version));
         // Nobody has reviewed the new judgment; whoever makes it answers for it.
         body.insert("author".to_owned(), json!(author));
         body.remove("reviewer");
