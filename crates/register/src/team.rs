@@ -7,6 +7,7 @@ pub mod approval;
 pub mod authorship;
 pub mod comment;
 pub mod member;
+pub mod outdated;
 pub mod proposal;
 pub mod queue;
 pub mod review;

@@ -66,3 +66,9 @@ pub const CLAIM_CHARACTERS_TAKEN: usize = 2_000;
 pub const INVITATION_COOKIE_SECONDS: i64 = 60 * 60;
 /// Longest field of a sign-in form, in bytes; above every password that can be chosen.
 pub const SIGN_IN_FORM_BYTES_MAX: usize = 8 * 1024;
+/// Most words of a text that two versions are compared by; longer ones are marked as wholes.
+pub const COMPARED_WORDS_MAX: usize = 1_500;
+/// Characters of what an account says that the form to assess shows; the rest is in the record.
+pub const ACCOUNT_CHARACTERS_SHOWN: usize = 280;
+/// Longest reason for leaving an account out, and longest words for a range that differs, in characters.
+pub const EXCLUSION_CHARACTERS_MAX: usize = 1_000;

@@ -56,6 +56,12 @@ pub const RELEASE: &str = "/releases/{id}";
 pub const RELEASE_NEW: &str = "/releases/new";
 /// GET: the record of a public code such as CS1912; answers with a redirect.
 pub const CODE: &str = "/code/{code}";
+/// GET, POST: propose an assessment of an incident: its accounts, the ranges they make, the grade they support.
+pub const ASSESS: &str = "/incidents/{id}/assess";
+/// GET: every version of an incident's assessments, and what changed between two; `?from=&to=`.
+pub const ASSESSMENTS: &str = "/incidents/{id}/assessments";
+/// GET: assessments of our own by another codebook than the present one.
+pub const OUTDATED: &str = "/assessments/outdated";
 /// GET: the records of one kind.
 pub const RECORDS_OF: &str = "/records/{kind}";
 /// GET: one record of any kind: fields, links, warnings, proof. `?at=` shows it as it was.

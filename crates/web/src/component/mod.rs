@@ -30,5 +30,7 @@ pub mod search_bar;
 pub mod shape;
 pub mod similar;
 pub mod sums;
+pub mod support;
 pub mod table;
 pub mod value;
+pub mod word_diff;

@@ -4,6 +4,7 @@
 //! function that takes a [`crate::i18n::Say`] and returns markup; [`crate::layout::page`] puts it in the frame.
 
 mod account;
+mod assess;
 mod import;
 mod incident;
 mod independence;
@@ -25,6 +26,7 @@ pub fn router() -> Router<Desk> {
         .merge(overview::router())
         .merge(incident::router())
         .merge(account::router())
+        .merge(assess::router())
         .merge(independence::router())
         .merge(merge::router())
         .merge(release::router())

@@ -5,6 +5,7 @@ use crate::desk::Visit;
 use crate::error::Error;
 use crate::i18n::Say;
 use crate::layout::{self, DataLink, Section};
+use crate::page::assess::outdated_with;
 use crate::page::merge::{Unity, unity};
 use crate::routes;
 use axum::extract::{Path, Query};
@@ -14,6 +15,7 @@ use domain::grading::Support;
 use domain::id::RecordId;
 use domain::kind::Kind;
 use domain::record::{Assessment, Finding, Incident};
+use domain::vocabulary::Basis;
 use maud::{Markup, html};
 use register::incident::{File, Linked, Origins};
 use register::permission::Operation;
@@ -66,7 +68,10 @@ pub(super) async fn show(
         label: "JSON".to_owned(),
         address: format!("{}?format=json", address::plain(routes::RECORD, Kind::Incident, id)),
     }];
-    Ok(layout::page(&frame, &content(say, &view, support.as_ref().map(Option::as_ref), &unity)))
+    Ok(layout::page(
+        &frame,
+        &content(say, &view, &visit.register.codebook, support.as_ref().map(Option::as_ref), &unity),
+    ))
 }
 
 /// Everything of the page that is a record.
@@ -110,13 +115,21 @@ pub(super) fn read_linked<R: DeserializeOwned>(file: &File, kind: Kind) -> Vec<(
     linked.filter_map(|linked| Some((linked, linked.record.read().ok()?))).collect()
 }
 
-fn content(say: Say, view: &View<'_>, support: Option<Option<&Support>>, unity: &Unity) -> Markup {
+fn content(
+    say: Say,
+    view: &View<'_>,
+    book: &Codebook,
+    support: Option<Option<&Support>>,
+    unity: &Unity,
+) -> Markup {
+    let own = view.judged.iter().map(|(_, judged)| judged).find(|judged| judged.basis == Basis::Own);
     html! {
         (opening::head(say, view))
         (unity.banner)
         (opening::side(say, view))
         div.with-margin {
             div {
+                (outdated_with(say, book, own, None))
                 (facts::toll(say, view))
                 (facts::five(say, view))
                 (accounts::section(say, view))

@@ -60,6 +60,7 @@ pub(super) fn versions(say: Say, view: &View<'_>) -> Markup {
         section.part #versions {
             h2 { (say.text("versions-head")) }
             (table::scroll(&say.text("versions-head"), &table::plain(&plain)))
+            p.small { a href=(routes::ASSESSMENTS.replace("{id}", &view.file.incident.id.to_string())) { (say.text("assess-versions")) } }
         }
     }
 }
@@ -137,6 +138,7 @@ pub(super) fn margin(say: Say, view: &View<'_>) -> Markup {
             h3 { (say.text("edit-head")) }
             p { a href=(address::incident_work(incident.id)) { (say.text("work-on-this")) } }
             p { a href=(address::plain(routes::RECORD_EDIT, Kind::Incident, incident.id)) { (say.text("edit-incident")) } }
+            p { a href=(routes::ASSESS.replace("{id}", &incident.id.to_string())) { (say.text("assess-propose-next")) } }
             @for (record, judged) in &view.judged {
                 p {
                     a href=(address::plain(routes::RECORD_EDIT, Kind::Assessment, record.id)) { (say.text("edit-assessment")) }

@@ -28,7 +28,7 @@ pub(super) fn id<Id: std::str::FromStr>(text: &str) -> Result<Id, Error> {
 }
 
 /// The names of everything the bodies and the other ids point at, in at most three statements.
-pub(super) async fn names<'bodies>(
+pub(in crate::page) async fn names<'bodies>(
     visit: &Visit,
     bodies: impl IntoIterator<Item = (Kind, &'bodies Body)>,
     others: impl IntoIterator<Item = (Kind, RecordId)>,

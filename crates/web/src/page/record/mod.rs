@@ -20,6 +20,8 @@ mod show;
 mod ties;
 mod view;
 
+pub(super) use asked::names;
+
 use crate::desk::Desk;
 use crate::routes;
 use axum::Router;
