@@ -116,7 +116,7 @@ on_both! {
         assert_eq!(of.silenced(), BTreeMap::from([(untied_report, "Not tied to the event".to_owned())]));
         assert_eq!((of.accounts.len(), of.conceded[0].id), (4, conceded));
         assert_eq!(of.ranges.conceded[&KILLED].count(), count(4, 4));
-        let support = stand.register.incident_support(stand.scope, target).await.unwrap();
+        let support = stand.register.incident_support(stand.scope, target).await.unwrap().unwrap();
         assert_eq!(propose(&support).grade, Some(Grade::Confirmed));
         assert!(problems(&assessment(target, "confirmed"), &support).is_empty());
     }
@@ -142,7 +142,7 @@ on_both! {
         let of = ranges(&stand, soussa, &[]).await;
         assert_eq!(of.ranges.of(KILLED).count(), count(15, 15));
         assert!(of.conceded.is_empty() && of.ranges.conceded.is_empty(), "it concedes nothing");
-        let proposal = propose(&stand.register.incident_support(stand.scope, soussa).await.unwrap());
+        let proposal = propose(&stand.register.incident_support(stand.scope, soussa).await.unwrap().unwrap());
         assert_eq!(proposal.grade, Some(Grade::Fair));
         assert_eq!(proposal.disagreements[0].outcome, Outcome::NonCredible);
     }
