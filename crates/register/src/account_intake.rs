@@ -227,7 +227,7 @@ async fn require_unheard(
 ) -> Result<()> {
     let project = work.project().0;
     let sql =
-        "select r.id, r.body, a.body from report n join report r on (r.id = n.id or r.source = n.source)
+        "select r.id, r.body, a.body, a.id from report n join report r on (r.id = n.id or r.source = n.source)
          join assertion a on a.report = r.id join link l on l.from_record = a.id
          where n.id = $1 and r.project = $3 and l.to_record = $2 and l.project = $3 and l.role = 'about'";
     let values = vec![report.0.into(), incident.0.into(), project.into()];
@@ -235,7 +235,12 @@ async fn require_unheard(
         Text::Held(_) => None,
         Text::New(text) => text.report.url.as_deref(),
     };
-    for row in work.hands().await?.tx.rows(sql, values).await? {
+    let held = work.hands().await?.tx.rows(sql, values).await?;
+    for row in held {
+        // What is closed to whoever enters it is as if it were not held.
+        if !work.sees(row.id(3)?) {
+            continue;
+        }
         let says = json_body(&row.text(2)?)?;
         if says.get("claim").and_then(Json::as_str) != Some(draft.claim.claim.as_str()) {
             continue;

@@ -165,7 +165,9 @@ impl<'r> Rows<'r> {
             let wanted: Vec<String> = wanted.into_iter().collect();
             let project = self.work.project().0;
             let mut found = by_codes(&mut self.work.hands().await?.tx, project, kind, &wanted).await?;
-            found.values_mut().for_each(|ids| ids.retain(|id| self.work.sees(*id)));
+            for ids in found.values_mut() {
+                ids.retain(|id| self.work.sees(*id));
+            }
             found.retain(|_, ids| !ids.is_empty());
             codes.insert(kind, found);
         }

@@ -39,12 +39,12 @@ pub fn canary(label: AccessLabel) -> String {
 
 impl Planted {
     /// Canaries that somebody cleared so far must not find.
-    pub fn words(&self, clearance: AccessLabel) -> Vec<String> {
+    pub fn words(clearance: AccessLabel) -> Vec<String> {
         AccessLabel::ALL.iter().filter(|label| **label > clearance).map(|label| canary(*label)).collect()
     }
 
     /// Words that are searched for: the canaries, and words of open records.
-    pub fn search_words(&self) -> Vec<&'static str> {
+    pub fn search_words() -> Vec<&'static str> {
         vec!["zanbaqsensitive", "zanbaqsealed", "zanbaq", "Hospital", "Raqqah", "CS1"]
     }
 }
@@ -63,7 +63,7 @@ pub fn custodian(number: u128) -> ActorId {
     ActorId(Uuid::from_u128(0x7100_0000_0000_4000_8000_0000_0000_0000 + number))
 }
 
-async fn work<'r>(register: &'r Register, scope: Scope) -> Work<'r> {
+async fn work(register: &Register, scope: Scope) -> Work<'_> {
     register.begin(reason("Plant it"), scope.project).await.unwrap()
 }
 
@@ -131,87 +131,107 @@ async fn open(register: &Register, scope: Scope) -> Open {
 
 /// Closed records of every kind, each with the canary of its label in its texts.
 async fn closed(register: &Register, scope: Scope, open: &Open, label: AccessLabel) {
-    let word = canary(label);
-    let version = if label == AccessLabel::Sealed { 3 } else { 2 };
     let mut work = work(register, scope).await;
+    let told = told(&mut work, open, label).await;
+    let judged = happened(&mut work, open, &told, label).await;
+    work.commit().await.unwrap();
+    decided(register, scope, (told.source, judged), label).await;
+}
+
+/// What closed sources say.
+struct Told {
+    source: RecordId,
+    report: RecordId,
+    assertion: RecordId,
+    finding: RecordId,
+}
+
+async fn told(work: &mut Work<'_>, open: &Open, label: AccessLabel) -> Told {
+    let word = canary(label);
     let source = json!({
         "name": word, "name_ar": word, "url": word, "interests": word, "access": word, "credit": word, "note": word,
         "raw": {"column": word}, "parent": open.source,
     });
-    let source = make(&mut work, Kind::Source, source, label).await;
+    let source = make(work, Kind::Source, source, label).await;
     // It would make an open tally an official one.
     let speaker = json!({"name": "Press desk", "kind": "official", "note": word});
-    make(&mut work, Kind::Source, speaker, label).await;
+    make(work, Kind::Source, speaker, label).await;
     let report = json!({
         "title": word, "number": word, "form": word, "url": word, "archive_url": word, "words": word, "note": word,
         "source": source, "published": day("2017-06-11"), "first_hand": true,
     });
-    let report = make(&mut work, Kind::Report, report, AccessLabel::Team).await;
+    let report = make(work, Kind::Report, report, AccessLabel::Team).await;
     let story =
         json!({"title": word, "form": "story", "language": "en", "source": open.register, "words": word});
-    make(&mut work, Kind::Report, story, label).await;
+    make(work, Kind::Report, story, label).await;
     // An account of an open source, closed by hand.
-    make(&mut work, Kind::Report, json!({"title": word, "source": open.source}), label).await;
+    make(work, Kind::Report, json!({"title": word, "source": open.source}), label).await;
     let assertion =
         json!({"report": report, "claim": word, "speaker": word, "actors": word, "about": day("2017-06-10")});
-    let assertion = make(&mut work, Kind::Assertion, assertion, AccessLabel::Team).await;
-    make(&mut work, Kind::Assertion, json!({"report": open.report, "claim": word}), label).await;
+    let assertion = make(work, Kind::Assertion, assertion, AccessLabel::Team).await;
+    make(work, Kind::Assertion, json!({"report": open.report, "claim": word}), label).await;
     let finding = json!({
         "report": report, "body": word, "code": word, "outcome": "credible", "words": word, "place_words": word,
         "reason": word, "decided": day("2019-01-01"),
     });
-    let finding = make(&mut work, Kind::Finding, finding, AccessLabel::Team).await;
+    let finding = make(work, Kind::Finding, finding, AccessLabel::Team).await;
     let tally = json!({
         "report": report, "body": word, "code": word, "kind": "civilians_killed", "measure_words": word, "area": word,
         "count": {"min": 9}, "as_of": day("2018-01-01"),
     });
-    make(&mut work, Kind::Tally, tally, AccessLabel::Team).await;
+    make(work, Kind::Tally, tally, AccessLabel::Team).await;
     let mention = json!({"report": report, "incident": open.incident, "role": word, "relation": word, "names": [{"text": word}]});
-    make(&mut work, Kind::VictimMention, mention, AccessLabel::Team).await;
+    make(work, Kind::VictimMention, mention, AccessLabel::Team).await;
+    Told { source, report, assertion, finding }
+}
+
+/// Incidents and what hangs on them, and everything that rests on nothing; gives the closed assessment.
+async fn happened(work: &mut Work<'_>, open: &Open, told: &Told, label: AccessLabel) -> RecordId {
+    let word = canary(label);
+    let version = if label == AccessLabel::Sealed { 3 } else { 2 };
     let damage = json!({"incident": open.incident, "class": "hospital", "words": word, "note": word});
-    make(&mut work, Kind::ObjectDamage, damage, label).await;
+    make(work, Kind::ObjectDamage, damage, label).await;
     let own = json!({
         "incident": open.incident, "version": version, "basis": "own", "rationale": word, "note": word,
-        "killed": {"min": 40, "max": 90}, "included": [{"record": report}],
+        "killed": {"min": 40, "max": 90}, "included": [{"record": told.report}],
     });
-    make(&mut work, Kind::Assessment, own, AccessLabel::Team).await;
+    make(work, Kind::Assessment, own, AccessLabel::Team).await;
     let hidden = json!({
         "title": word, "title_ar": word, "codes": ["CS1", word], "description": word, "note": word, "campaign": word,
         "when": day("2017-06-11"), "protected_objects": ["hospital"],
     });
-    let hidden = make(&mut work, Kind::Incident, hidden, label).await;
+    let hidden = make(work, Kind::Incident, hidden, label).await;
     let judged = make(
-        &mut work,
+        work,
         Kind::Assessment,
         json!({"incident": hidden, "version": 1, "basis": "own"}),
         AccessLabel::Team,
     )
     .await;
     let strike =
-        make(&mut work, Kind::Strike, json!({"codes": [word], "target_words": word, "note": word}), label)
-            .await;
-    make(&mut work, Kind::Belligerent, json!({"name": word, "aliases": [word], "note": word}), label).await;
-    make(&mut work, Kind::Operation, json!({"code": "CAMPAIGN", "name": word, "note": word}), label).await;
-    make(&mut work, Kind::Office, json!({"office": word, "body": word, "holder": word}), label).await;
+        make(work, Kind::Strike, json!({"codes": [word], "target_words": word, "note": word}), label).await;
+    make(work, Kind::Belligerent, json!({"name": word, "aliases": [word], "note": word}), label).await;
+    make(work, Kind::Operation, json!({"code": "CAMPAIGN", "name": word, "note": word}), label).await;
+    make(work, Kind::Office, json!({"office": word, "body": word, "holder": word}), label).await;
     // It bears a name that lines are resolved by.
     let place = make(
-        &mut work,
+        work,
         Kind::Place,
         json!({"code": word, "name": "Raqqah", "alternate_names": [word], "note": word}),
         label,
     )
     .await;
     for (from, role) in [
-        ((Kind::Report, report), LinkRole::About),
-        ((Kind::Assertion, assertion), LinkRole::About),
-        ((Kind::Finding, finding), LinkRole::Decides),
+        ((Kind::Report, told.report), LinkRole::About),
+        ((Kind::Assertion, told.assertion), LinkRole::About),
+        ((Kind::Finding, told.finding), LinkRole::Decides),
         ((Kind::Strike, strike), LinkRole::ConsistentWith),
     ] {
-        tie(&mut work, from, role, (Kind::Incident, open.incident), &word).await;
+        tie(work, from, role, (Kind::Incident, open.incident), &word).await;
     }
-    tie(&mut work, (Kind::Incident, open.incident), LinkRole::Cites, (Kind::Source, source), &word).await;
-    tie(&mut work, (Kind::Report, open.report), LinkRole::DerivesFrom, (Kind::Report, report), &word).await;
-    for (about, about_kind) in [(report, Kind::Report), (hidden, Kind::Incident)] {
+    tie(work, (Kind::Incident, open.incident), LinkRole::Cites, (Kind::Source, told.source), &word).await;
+    tie(work, (Kind::Report, open.report), LinkRole::DerivesFrom, (Kind::Report, told.report), &word).await;
+    for (about, about_kind) in [(told.report, Kind::Report), (hidden, Kind::Incident)] {
         let comment = Comment {
             about,
             about_kind,
@@ -223,10 +243,9 @@ async fn closed(register: &Register, scope: Scope, open: &Open, label: AccessLab
         work.comment(&comment).await.unwrap();
     }
     work.submit(hidden).await.unwrap();
-    release(&mut work, &word, label).await;
-    lines(&mut work, open.release, place, label).await;
-    work.commit().await.unwrap();
-    decided(register, scope, (source, judged), label).await;
+    release(work, &word, label).await;
+    lines(work, open.release, place, label).await;
+    judged
 }
 
 /// A closed release, with lines that add to the open one's days.

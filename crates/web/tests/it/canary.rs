@@ -121,7 +121,7 @@ async fn person(site: &Site, clearance: AccessLabel) -> ActorId {
 /// What must not be seen: the canaries and the ids of closed records.
 fn needles(planted: &Planted, clearance: AccessLabel) -> Vec<String> {
     let hidden = planted.closed.iter().filter(|closed| closed.2 > clearance);
-    planted.words(clearance).into_iter().chain(hidden.map(|closed| closed.1.to_string())).collect()
+    Planted::words(clearance).into_iter().chain(hidden.map(|closed| closed.1.to_string())).collect()
 }
 
 #[tokio::test]
@@ -173,7 +173,7 @@ async fn a_closed_address_is_answered_like_one_of_nothing() {
                 alike(&reader, address, &act.to_string()).await;
             }
         }
-        for word in planted.words(AccessLabel::Team) {
+        for word in Planted::words(AccessLabel::Team) {
             for address in
                 ["/code/{}", "/incidents?q={}", "/releases?q={}", "/records?q={}", "/records/sources?q={}"]
             {
