@@ -11,7 +11,6 @@ use crate::routes;
 use axum::extract::{Path, Query};
 use axum::response::Html;
 use domain::codebook::Codebook;
-use domain::grading::Support;
 use domain::id::RecordId;
 use domain::kind::Kind;
 use domain::record::{Assessment, Finding, Incident};
@@ -63,15 +62,17 @@ pub(super) async fn show(
     let unity = unity(&visit, &file.incident, &view.incident).await?;
     let say = visit.preference.say;
     let title = trail::heading(&view.incident);
+    let supported = match &support {
+        Some(Some(support)) => supported::section(say, &view, support),
+        Some(None) => supported::closed(say),
+        None => html! {},
+    };
     let mut frame = visit.frame(&title, Section::Incidents);
     frame.data = vec![DataLink {
         label: "JSON".to_owned(),
         address: format!("{}?format=json", address::plain(routes::RECORD, Kind::Incident, id)),
     }];
-    Ok(layout::page(
-        &frame,
-        &content(say, &view, &visit.register.codebook, support.as_ref().map(Option::as_ref), &unity),
-    ))
+    Ok(layout::page(&frame, &content(say, &view, &visit.register.codebook, &supported, &unity)))
 }
 
 /// Everything of the page that is a record.
@@ -115,13 +116,7 @@ pub(super) fn read_linked<R: DeserializeOwned>(file: &File, kind: Kind) -> Vec<(
     linked.filter_map(|linked| Some((linked, linked.record.read().ok()?))).collect()
 }
 
-fn content(
-    say: Say,
-    view: &View<'_>,
-    book: &Codebook,
-    support: Option<Option<&Support>>,
-    unity: &Unity,
-) -> Markup {
+fn content(say: Say, view: &View<'_>, book: &Codebook, supported: &Markup, unity: &Unity) -> Markup {
     let own = view.judged.iter().map(|(_, judged)| judged).find(|judged| judged.basis == Basis::Own);
     html! {
         (opening::head(say, view))
@@ -136,11 +131,7 @@ fn content(
                 (candidates::section(say, view))
                 (findings::section(say, view))
                 (sources::section(say, view))
-                @match support {
-                    Some(Some(support)) => (supported::section(say, view, support)),
-                    Some(None) => (supported::closed(say)),
-                    None => {}
-                }
+                (supported)
                 (facts::record(say, view))
                 (facts::damage(say, view))
                 (sources::related(say, view))
