@@ -120,7 +120,7 @@ impl Register {
         rows.iter().map(|row| row.text(0)).collect()
     }
 
-    /// What an incident was merged with or split from; two statements.
+    /// What an incident was merged with or split from; one statement, and one for judgments of what was merged.
     ///
     /// # Errors
     /// From the database.
@@ -154,17 +154,17 @@ impl Register {
                 _ => family.from.push(record),
             }
         }
+        if family.merged.is_empty() {
+            return Ok(family);
+        }
         let sql = format!(
             "select {RECORD} from assessment r where r.project = $1 and r.incident in ({}){}
              order by r.basis desc, r.version desc, r.id",
-            marks(2, family.merged.len().max(1)),
+            marks(2, family.merged.len()),
             scope.sees("r")
         );
         let mut values = vec![scope.project.0.into()];
         values.extend(family.merged.iter().map(|record| crate::db::Value::from(record.id.0)));
-        if family.merged.is_empty() {
-            values.push(nil.into());
-        }
         let rows = self.db.rows_of(sql, values).await?;
         family.judgments = rows.iter().map(|row| record_of(Kind::Assessment, row)).collect::<Result<_>>()?;
         Ok(family)

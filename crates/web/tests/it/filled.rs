@@ -362,8 +362,20 @@ fn judgments(ids: Pointed) -> Vec<(Kind, Body)> {
         url: url(),
         description: some("what happened"),
         note: note(),
-        merged: None,
-        split_from: None,
+        merged: Some(Merged {
+            into: ids.incident.into(),
+            act: Some(ids.incident.into()),
+            approval: Some(ids.incident.into()),
+            moved: vec![Moved {
+                kind: Kind::Link,
+                record: ids.incident.into(),
+                field: "to".to_owned(),
+                act: ids.incident.into(),
+            }],
+            codes: vec!["CS1909".to_owned()],
+            taken: vec!["title".to_owned()],
+        }),
+        split_from: Some(ids.incident.into()),
         raw: raw(),
     };
     let damage = ObjectDamage {

@@ -82,13 +82,16 @@ async fn pointed(site: &Site) -> Pointed {
 #[tokio::test]
 async fn every_kind_has_its_pages_in_both_languages_and_its_form_changes_nothing_by_itself() {
     for site in sites().await {
-        for (kind, body) in filled(pointed(&site).await) {
+        for (kind, mut body) in filled(pointed(&site).await) {
+            // Only a merge or a split writes these; their own tests look at them.
+            let own = ["merged", "split_from"];
+            body.retain(|field, _| kind != Kind::Incident || !own.contains(&field.as_str()));
             let id = site.make(kind, serde_json::Value::Object(body)).await;
             let path = format!("/records/{}/{id}", kind.plural());
             for language in Language::ALL {
                 let page = site.page(&format!("{path}?lang={}", language.code())).await;
                 let say = Say::new(*language);
-                for field in fields(kind) {
+                for field in fields(kind).iter().filter(|field| !own.contains(&field.name)) {
                     let label = say.text(&format!("label-{}", field.name.replace('_', "-")));
                     assert!(
                         page.contains(&format!("<dt>{label}</dt>")),

@@ -30,14 +30,14 @@ pub(crate) struct Unity {
     pub section: Markup,
 }
 
-/// Reads and draws both; four statements.
+/// Reads and draws both; two statements, two more where something was merged into it.
 pub(crate) async fn unity(visit: &Visit, record: &Record, incident: &Incident) -> Result<Unity, Error> {
     let family = visit.register.family(visit.scope, record).await?;
     let sketch = Sketch::of(record.id, incident);
     let alike = visit.register.similar_incidents(visit.scope, &sketch).await?;
     let mut bodies: Vec<&Body> = family.merged.iter().map(|each| &each.body).collect();
     bodies.push(&record.body);
-    let names = names(visit, &bodies).await?;
+    let names = if family.merged.is_empty() { Names::default() } else { names(visit, &bodies).await? };
     let may = visit.permit.may(Operation::Merge);
     let say = visit.preference.say;
     let banner = match &incident.merged {
@@ -143,7 +143,7 @@ fn merged(say: Say, may: bool, record: &Record, each: &Record, family: &Family, 
     let judgments: Vec<Record> = family
         .judgments
         .iter()
-        .filter(|judgment| judgment.text("incident") == Some(id.as_str()))
+        .filter(|judgment| naming::member(judgment, "incident") == Some(id.as_str()))
         .cloned()
         .collect();
     html! {
