@@ -3,6 +3,7 @@
 mod accounts;
 mod authorization;
 mod canary;
+mod assess;
 mod catalogue;
 mod edit;
 mod figures;

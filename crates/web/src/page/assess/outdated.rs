@@ -55,13 +55,13 @@ pub(super) async fn show(
 fn rows(say: Say, found: &[Outdated]) -> Markup {
     let heads = ["assess-incident", "list-grade", "assess-book", "assess-next"];
     let rows = found.iter().map(|each| {
-        let slug = each.assessment.text("grade");
+        let slug = naming::member(&each.assessment, "grade");
         let label = slug.and_then(Grade::parse).map(|grade| grade.label(say.language));
         let label = label.or(slug).map_or_else(|| say.text("grade-none"), str::to_owned);
         vec![
             naming::link(say, &each.incident),
             html! { a href=(address::record(Kind::Assessment, each.assessment.id)) { (grade::grade(slug, &label)) } },
-            html! { @match each.assessment.text("codebook") { Some(book) => bdi { (book) }, None => (figure::not_stated(say)) } },
+            html! { @match naming::member(&each.assessment, "codebook") { Some(book) => bdi { (book) }, None => (figure::not_stated(say)) } },
             html! {
                 a href=(at(routes::ASSESS, each.incident.id)) { (say.text("assess-propose-next")) } " · "
                 a href=(at(routes::ASSESSMENTS, each.incident.id)) { (say.text("assess-versions")) }

@@ -6,6 +6,7 @@
 use super::edit::Opened;
 use super::save::{Change, Kept, begin};
 use super::show;
+use crate::component::naming;
 use crate::desk::Visit;
 use domain::id::{ActId, ActorId, RecordId};
 use domain::kind::Kind;
@@ -52,11 +53,11 @@ pub(super) async fn keep(visit: &Visit, opened: &Opened, change: &Change) -> reg
 }
 
 fn incident(record: &Record) -> register::Result<RecordId> {
-    record.text("incident").and_then(|id| id.parse().ok()).ok_or(register::Error::NotFound)
+    naming::member(record, "incident").and_then(|id| id.parse().ok()).ok_or(register::Error::NotFound)
 }
 
 fn basis(record: &Record) -> Basis {
-    record.text("basis").and_then(Basis::parse).unwrap_or(Basis::Own)
+    naming::member(record, "basis").and_then(Basis::parse).unwrap_or(Basis::Own)
 }
 
 /// The version to be made.
