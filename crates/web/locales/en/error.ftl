@@ -113,4 +113,3 @@ error-tie-already-held = These two reports are tied for this reason already.
 error-tie-to-itself = A report cannot be tied to itself.
 error-tie-with-this-register = Where a report cites this register, that is said in its own field “Where it has its account from”, not by a tie.
 error-account-already-held = Exactly this account of this source is held already.
-error-assess-accounts-closed = Some of the accounts are not available to you, so that you cannot assess this incident.

@@ -73,8 +73,18 @@ impl Reader<'_> {
 
 /// Where a crawl begins: the lists, and whatever can be asked for without knowing anything.
 fn entrances() -> Vec<String> {
-    let pages =
-        ["/", "/releases", "/incidents", "/tallies", "/records", "/work", "/approvals", "/log", "/import"];
+    let pages = [
+        "/",
+        "/releases",
+        "/incidents",
+        "/tallies",
+        "/records",
+        "/work",
+        "/approvals",
+        "/assessments/outdated",
+        "/log",
+        "/import",
+    ];
     let lists = Kind::ALL.iter().map(|kind| format!("/records/{}", kind.plural()));
     let exports = Kind::ALL.iter().filter(|kind| kind.is_exported()).flat_map(|kind| {
         ["csv", "jsonl", "geojson"].map(|format| format!("/export/{}?format={format}", kind.plural()))
@@ -97,6 +107,8 @@ fn addresses(kind: Kind) -> Vec<String> {
             "/incidents/{}/work",
             "/incidents/{}/independence",
             "/incidents/{}/accounts/new",
+            "/incidents/{}/assess",
+            "/incidents/{}/assessments",
         ],
         Kind::Release => &["/releases/{}"],
         Kind::Assessment => &["/assessments/{}/review"],

@@ -1,9 +1,9 @@
 //! The web crate from outside: what the pages are made of, what the guards refuse, what the catalogues hold.
 
 mod accounts;
+mod assess;
 mod authorization;
 mod canary;
-mod assess;
 mod catalogue;
 mod edit;
 mod figures;

@@ -55,10 +55,10 @@ pub(super) fn form(visit: &Visit, view: &View, typed: &Typed) -> Markup {
 }
 
 /// The page for whoever may not.
-pub(super) fn closed(say: Say, incident: &Record) -> Markup {
+pub(super) fn closed(say: Say, incident: &Record, why: &str) -> Markup {
     html! {
         (head(say, incident))
-        p.notice.notice-plain { (say.text("assess-not-yours")) }
+        p.notice.notice-plain { (say.text(why)) }
         p.actions {
             a.btn href=(at(routes::ASSESSMENTS, incident.id)) { (say.text("assess-versions")) }
         }

@@ -44,12 +44,20 @@ pub(super) struct View {
 pub(super) async fn show(visit: Visit, Path(incident): Path<String>) -> Result<Html<String>, Error> {
     let incident = visit.register.record(visit.scope, Kind::Incident, id(&incident)?).await?;
     if !visit.permit.may(Operation::Assess) {
-        return Ok(page(&visit, &incident, &form::closed(visit.preference.say, &incident)));
+        return Ok(page(
+            &visit,
+            &incident,
+            &form::closed(visit.preference.say, &incident, "assess-not-yours"),
+        ));
     }
     let latest = latest(&visit, incident.id).await?;
     let mut typed = Typed::opened(visit.preference.say, latest.as_ref().map(|(_, latest)| latest));
-    let view = read(&visit, incident, latest, &mut typed).await?.0;
-    Ok(page(&visit, &view.incident, &form::form(&visit, &view, &typed)))
+    match read(&visit, incident.clone(), latest, &mut typed).await? {
+        Some((view, _)) => Ok(page(&visit, &view.incident, &form::form(&visit, &view, &typed))),
+        None => {
+            Ok(page(&visit, &incident, &form::closed(visit.preference.say, &incident, "supported-closed")))
+        }
+    }
 }
 
 /// POST [`routes::ASSESS`].
@@ -63,7 +71,9 @@ pub(super) async fn save(
     let incident = visit.register.record(visit.scope, Kind::Incident, id(&incident)?).await?;
     let mut typed = Typed::sent(sent);
     let latest = latest(&visit, incident.id).await?;
-    let (view, has_moved) = read(&visit, incident, latest, &mut typed).await?;
+    let Some((view, has_moved)) = read(&visit, incident, latest, &mut typed).await? else {
+        return Err(Error::NotPermitted { operation: Operation::Assess.slug() });
+    };
     let action = typed.at("do").to_owned();
     if action != "propose" && action != "ask" {
         return Ok(page(&visit, &view.incident, &form::form(&visit, &view, &typed)).into_response());
@@ -158,29 +168,29 @@ async fn latest(visit: &Visit, incident: RecordId) -> Result<Option<(Record, Ass
 }
 
 /// Reads what the form rests on; the ranges nobody typed follow, and whether any of them moved is said.
+/// `None` where some of it is closed to the reader.
 async fn read(
     visit: &Visit,
     incident: Record,
     latest: Option<(Record, Assessment)>,
     typed: &mut Typed,
-) -> Result<(View, bool), Error> {
+) -> Result<Option<(View, bool)>, Error> {
     let say = visit.preference.say;
     let excluded = typed.excluded(say);
-    // Nobody judges what they may see only a part of.
-    let whole = visit.register.incident_support(visit.scope, incident.id).await?;
-    if whole.is_none() {
-        return Err(Error::Invalid { code: "assess-accounts-closed".to_owned(), details: Vec::new() });
-    }
     let ranges = visit.register.incident_ranges(visit.scope, incident.id, &excluded).await?;
     let has_moved = typed.follow(&ranges, latest.as_ref().map(|(_, latest)| latest));
     let silent: BTreeSet<RecordId> = ranges.silenced().into_keys().collect();
     let support = visit.register.incident_support_without(visit.scope, incident.id, &silent).await?;
-    let support = support.ok_or(Error::NotFound)?;
+    // Nothing is reckoned without accounts that are closed to the reader.
+    let Some(support) = support else { return Ok(None) };
+    visit
+        .note(ranges.accounts.iter().chain(&ranges.conceded).map(|told| told.id).chain([incident.id]))
+        .await?;
     // What is wrong with the rest is told when it is proposed; here only the grade is asked about.
     let mut graded = Typed::default().draft(say, incident.id, &ranges);
     graded.grade = Some(typed.at("grade").to_owned());
     let refused = problems(&graded, &support);
-    Ok((View { incident, latest, ranges, support, refused }, has_moved))
+    Ok(Some((View { incident, latest, ranges, support, refused }, has_moved)))
 }
 
 /// The page in its frame.

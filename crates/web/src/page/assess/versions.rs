@@ -116,6 +116,8 @@ async fn read(visit: &Visit, incident: RecordId) -> Result<View, Error> {
     } else {
         None
     };
+    let shown = own.iter().chain(&adopted).map(|(record, _)| record.id);
+    visit.note(shown.chain([incident.id])).await?;
     Ok(View { incident, own, adopted, reviews, actors: register.actors().await?, support })
 }
 
