@@ -312,6 +312,24 @@ fn official(ids: Pointed) -> Vec<(Kind, Body)> {
     vec![(Kind::Finding, body(&finding)), (Kind::Tally, body(&tally))]
 }
 
+/// What a merge leaves in the record that was merged.
+fn merged(ids: Pointed) -> Merged {
+    let moved = Moved {
+        kind: Kind::Link,
+        record: ids.incident.into(),
+        field: "to".to_owned(),
+        act: ids.incident.into(),
+    };
+    Merged {
+        into: ids.incident.into(),
+        act: Some(ids.incident.into()),
+        approval: Some(ids.incident.into()),
+        moved: vec![moved],
+        codes: vec!["CS1909".to_owned()],
+        taken: vec!["title".to_owned()],
+    }
+}
+
 fn judgments(ids: Pointed) -> Vec<(Kind, Body)> {
     let strike = Strike {
         codes: vec!["S100".to_owned()],
@@ -362,19 +380,7 @@ fn judgments(ids: Pointed) -> Vec<(Kind, Body)> {
         url: url(),
         description: some("what happened"),
         note: note(),
-        merged: Some(Merged {
-            into: ids.incident.into(),
-            act: Some(ids.incident.into()),
-            approval: Some(ids.incident.into()),
-            moved: vec![Moved {
-                kind: Kind::Link,
-                record: ids.incident.into(),
-                field: "to".to_owned(),
-                act: ids.incident.into(),
-            }],
-            codes: vec!["CS1909".to_owned()],
-            taken: vec!["title".to_owned()],
-        }),
+        merged: Some(merged(ids)),
         split_from: Some(ids.incident.into()),
         raw: raw(),
     };

@@ -142,7 +142,7 @@ async fn the_pages_cost_as_much_with_many_as_with_few() {
         let kept = incident(&site, "CS001", "Mill").await;
         let mut costs = Vec::new();
         for number in 0..2 {
-            for each in 0..(1 + number * 12) {
+            for each in 0..=(number * 12) {
                 let gone = incident(&site, &format!("CS1{number}{each:02}"), "Mill").await;
                 account(&site, gone, "A paper").await;
                 let mut work =

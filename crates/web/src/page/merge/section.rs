@@ -40,10 +40,8 @@ pub(crate) async fn unity(visit: &Visit, record: &Record, incident: &Incident) -
     let names = if family.merged.is_empty() { Names::default() } else { names(visit, &bodies).await? };
     let may = visit.permit.may(Operation::Merge);
     let say = visit.preference.say;
-    let banner = match &incident.merged {
-        Some(merged) => gone(say, may, record, &family, merged.into.into()),
-        None => html! {},
-    };
+    let banner = incident.merged.as_ref().map(|merged| gone(say, may, record, &family, merged.into.into()));
+    let banner = banner.unwrap_or_default();
     let section = if incident.merged.is_some() {
         html! {}
     } else {
