@@ -39,7 +39,8 @@ pub const TABLE: &[(&str, Option<Needs>, Option<Needs>)] = &[
     (routes::APPROVAL, None, Some(Varies)),
     (routes::INCIDENT_WORK, Some(May(Read)), Some(Varies)),
     (routes::REVIEW, Some(May(Read)), Some(May(Operation::Review))),
-    (routes::ASSESS, Some(May(Assess)), Some(May(Assess))),
+    // Whoever may not assess is told so on the page, and shown no form.
+    (routes::ASSESS, Some(May(Read)), Some(May(Assess))),
     (routes::ASSESSMENTS, Some(May(Read)), None),
     (routes::OUTDATED, Some(May(Read)), None),
     (routes::INCIDENT, Some(May(Read)), None),
