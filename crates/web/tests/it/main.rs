@@ -16,6 +16,7 @@ mod merge;
 mod overview;
 mod record;
 mod release;
+mod sign_in;
 mod site;
 mod style;
 mod work;

@@ -53,32 +53,52 @@ pub fn reason(why: &str) -> Reason {
     Reason { actor: LOCAL_ACTOR, why: why.to_owned() }
 }
 
-async fn site(server: Option<(String, String)>) -> Site {
+/// Whether one person opens it with the key, or a team signs in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    OnePersons,
+    ATeams,
+}
+
+async fn site(whose: Whose, server: Option<(String, String)>) -> Site {
     let folder = tempfile::tempdir().expect("folder");
     let origin_line = "sijil.test/log".to_owned();
-    let creation = Creation { origin_line, one_person: true, server, origin: Origin::Machine };
+    let one_person = whose == Whose::OnePersons;
+    let creation = Creation { origin_line, one_person, server, origin: Origin::Machine };
     let register = Register::create(&folder.path().join("register"), creation).await.expect("register");
     let register = Arc::new(register);
     let project = domain::record::Project { code: "test".into(), name: "Test".into(), ..Default::default() };
     let scope = Scope::of(register.make_project(reason("Begin"), &project).await.expect("project"));
     let key = Key::from_text("right");
-    let sessions = Sessions::new(&register.people, &Entrance::Key(&key), 8080, false);
+    let entrance = if one_person { Entrance::Key(&key) } else { Entrance::Accounts };
+    let sessions = Sessions::new(&register.people, &entrance, 8080, false);
     let config = web::Config { hosts: Hosts::new(8080, None), sessions: Arc::clone(&sessions) };
     let router = web::program(&config, Arc::clone(&register));
-    let mut site = Site { router, register, scope, cookie: String::new(), sessions, _folder: folder };
-    let opened = site.get("/records?key=right").await;
-    let cookie = opened.headers[header::SET_COOKIE].to_str().expect("ascii");
-    cookie.split(';').next().expect("pair").clone_into(&mut site.cookie);
-    site
+    Site { router, register, scope, cookie: String::new(), sessions, _folder: folder }
+}
+
+/// A site on SQLite and, where there is one, one on PostgreSQL; somebody opened it with the key.
+pub async fn sites() -> Vec<Site> {
+    let mut sites = on_every_database(Whose::OnePersons).await;
+    for site in &mut sites {
+        let opened = site.get("/records?key=right").await;
+        let cookie = opened.headers[header::SET_COOKIE].to_str().expect("ascii");
+        cookie.split(';').next().expect("pair").clone_into(&mut site.cookie);
+    }
+    sites
+}
+
+/// As [`sites`], of a team; nobody is signed in.
+pub async fn teams() -> Vec<Site> {
+    on_every_database(Whose::ATeams).await
 }
 
 #[expect(clippy::print_stdout, reason = "a test says what it skips")]
-/// A site on SQLite and, where there is one, one on PostgreSQL.
-pub async fn sites() -> Vec<Site> {
-    let mut sites = vec![site(None).await];
+async fn on_every_database(whose: Whose) -> Vec<Site> {
+    let mut sites = vec![site(whose, None).await];
     if let Ok(url) = std::env::var("SIJIL_TEST_POSTGRES") {
         let number = SCHEMAS.fetch_add(1, Ordering::Relaxed);
-        sites.push(site(Some((url, format!("record{}_{number}", std::process::id())))).await);
+        sites.push(site(whose, Some((url, format!("record{}_{number}", std::process::id())))).await);
     } else {
         assert!(std::env::var_os("SIJIL_TEST_STRICT").is_none(), "SIJIL_TEST_POSTGRES is not set");
         println!("skipped: no PostgreSQL (SIJIL_TEST_POSTGRES is not set)");
