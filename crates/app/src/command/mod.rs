@@ -13,6 +13,7 @@ mod init;
 mod man;
 mod release;
 mod serve;
+mod user;
 mod verify;
 mod worker;
 
@@ -47,6 +48,7 @@ enum Command {
     Export(export::Arguments),
     Verify(verify::Arguments),
     Fsck(fsck::Arguments),
+    User(user::Arguments),
     Worker(worker::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
@@ -66,6 +68,7 @@ pub fn run(typed: Sijil) -> Exit {
         Command::Export(arguments) => wait(export::run(arguments, output)),
         Command::Verify(arguments) => wait(verify::run(arguments, output)),
         Command::Fsck(arguments) => wait(fsck::run(arguments, output)),
+        Command::User(arguments) => wait(user::run(arguments, output)),
         Command::Worker(arguments) => wait(worker::run(arguments)),
         Command::Completions(arguments) => completions::run(&arguments, output),
         Command::Man(arguments) => man::run(&arguments, output),
@@ -103,6 +106,10 @@ mod tests {
             "sijil export --data DIR --kind incident --format geojson",
             "sijil verify DIR --json",
             "sijil fsck DIR",
+            "sijil user add --data DIR layla --name Layla --admin --role reviewer --project main",
+            "sijil user list --data DIR --json",
+            "sijil user reset --data DIR layla",
+            "sijil user deactivate --data DIR layla",
             "sijil init --data DIR --database postgres://localhost/x --schema one --origin example.org/log",
         ] {
             assert!(Sijil::try_parse_from(line.split(' ')).is_ok(), "{line}");

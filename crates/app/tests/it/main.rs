@@ -4,4 +4,5 @@
 mod commands;
 mod demo;
 mod facts;
+mod people;
 mod running;

@@ -76,6 +76,11 @@ impl People {
     }
 }
 
+/// A time of this database, in seconds since 1970, as RFC 3339 in UTC.
+pub fn time(seconds: i64) -> String {
+    jiff::Timestamp::from_second(seconds).map_or_else(|_beyond| String::new(), |at| at.to_string())
+}
+
 async fn migrate(db: &Db) -> Result<()> {
     let mut tx = db.begin().await?;
     let dialect = tx.dialect();
