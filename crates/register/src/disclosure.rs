@@ -125,6 +125,8 @@ impl Register {
     /// From the database.
     pub async fn actors(&self) -> Result<BTreeMap<uuid::Uuid, String>> {
         let rows = self.db.rows("select id, name from actor order by name", Vec::new()).await?;
-        rows.iter().map(|row| Ok((row.id(0)?, row.text(1)?))).collect()
+        let people = self.people.names().await?;
+        let people = people.into_iter().map(|(actor, name)| Ok((actor.0, name)));
+        rows.iter().map(|row| Ok((row.id(0)?, row.text(1)?))).chain(people).collect()
     }
 }

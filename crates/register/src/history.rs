@@ -52,7 +52,8 @@ impl Register {
             scope.sees("r")
         );
         let rows = self.db.rows_of(sql, vec![id.0.into(), scope.project.0.into()]).await?;
-        let acts = rows.iter().map(logged).collect::<Result<Vec<_>>>()?;
+        let mut acts = rows.iter().map(logged).collect::<Result<Vec<_>>>()?;
+        self.name(&mut acts).await?;
         if acts.is_empty() { Err(Error::NotFound) } else { Ok(acts) }
     }
 
@@ -120,7 +121,9 @@ impl Register {
         );
         let values = vec![scope.project.0.into(), before.unwrap_or(i64::MAX).into(), limit.into()];
         let rows = self.db.rows_of(sql, values).await?;
-        rows.iter().map(logged).collect()
+        let mut acts = rows.iter().map(logged).collect::<Result<Vec<_>>>()?;
+        self.name(&mut acts).await?;
+        Ok(acts)
     }
 
     /// One act.
@@ -133,7 +136,21 @@ impl Register {
             scope.sees_named("a.subject")
         );
         let rows = self.db.rows_of(sql, vec![id.0.into(), scope.project.0.into()]).await?;
-        rows.first().map(logged).transpose()?.ok_or(Error::NotFound)
+        let mut act = rows.first().map(logged).transpose()?.ok_or(Error::NotFound)?;
+        self.name(std::slice::from_mut(&mut act)).await?;
+        Ok(act)
+    }
+
+    /// Puts people's names to acts, by one more statement: names are kept apart, where they can be deleted.
+    async fn name(&self, acts: &mut [Logged]) -> Result<()> {
+        if acts.iter().all(|logged| logged.actor.is_some()) {
+            return Ok(());
+        }
+        let names = self.people.names().await?;
+        for logged in acts.iter_mut().filter(|logged| logged.actor.is_none()) {
+            logged.actor = names.get(&domain::id::ActorId(logged.act.actor)).cloned();
+        }
+        Ok(())
     }
 
     /// The `.tlog-proof` of an act and the leaf it proves.

@@ -103,7 +103,7 @@ impl FromRequestParts<Desk> for Visit {
         let chosen = projects.iter().find(|(_, project)| asked.as_ref() == Some(&project.code));
         let chosen =
             chosen.or_else(|| projects.iter().find(|(_, project)| !project.exercise)).or(projects.first());
-        let (permit, project) = chosen.cloned().ok_or(Error::NotFound)?;
+        let (permit, project) = chosen.cloned().ok_or(Error::NoRole)?;
         let route = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
         match access::needs(route, &parts.method) {
             Some(Needs::May(operation)) => permit.require(operation)?,

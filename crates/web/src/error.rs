@@ -36,6 +36,9 @@ pub enum Error {
         /// Slug of the operation, such as `review`.
         operation: &'static str,
     },
+    /// Somebody who is signed in is no member of any project.
+    #[error("no role in any project")]
+    NoRole,
     /// The `Host` header names something this server does not answer for.
     #[error("unknown host")]
     UnknownHost,
@@ -71,6 +74,7 @@ pub enum Error {
 pub const CODES: &[&str] = &[
     "cross-site",
     "method-not-allowed",
+    "no-role",
     "not-found",
     "not-permitted",
     "not-signed-in",
@@ -86,7 +90,7 @@ impl Error {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::NotSignedIn => StatusCode::UNAUTHORIZED,
-            Self::CrossSite | Self::NotPermitted { .. } => StatusCode::FORBIDDEN,
+            Self::CrossSite | Self::NotPermitted { .. } | Self::NoRole => StatusCode::FORBIDDEN,
             Self::UnknownHost => StatusCode::MISDIRECTED_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotUnderstood => StatusCode::BAD_REQUEST,
@@ -104,6 +108,7 @@ impl Error {
             Self::NotSignedIn => "not-signed-in",
             Self::CrossSite => "cross-site",
             Self::NotPermitted { .. } => "not-permitted",
+            Self::NoRole => "no-role",
             Self::UnknownHost => "unknown-host",
             Self::TooLarge => "too-large",
             Self::NotUnderstood => "not-understood",
@@ -130,6 +135,7 @@ impl Error {
             Self::NotSignedIn => "advice-not-signed-in",
             Self::CrossSite => "advice-cross-site",
             Self::NotPermitted { .. } => "advice-not-permitted",
+            Self::NoRole => "advice-no-role",
             Self::TooLarge => "advice-too-large",
             Self::Invalid { .. } => "advice-invalid",
             Self::Conflict { .. } => "advice-conflict",

@@ -262,7 +262,7 @@ fn reader_form(frame: &Frame<'_>, reader: &str) -> Markup {
     let say = frame.preference.say;
     html! {
         form.reader method="post" action=(routes::SIGN_OUT) {
-            bdi { (reader) } " "
+            a href=(routes::ACCOUNT) { bdi { (reader) } } " "
             button.plain { (say.text("sign-out")) }
         }
     }

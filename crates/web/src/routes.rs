@@ -94,6 +94,10 @@ pub const PROJECT: &str = "/project";
 pub const SIGN_IN: &str = "/sign-in";
 /// GET, POST: the code after a right password.
 pub const SIGN_IN_CODE: &str = "/sign-in/code";
+/// GET, POST: one's own sessions, password and recovery codes.
+pub const ACCOUNT: &str = "/account";
+/// GET, POST: accounts, for administrators: invite, reset, deactivate, let in again.
+pub const PEOPLE: &str = "/people";
 /// POST: ends the session.
 pub const SIGN_OUT: &str = "/sign-out";
 /// GET, POST: accept an invitation: choose a password and put a secret into an authenticator app.

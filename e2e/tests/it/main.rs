@@ -7,4 +7,5 @@ mod crash;
 mod harness;
 mod hostile;
 mod pages;
+mod sign_in;
 mod site;

@@ -92,9 +92,10 @@ fn the_pages_work_without_scripts() {
 fn nobody_without_the_key_sees_anything_and_the_policy_is_strict() {
     let served = serve();
     let mut stranger = Client::new(served.server.origin());
-    for path in ["/", "/incidents", "/releases", "/?key=wrong"] {
+    for (path, status) in [("/", 303), ("/incidents", 303), ("/releases", 303), ("/?key=wrong", 401)] {
         let answer = stranger.get(path).expect("an answer");
-        assert_eq!(answer.status, 401, "{path}");
+        assert_eq!(answer.status, status, "{path}");
+        assert!(answer.header("location").is_none_or(|to| to.starts_with("/sign-in")), "{path}");
         assert!(!answer.text().contains("Raqqa"), "{path}");
     }
     let answer = let_in(&served.server).get("/").expect("an answer");

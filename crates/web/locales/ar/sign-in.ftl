@@ -40,3 +40,42 @@ error-invitation-refused = هذه الدعوة خاطئة أو مستعملة أ
 error-code-refused = الرمز غير صحيح أو انقضى وقته.
 error-login-taken = اسم الدخول هذا مستعمل.
 error-login-not-understood = يتكون اسم الدخول من 1 إلى 64 من الحروف اللاتينية والأرقام والعلامات . _ - @.
+account = حسابك
+account-sessions = أين دخلت
+account-session = منذ { $since }، آخر نشاط { $seen }، بواسطة { $factor }.
+account-this-session = هذه التي تستعملها الآن.
+account-end = أنهها
+account-end-others = أنهِ كل ما سواها
+account-change = كلمة السر ورموز الاسترداد
+account-confirm = أكّد برمز
+account-confirm-hint = الأرقام الستة التي يعرضها تطبيق المصادقة الآن. بعدها يصبح ما يلي ممكنًا مدة 5 دقائق.
+account-fresh = كل تغيير ينهي جلساتك الأخرى.
+account-password-old = كلمة السر الحالية
+account-password-change = غيّر كلمة السر
+account-recovery-left = { $count ->
+    [zero] لم يبق لديك رمز استرداد.
+    [one] بقي لديك رمز استرداد واحد.
+    [two] بقي لديك رمزا استرداد.
+    [few] بقيت لديك { $count } رموز استرداد.
+    [many] بقي لديك { $count } رمز استرداد.
+   *[other] بقي لديك { $count } رمز استرداد.
+ }
+account-recovery-new = اصنع عشرة جديدة
+account-invited = مدعو
+account-active = فعّال
+account-deactivated = معطّل
+factor-code = كلمة السر ورمز
+factor-recovery-code = كلمة السر ورمز استرداد
+factor-printed-key = المفتاح المطبوع
+people = الأشخاص
+people-name = الاسم الذي يراه الآخرون
+people-login-hint = من 1 إلى 64 من الحروف اللاتينية والأرقام والعلامات . _ - @.
+people-invite = ادعُ شخصًا
+people-invited = هذه هي الدعوة. لن تُعرض مرة أخرى، وتصلح 7 أيام.
+people-hand-over = سلّمها باليد أو عبر قناة تثق بها. تُقبل في { $address }. لا يرى الشخص الجديد شيئًا حتى يكون له دور في مشروع.
+people-signed-in = آخر دخول { $at }
+people-reset = دعوة جديدة وإتلاف وسائل الدخول القديمة
+people-deactivate = عطّل
+people-reactivate = أعد السماح بالدخول
+error-no-role = دخلت، لكن ليس لك دور في أي مشروع بعد.
+advice-no-role = اطلب دورًا من أحد مديري السجل.

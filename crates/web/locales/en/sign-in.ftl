@@ -40,3 +40,39 @@ error-invitation-refused = This invitation is wrong, used or older than 7 days.
 error-code-refused = The code is not right, or its time has passed.
 error-login-taken = Somebody already has this login.
 error-login-not-understood = A login holds 1 to 64 Latin letters, digits and the signs . _ - @.
+account = Your account
+account-sessions = Where you are signed in
+account-session = Since { $since }, last seen { $seen }, by { $factor }.
+account-this-session = This is the one you are using.
+account-end = End it
+account-end-others = End all others
+account-change = Password and recovery codes
+account-confirm = Confirm with a code
+account-confirm-hint = The six digits your authenticator app shows now. What follows is then possible for 5 minutes.
+account-fresh = A change ends your other sessions.
+account-password-old = Password until now
+account-password-change = Change the password
+account-recovery-left = { $count ->
+    [0] You have no recovery code left.
+    [one] You have one recovery code left.
+   *[other] You have { $count } recovery codes left.
+ }
+account-recovery-new = Make ten new ones
+account-invited = invited
+account-active = active
+account-deactivated = deactivated
+factor-code = password and code
+factor-recovery-code = password and recovery code
+factor-printed-key = the printed key
+people = People
+people-name = Name that others see
+people-login-hint = 1 to 64 Latin letters, digits and the signs . _ - @.
+people-invite = Invite somebody
+people-invited = Here is the invitation. It is shown this once and holds for 7 days.
+people-hand-over = Hand it over in person or by a channel you trust. It is accepted at { $address }. A new person sees nothing until they have a role in a project.
+people-signed-in = last signed in { $at }
+people-reset = New invitation, old factors destroyed
+people-deactivate = Deactivate
+people-reactivate = Let in again
+error-no-role = You are signed in, but have no role in any project yet.
+advice-no-role = Ask an administrator of the register for a role.

@@ -1,7 +1,9 @@
 //! Coming in and going out through the pages of a team's register.
 
-use crate::site::{Answer, Site, form};
+use crate::site::{Answer, Site, form, reason};
 use axum::http::{StatusCode, header};
+use domain::record::Member;
+use domain::vocabulary::{AccessLabel, Role};
 use register::people::{Factor, Newcomer, one_time};
 
 const PASSWORD: &str = "a long enough password";
@@ -185,5 +187,88 @@ async fn other_sites_programs_and_strangers_are_turned_away() {
         assert_eq!(answer.headers[header::CACHE_CONTROL], "no-store");
         let arabic = site.get("/sign-in?lang=ar").await.text();
         assert!(arabic.contains("اسم الدخول") && !arabic.contains('⟦'), "{arabic}");
+    }
+}
+
+/// Makes whoever has a login a member of the project.
+async fn give_role(site: &Site, login: &str, role: Role) {
+    let person = site.register.people.account_of(login).await.expect("account").actor;
+    let member = Member { person, roles: vec![role], clearance: AccessLabel::Team, ended: false, note: None };
+    let mut work = site.register.begin(reason("Give a role"), site.scope.project).await.expect("work");
+    work.set_member(&member).await.expect("member");
+    work.commit().await.expect("kept");
+}
+
+#[tokio::test]
+async fn an_administrator_invites_and_deactivates_and_nobody_else_does() {
+    for mut site in crate::site::teams().await {
+        come_in(&mut site, "omar").await;
+        let answer = site.get("/").await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN);
+        assert!(answer.text().contains("no role in any project"), "{}", answer.text());
+        give_role(&site, "omar", Role::Researcher).await;
+        assert!(site.page("/account").await.contains("Layla"));
+        assert_eq!(site.get("/people").await.status, StatusCode::FORBIDDEN);
+        let invite = [("do", "invite"), ("login", "x"), ("name", "X")];
+        assert_eq!(send(&mut site, "/people", &invite).await.status, StatusCode::FORBIDDEN);
+
+        site.cookie = String::new();
+        come_in(&mut site, "layla").await;
+        give_role(&site, "layla", Role::Admin).await;
+        assert!(site.page("/people").await.contains("omar"));
+        let invited =
+            send(&mut site, "/people", &[("do", "invite"), ("login", "huda"), ("name", "هدى")]).await;
+        let code = between(&invited.text(), "<code dir=\"ltr\">", "<");
+        assert_eq!(site.register.people.invited(&code).await.expect("invited").name, "هدى");
+        assert!(!site.page("/people").await.contains(&code), "shown once");
+        let taken = send(&mut site, "/people", &[("do", "invite"), ("login", "huda"), ("name", "H")]).await;
+        assert_eq!(taken.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let omar = site.register.people.account_of("omar").await.expect("account").actor;
+        let actor = omar.0.to_string();
+        let answer = send(&mut site, "/people", &[("do", "deactivate"), ("actor", &actor)]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER);
+        assert!(site.register.people.sessions(omar).await.expect("asked").is_empty());
+        send(&mut site, "/people", &[("do", "reactivate"), ("actor", &actor)]).await;
+        let reset = send(&mut site, "/people", &[("do", "reset"), ("actor", &actor)]).await;
+        assert_eq!(reset.status, StatusCode::OK);
+        assert_eq!(site.register.people.account(omar).await.expect("account").state.slug(), "invited");
+        let arabic = site.get("/people?lang=ar").await.text();
+        assert!(!arabic.contains('⟦'), "{arabic}");
+    }
+}
+
+#[tokio::test]
+async fn one_changes_ones_own_account_with_a_fresh_code() {
+    for mut site in crate::site::teams().await {
+        let (app, codes) = come_in(&mut site, "layla").await;
+        give_role(&site, "layla", Role::Researcher).await;
+        send(&mut site, "/sign-out", &[]).await;
+        send(&mut site, "/sign-in", &[("login", "layla"), ("password", PASSWORD)]).await;
+        send(&mut site, "/sign-in/code", &[("code", &codes[0])]).await;
+        assert!(!site.page("/account").await.contains("name=\"old\""), "a recovery code is not fresh");
+        let recovery = send(&mut site, "/account", &[("do", "recovery")]).await;
+        assert_eq!(recovery.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let wrong = send(&mut site, "/account", &[("do", "confirm"), ("code", "000000")]).await;
+        assert_eq!(wrong.status, StatusCode::UNAUTHORIZED);
+        // The code of the enrolment is used; the next one is taken already.
+        let code = one_time::code(&app, site.register.people.now() + 30).expect("code");
+        assert_eq!(
+            send(&mut site, "/account", &[("do", "confirm"), ("code", &code)]).await.status,
+            StatusCode::SEE_OTHER
+        );
+        let page = site.page("/account").await;
+        assert!(page.contains("name=\"old\"") && page.contains("password and recovery code"), "{page}");
+        let shown = send(&mut site, "/account", &[("do", "recovery")]).await.text();
+        assert_eq!(shown.matches("<li><code dir=\"ltr\">").count(), 10);
+        let new = "another long password";
+        let fields = [("do", "password"), ("old", PASSWORD), ("new", new), ("again", new)];
+        assert_eq!(send(&mut site, "/account", &fields).await.status, StatusCode::SEE_OTHER);
+        assert!(site.register.people.sign_in("layla", new).await.is_ok());
+        let actor = site.register.people.account_of("layla").await.expect("account").actor;
+        let other = site.register.people.open_session(actor, Factor::Code).await.expect("session");
+        send(&mut site, "/account", &[("do", "end-others")]).await;
+        assert!(site.register.people.session(other.expose()).await.expect("asked").is_none());
+        assert_eq!(site.get("/account").await.status, StatusCode::OK);
+        assert!(!site.get("/account?lang=ar").await.text().contains('⟦'));
     }
 }

@@ -1,7 +1,7 @@
 //! Accepting an invitation: the invitation itself, a password, the secret for an authenticator app, its first code;
 //! then ten recovery codes, shown once.
 
-use super::{Opened, again, cookie, cookies, page, refusal, secret, status, typed};
+use super::{Opened, again, cookie, cookies, page, recovery_list, refusal, secret, status, typed};
 use crate::component::form::Field;
 use crate::component::notice;
 use crate::desk::Desk;
@@ -188,8 +188,7 @@ fn recovery_page(preference: Preference, codes: &[Secret]) -> Html<String> {
     let say = preference.say;
     let content = html! {
         (notice::notice(notice::Kind::Done, &html! { (say.text("recovery-done")) }, &html! {}))
-        p { (say.text("recovery-words")) }
-        ol.recovery { @for code in codes { li { code dir="ltr" { (code.grouped()) } } } }
+        (recovery_list(say, codes))
         p { a.btn.btn-main href=(routes::OVERVIEW) { (say.text("recovery-kept")) } }
     };
     page(preference, routes::OVERVIEW, &say.text("recovery-title"), &content)

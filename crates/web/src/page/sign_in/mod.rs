@@ -3,9 +3,11 @@
 //! Every rule is `register::people`'s; the cookies are [`crate::session`]'s. A secret is never in an address that
 //! stays: a link's `?code=` is moved into a cookie at once. Start at [`enter`].
 
+mod account;
 mod enter;
 mod invitation;
 mod leave;
+mod people;
 
 use crate::component::form::Field;
 use crate::component::notice;
@@ -22,6 +24,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{AppendHeaders, Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use maud::{Markup, html};
+use register::people::Secret;
 use std::sync::Arc;
 
 /// The sessions, as a handler takes them.
@@ -35,6 +38,8 @@ pub fn router() -> Router<Desk> {
     Router::new()
         .route(routes::SIGN_IN, get(enter::show).post(enter::first))
         .route(routes::SIGN_IN_CODE, get(enter::show_code).post(enter::second))
+        .route(routes::ACCOUNT, get(account::show).post(account::change))
+        .route(routes::PEOPLE, get(people::show).post(people::change))
         .route(routes::SIGN_OUT, post(leave::leave))
         .route(routes::INVITATION, get(invitation::show).post(invitation::choose))
         .route(routes::INVITATION_CODE, post(invitation::accept))
@@ -53,6 +58,14 @@ const fn cookie(value: HeaderValue) -> (HeaderName, HeaderValue) {
 fn page(preference: Preference, path: &str, title: &str, content: &Markup) -> Html<String> {
     let body = html! { div.text { h1 { (title) } (content) } };
     layout::page(&Frame::bare(preference, title, path), &body)
+}
+
+/// Recovery codes, shown this once.
+fn recovery_list(say: Say, codes: &[Secret]) -> Markup {
+    html! {
+        p { (say.text("recovery-words")) }
+        ol.recovery { @for code in codes { li { code dir="ltr" { (code.grouped()) } } } }
+    }
 }
 
 /// What was refused, above a form.
