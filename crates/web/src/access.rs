@@ -22,7 +22,7 @@ pub enum Needs {
 }
 
 use Needs::{May, Nothing, Session, Varies};
-use Operation::{Assess, Collect, Comment, Export, Import, Merge, Read};
+use Operation::{Assess, Collect, Comment, Export, Import, Members, Merge, Read};
 
 /// Every address with the methods it answers to: what reading it needs, and what sending to it needs.
 pub const TABLE: &[(&str, Option<Needs>, Option<Needs>)] = &[
@@ -69,6 +69,8 @@ pub const TABLE: &[(&str, Option<Needs>, Option<Needs>)] = &[
     (routes::INVITATION, Some(Nothing), Some(Nothing)),
     (routes::INVITATION_CODE, None, Some(Nothing)),
     (routes::SIGN_OUT, None, Some(Session)),
+    (routes::ACCOUNT, Some(Session), Some(Session)),
+    (routes::PEOPLE, Some(May(Members)), Some(May(Members))),
     (routes::PROJECT, None, Some(Session)),
     (routes::DISPLAY, None, Some(Nothing)),
     (routes::ASSETS, Some(Nothing), None),

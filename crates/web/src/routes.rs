@@ -109,9 +109,6 @@ pub const ASSETS: &str = "/assets/{*name}";
 /// GET: `ok` while the process answers; public.
 pub const HEALTH: &str = "/health";
 
-/// What every address of the API begins with.
-pub const API: &str = "/api/";
-
 /// Every address of the program with its handler.
 pub fn router() -> Router<Desk> {
     Router::new()

@@ -23,6 +23,9 @@ use register::register::LOCAL_ACTOR;
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
+/// What every address for programs begins with.
+const API: &str = "/api/";
+
 /// What is kept of the key: its SHA-256.
 type Fingerprint = [u8; 32];
 
@@ -182,7 +185,7 @@ impl Sessions {
     /// What a request without a session is answered with: a reader of a team is led to the sign-in page.
     fn turned_away(&self, request: &Request) -> Response {
         let uri = request.uri();
-        let is_page = *request.method() == Method::GET && !uri.path().starts_with(routes::API);
+        let is_page = *request.method() == Method::GET && !uri.path().starts_with(API);
         if !(self.has_accounts && is_page) {
             return Error::NotSignedIn.into_response();
         }

@@ -232,7 +232,7 @@ impl Gathered {
             "assertion" => {
                 let claim: Assertion = read(&row.text(4)?)?;
                 let report = maybe::<Report>(&row.text(5)?)?;
-                let mut told = self.told(row, Kind::Assertion)?;
+                let mut told = Self::told(row, Kind::Assertion)?;
                 told.source = told.source.or_else(|| claim.speaker.clone());
                 told.report = Some(claim.report.into());
                 told.told = claim.said.or_else(|| report.and_then(|report| report.published));
@@ -245,7 +245,7 @@ impl Gathered {
             }
             "report" => {
                 let report: Report = read(&row.text(5)?)?;
-                let mut told = self.told(row, Kind::Report)?;
+                let mut told = Self::told(row, Kind::Report)?;
                 told.words = report.words.unwrap_or(report.title);
                 told.told = report.published;
                 self.accounts.insert(told.id, told);
@@ -261,7 +261,7 @@ impl Gathered {
         Ok(())
     }
 
-    fn told(&self, row: &Row, kind: Kind) -> Result<Told> {
+    fn told(row: &Row, kind: Kind) -> Result<Told> {
         let source = maybe::<domain::record::Source>(&row.text(6)?)?;
         let (source, source_ar) = source.map_or((None, None), |source| (Some(source.name), source.name_ar));
         Ok(Told {
@@ -287,7 +287,7 @@ impl Gathered {
         };
         let counts =
             [count("killed_civilians", &finding.killed), count("injured_civilians", &finding.injured)];
-        let mut told = self.told(row, Kind::Finding)?;
+        let mut told = Self::told(row, Kind::Finding)?;
         told.report = finding.report.map(RecordId::from);
         told.counts = counts.into_iter().flatten().collect();
         told.words = finding.words.unwrap_or_default();

@@ -276,6 +276,7 @@ on_both! {
 }
 
 /// Makes some incidents, does the steps, then undoes every merge: each link ends where the last hand put it.
+#[expect(clippy::too_many_lines, reason = "one walk, step by step")]
 async fn walk(stand: &Stand, steps: &[(u8, usize, usize)]) {
     let mut incidents = Vec::new();
     // Where the last hand put each link.

@@ -29,7 +29,7 @@ async fn person(people: &People, login: &str) -> Person {
     let enrolment = people.enrol(invitation.expose(), PASSWORD, "sijil.test").await.unwrap();
     let app = enrolment.secret.expose().to_owned();
     let accepted = people.accept(&invitation.grouped(), &now(people, &app)).await.unwrap();
-    let recovery = accepted.recovery_codes.iter().map(|code| code.grouped()).collect();
+    let recovery = accepted.recovery_codes.iter().map(register::people::Secret::grouped).collect();
     Person { actor: newcomer.actor, app, session: accepted.session.expose().to_owned(), recovery }
 }
 

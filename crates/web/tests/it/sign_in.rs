@@ -67,7 +67,7 @@ async fn come_in(site: &mut Site, login: &str) -> (String, Vec<String>) {
 }
 
 fn between(text: &str, before: &str, after: &str) -> String {
-    let rest = text.split(before).nth(1).unwrap_or_else(|| panic!("{before} in {text}"));
+    let rest = text.split(before).nth(1).expect("what comes before it");
     rest.split(after).next().expect("its end").to_owned()
 }
 
@@ -190,6 +190,12 @@ async fn other_sites_programs_and_strangers_are_turned_away() {
     }
 }
 
+/// A change of roles ends every session: whoever has one comes in anew.
+async fn back_in(site: &mut Site, login: &str) {
+    let actor = site.register.people.account_of(login).await.expect("account").actor;
+    site.hand_to(actor).await;
+}
+
 /// Makes whoever has a login a member of the project.
 async fn give_role(site: &Site, login: &str, role: Role) {
     let person = site.register.people.account_of(login).await.expect("account").actor;
@@ -207,6 +213,7 @@ async fn an_administrator_invites_and_deactivates_and_nobody_else_does() {
         assert_eq!(answer.status, StatusCode::FORBIDDEN);
         assert!(answer.text().contains("no role in any project"), "{}", answer.text());
         give_role(&site, "omar", Role::Researcher).await;
+        back_in(&mut site, "omar").await;
         assert!(site.page("/account").await.contains("Layla"));
         assert_eq!(site.get("/people").await.status, StatusCode::FORBIDDEN);
         let invite = [("do", "invite"), ("login", "x"), ("name", "X")];
@@ -215,6 +222,7 @@ async fn an_administrator_invites_and_deactivates_and_nobody_else_does() {
         site.cookie = String::new();
         come_in(&mut site, "layla").await;
         give_role(&site, "layla", Role::Admin).await;
+        back_in(&mut site, "layla").await;
         assert!(site.page("/people").await.contains("omar"));
         let invited =
             send(&mut site, "/people", &[("do", "invite"), ("login", "huda"), ("name", "هدى")]).await;
@@ -242,6 +250,7 @@ async fn one_changes_ones_own_account_with_a_fresh_code() {
     for mut site in crate::site::teams().await {
         let (app, codes) = come_in(&mut site, "layla").await;
         give_role(&site, "layla", Role::Researcher).await;
+        back_in(&mut site, "layla").await;
         send(&mut site, "/sign-out", &[]).await;
         send(&mut site, "/sign-in", &[("login", "layla"), ("password", PASSWORD)]).await;
         send(&mut site, "/sign-in/code", &[("code", &codes[0])]).await;

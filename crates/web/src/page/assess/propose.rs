@@ -98,7 +98,7 @@ pub(super) async fn save(
         let reason = Reason { actor: visit.actor(), why };
         match keep(&visit, reason, &typed, draft, seen).await {
             Ok(address) => return Ok(axum::response::Redirect::to(&address).into_response()),
-            Err(register::Error::Refused(found)) => refused(&visit, &view, &mut typed, found),
+            Err(register::Error::Refused(found)) => refused(&visit, &view, &mut typed, &found),
             Err(error) => return Err(error.into()),
         }
     }
@@ -130,7 +130,7 @@ async fn keep(
 }
 
 /// Notes what the register refused. What somebody else did meanwhile is shown, and taken as seen from then on.
-fn refused(visit: &Visit, view: &View, typed: &mut Typed, found: Vec<Problem>) {
+fn refused(visit: &Visit, view: &View, typed: &mut Typed, found: &[Problem]) {
     let say = visit.preference.say;
     for problem in found.iter().filter(|problem| problem.refuses()) {
         match (problem.code.as_str(), problem.field.as_str()) {

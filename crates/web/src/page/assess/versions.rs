@@ -260,10 +260,7 @@ fn review(say: Say, view: &View, record: &Record) -> Markup {
 
 /// When a record was made: the id of its first act holds the time.
 fn made(say: Say, record: &Record) -> Markup {
-    match instant(record.first_act) {
-        Some(at) => date::instant_element(say, &at),
-        None => html! {},
-    }
+    instant(record.first_act).map_or_else(|| html! {}, |at| date::instant_element(say, &at))
 }
 
 fn instant(act: ActId) -> Option<String> {
