@@ -94,8 +94,7 @@ impl Typed {
         .collect()
     }
 
-    /// Lets the ranges that nobody typed follow the reckoning, and says whether any of them moved. Where nothing can
-    /// be reckoned the latest version's stay, to be kept with words.
+    /// Lets the ranges that nobody typed follow the reckoning, and says whether any of them moved.
     pub(super) fn follow(&mut self, ranges: &IncidentRanges, latest: Option<&Assessment>) -> bool {
         let mut has_moved = false;
         for (field, harm, persons) in RANGES {
@@ -106,9 +105,10 @@ impl Typed {
             let now = key(reckoned.as_ref());
             if is_untouched {
                 has_moved |= !is_new && self.at(&base) != now;
-                let kept =
-                    latest.filter(|_| is_new && now == NOTHING).and_then(|latest| count_of(latest, field));
-                self.put_count(field, reckoned.as_ref().filter(|_| now != NOTHING).or(kept));
+                // A range that the latest version gave otherwise, with its words, is that judgment's: it stays.
+                let is_judged = is_new && (now == NOTHING || !self.at(&format!("{field}.words")).is_empty());
+                let kept = latest.filter(|_| is_judged).and_then(|latest| count_of(latest, field));
+                self.put_count(field, kept.or(reckoned.as_ref()));
             }
             self.put(&base, &now);
         }
