@@ -68,6 +68,7 @@ pub const TABLE: &[(&str, Option<Needs>, Option<Needs>)] = &[
     (routes::SIGN_IN_CODE, Some(Nothing), Some(Nothing)),
     (routes::INVITATION, Some(Nothing), Some(Nothing)),
     (routes::INVITATION_CODE, None, Some(Nothing)),
+    (routes::PRACTISE, None, Some(Varies)),
     (routes::SIGN_OUT, None, Some(Session)),
     (routes::ACCOUNT, Some(Session), Some(Session)),
     (routes::PEOPLE, Some(May(Members)), Some(May(Members))),

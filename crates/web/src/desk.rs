@@ -11,12 +11,12 @@ use crate::limits;
 use crate::page::{Jobs, Owner};
 use crate::preference::Preference;
 use crate::routes;
-use crate::session::SignedIn;
+use crate::session::{Held, Sessions, SignedIn};
 use axum::extract::{Form, FromRequestParts, MatchedPath};
 use axum::http::header;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::id::{ActorId, RecordId};
+use domain::id::{ActorId, ProjectId, RecordId};
 use domain::language::Language;
 use domain::record::Project;
 use register::permission::Permit;
@@ -54,6 +54,8 @@ pub struct Visit {
     pub scope: Scope,
     /// The project being read.
     pub project: Project,
+    /// The exercise whose people the reader may practise as.
+    pub practice: Option<ProjectId>,
     /// Every project, for the choice between them: code and name.
     pub projects: Vec<(String, String)>,
     /// Language and theme.
@@ -111,6 +113,16 @@ impl FromRequestParts<Desk> for Visit {
             // A page that nobody said anything about is nobody's.
             Some(Needs::Nothing) | None => return Err(Error::NotFound),
         }
+        let sessions = parts.extensions.get::<Arc<Sessions>>();
+        let is_practising =
+            sessions.is_some_and(|sessions| sessions.held(Held::Behind, &parts.headers).is_some());
+        // Invented people have no account; their names stand with the pseudonyms of the program.
+        let reader = match session.name {
+            None if is_practising => register.actors().await?.remove(&actor.0),
+            name => name,
+        };
+        let practice = permit.is_owner().then(|| projects.iter().find(|(_, project)| project.exercise));
+        let practice = practice.flatten().map(|(permit, _)| permit.project);
         let checkpoint = register.checkpoint().await?;
         let standing = Standing {
             name: name(&project, language),
@@ -123,7 +135,8 @@ impl FromRequestParts<Desk> for Visit {
             },
             credits: Vec::new(),
             is_exercise: project.exercise,
-            reader: session.name,
+            reader,
+            is_practising,
         };
         let projects = projects.iter().map(|(_, each)| (each.code.clone(), name(each, language))).collect();
         let address = parts.uri.path_and_query().map_or("/", |address| address.as_str()).to_owned();
@@ -133,6 +146,7 @@ impl FromRequestParts<Desk> for Visit {
             scope: permit.scope(),
             permit,
             project,
+            practice,
             projects,
             preference,
             standing,

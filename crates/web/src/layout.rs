@@ -103,6 +103,8 @@ pub struct Standing {
     pub is_exercise: bool,
     /// Name of who is signed in; absent in a register of one person.
     pub reader: Option<String>,
+    /// Whether the owner of the machine practises as somebody else.
+    pub is_practising: bool,
 }
 
 /// One address that gives the page's content as data.
@@ -262,8 +264,13 @@ fn reader_form(frame: &Frame<'_>, reader: &str) -> Markup {
     let say = frame.preference.say;
     html! {
         form.reader method="post" action=(routes::SIGN_OUT) {
-            a href=(routes::ACCOUNT) { bdi { (reader) } } " "
-            button.plain { (say.text("sign-out")) }
+            @if frame.standing.is_some_and(|standing| standing.is_practising) {
+                bdi { (reader) } " "
+                button.plain formaction=(routes::PRACTISE) { (say.text("practise-stop")) }
+            } @else {
+                a href=(routes::ACCOUNT) { bdi { (reader) } } " "
+                button.plain { (say.text("sign-out")) }
+            }
         }
     }
 }

@@ -98,6 +98,8 @@ pub const SIGN_IN_CODE: &str = "/sign-in/code";
 pub const ACCOUNT: &str = "/account";
 /// GET, POST: accounts, for administrators: invite, reset, deactivate, let in again.
 pub const PEOPLE: &str = "/people";
+/// POST: goes on as an invented person of an exercise, or comes back; for the owner of the machine.
+pub const PRACTISE: &str = "/practise";
 /// POST: ends the session.
 pub const SIGN_OUT: &str = "/sign-out";
 /// GET, POST: accept an invitation: choose a password and put a secret into an authenticator app.

@@ -86,6 +86,8 @@ pub(crate) enum Held {
     Half,
     /// An invitation being accepted.
     Invitation,
+    /// The owner's own session while they practise as somebody else.
+    Behind,
 }
 
 impl Held {
@@ -93,6 +95,7 @@ impl Held {
     const fn terms(self) -> (&'static str, i64) {
         match self {
             Self::Session => ("", register::limits::SESSION_SECONDS),
+            Self::Behind => ("-behind", register::limits::SESSION_SECONDS),
             Self::Half => ("-half", register::limits::HALF_SIGNED_IN_SECONDS),
             Self::Invitation => ("-invitation", crate::limits::INVITATION_COOKIE_SECONDS),
         }
@@ -102,7 +105,7 @@ impl Held {
     /// of the address. It lets nobody in by itself.
     const fn same_site(self) -> &'static str {
         match self {
-            Self::Session | Self::Half => "Strict",
+            Self::Session | Self::Half | Self::Behind => "Strict",
             Self::Invitation => "Lax",
         }
     }
@@ -158,6 +161,11 @@ impl Sessions {
     pub(crate) fn hold(&self, held: Held, secret: &Secret) -> Result<HeaderValue, Error> {
         // A typed invitation may hold anything; what no cookie can hold is no secret of ours.
         self.cookie(held, secret.expose(), held.terms().1).ok_or(Error::NotUnderstood)
+    }
+
+    /// The same for a secret that a request held under another name.
+    pub(crate) fn hold_text(&self, held: Held, secret: &str) -> Result<HeaderValue, Error> {
+        self.cookie(held, secret, held.terms().1).ok_or(Error::NotUnderstood)
     }
 
     /// The `Set-Cookie` value that has the browser forget.

@@ -15,7 +15,8 @@ struct Served {
 fn serve() -> Served {
     let demonstration = Demonstration::copy().expect("a demonstration");
     let program = Program::sijil().expect("a program to test");
-    let arguments = ["serve", "--data", &demonstration.argument(), "--listen", "127.0.0.1:0"];
+    // `serve` lets nobody into a team's register without an account; the demonstration's own command prints a key.
+    let arguments = ["demo", "--data", &demonstration.argument(), "--listen", "127.0.0.1:0"];
     let server = program.serve(&arguments).expect("it serves");
     Served { server, _demonstration: demonstration }
 }

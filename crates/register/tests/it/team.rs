@@ -386,3 +386,20 @@ on_both! {
         work.commit().await.unwrap();
     }
 }
+
+#[test]
+fn the_page_of_roles_says_what_the_register_does() {
+    let page = include_str!("../../../../docs/reference/roles.md");
+    let mut seen = 0;
+    for row in page.lines().filter(|line| line.starts_with("| `")) {
+        let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+        let slug = cells[0].trim_matches('`');
+        let operation = Operation::ALL.into_iter().find(|operation| operation.slug() == slug);
+        let Some(operation) = operation else { continue };
+        for (role, cell) in Role::ALL.iter().zip(&cells[2..]) {
+            assert_eq!(*cell == "yes", allows(*role, operation), "{slug} {role:?}");
+        }
+        seen += 1;
+    }
+    assert_eq!(seen, Operation::ALL.len());
+}

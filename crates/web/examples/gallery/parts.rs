@@ -26,6 +26,7 @@ pub fn gallery(preference: Preference) -> Markup {
         credits: vec!["Places: GeoNames, CC BY 4.0.".to_owned()],
         is_exercise: true,
         reader: None,
+        is_practising: false,
     };
     let mut frame = Frame::new(preference, "Gallery", "/?q=1", Section::Tallies, &standing);
     frame.data = vec![DataLink { label: "CSV".to_owned(), address: "/export.csv".to_owned() }];

@@ -76,3 +76,6 @@ people-deactivate = Deactivate
 people-reactivate = Let in again
 error-no-role = You are signed in, but have no role in any project yet.
 advice-no-role = Ask an administrator of the register for a role.
+practise-head = Practise as one of the invented team
+practise-words = The exercise has people of every role. Go on as one of them to take work from the queue, review, or decide for two; come back with the button at the top. What they do stays in the exercise.
+practise-stop = Stop practising

@@ -204,3 +204,48 @@ async fn statements_of_the_queue_do_not_grow_with_it() {
         assert!(used[0] <= 8, "{used:?}");
     }
 }
+
+/// The value of a cookie that an answer sets, as the browser sends it back.
+fn set_cookies(answer: &super::site::Answer) -> String {
+    let set = answer.headers.get_all(axum::http::header::SET_COOKIE).iter();
+    let pairs = set.map(|value| value.to_str().expect("ascii").split(';').next().expect("pair").to_owned());
+    pairs.filter(|pair| !pair.ends_with('=')).collect::<Vec<_>>().join("; ")
+}
+
+#[tokio::test]
+async fn the_owner_practises_as_invented_people_only_and_comes_back() {
+    for mut site in sites().await {
+        let exercise = domain::record::Project {
+            code: "exercise".into(),
+            name: "Exercise".into(),
+            exercise: true,
+            ..Default::default()
+        };
+        let real = site.scope;
+        let exercise =
+            site.register.make_project(super::site::reason("Exercise"), &exercise).await.expect("project");
+        let owner = site.cookie.clone();
+        site.scope = register::Scope::of(exercise);
+        let invented = site.become_member(1, &[Role::Reviewer]).await;
+        site.scope = real;
+        let colleague = site.become_member(2, &[Role::Reviewer]).await;
+        // A colleague may not practise, and nobody goes on as them.
+        let as_invented = pairs(&[("person", &invented.to_string())]);
+        assert_eq!(site.post("/practise", &as_invented).await.status, StatusCode::FORBIDDEN);
+        site.cookie.clone_from(&owner);
+        assert!(site.page("/").await.contains("Practise as"));
+        let as_colleague = pairs(&[("person", &colleague.to_string())]);
+        assert_eq!(site.post("/practise", &as_colleague).await.status, StatusCode::NOT_FOUND);
+        let gone = site.post("/practise", &as_invented).await;
+        assert_eq!(gone.location(), "/work");
+        site.cookie = set_cookies(&gone);
+        assert!(site.page("/work").await.contains("Exercise"));
+        assert_eq!(site.get("/people").await.status, StatusCode::FORBIDDEN);
+        let back = site.post("/practise", &[]).await;
+        assert_eq!(back.location(), "/");
+        let practised = std::mem::replace(&mut site.cookie, set_cookies(&back));
+        assert!(site.page("/people").await.contains("</html>"));
+        site.cookie = practised.split("; ").nth(1).expect("the other session").to_owned();
+        assert_eq!(site.get("/work").await.status, StatusCode::UNAUTHORIZED, "that session has ended");
+    }
+}

@@ -7,18 +7,21 @@ use crate::desk::Visit;
 use crate::error::Error;
 use crate::i18n::{Arg, Say};
 use crate::layout::{self, DataLink, Section};
+use crate::page::sign_in::practise;
 use crate::{limits, routes};
 use axum::extract::Query;
 use axum::response::Html;
 use domain::codebook::Codebook;
+use domain::id::ProjectId;
 use domain::kind::Kind;
-use domain::record::{Operation, Project};
+use domain::record::{Member, Operation, Project};
 use domain::vocabulary::{Bound, TallyKind};
 use maud::{Markup, html};
 use register::release::Disclosure;
 use register::selection::{Selection, Story};
 use register::tally::{self, Common, Stated};
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// What the page shows.
 pub(super) struct View {
@@ -40,6 +43,9 @@ pub(super) struct View {
     pub(super) stories: Vec<Story>,
     /// Grades and which of them a headline adds up.
     pub(super) codebook: Codebook,
+    /// People of an exercise that the reader may practise as, with the names of all.
+    invented: Vec<Member>,
+    names: BTreeMap<Uuid, String>,
 }
 
 /// GET `/`.
@@ -56,6 +62,10 @@ pub(super) async fn show(
         .iter()
         .map(|record| record.read::<Operation>().map(|each| (each.code.clone(), each)))
         .collect::<Result<_, _>>()?;
+    let (invented, names) = match visit.practice {
+        None => (Vec::new(), BTreeMap::new()),
+        Some(project) => (invented(&visit, project).await?, register.actors().await?),
+    };
     let view = View {
         common: tally::common(TallyKind::CiviliansKilled, &deaths),
         deaths,
@@ -66,6 +76,8 @@ pub(super) async fn show(
         operations,
         stories: register.stories(scope, say.language).await?,
         codebook: register.codebook.clone(),
+        invented,
+        names,
     };
     let title = say.text("gap-title");
     let mut frame = visit.frame(&title, Section::Overview);
@@ -79,6 +91,11 @@ pub(super) async fn show(
     Ok(layout::page(&frame, &content(say, &visit, &view)))
 }
 
+async fn invented(visit: &Visit, project: ProjectId) -> Result<Vec<Member>, Error> {
+    let members = visit.register.members(project).await?;
+    Ok(members.into_iter().map(|(_, member)| member).filter(|member| !member.ended).collect())
+}
+
 fn content(say: Say, visit: &Visit, view: &View) -> Markup {
     html! {
         (head(say, view, &visit.project))
@@ -88,6 +105,7 @@ fn content(say: Say, visit: &Visit, view: &View) -> Markup {
         @if view.selection.incidents > 0 { (selection::part(say, view)) }
         (stories::part(say, &view.stories))
         (projects(say, &visit.projects, &visit.project))
+        (practise::offer(say, &view.invented, &view.names))
     }
 }
 

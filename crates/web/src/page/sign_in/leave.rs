@@ -18,9 +18,10 @@ pub(super) async fn leave(
     Opened { 0: sessions }: Opened,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
-    if let Some(secret) = sessions.held(Held::Session, &headers) {
+    let held = [Held::Session, Held::Behind].into_iter().filter_map(|held| sessions.held(held, &headers));
+    for secret in held {
         desk.register.people.sign_out(&secret).await?;
     }
-    let forget = cookies([cookie(sessions.forget(Held::Session)?)]);
+    let forget = cookies([cookie(sessions.forget(Held::Session)?), cookie(sessions.forget(Held::Behind)?)]);
     Ok((forget, [("clear-site-data", CLEARED)], Redirect::to(routes::SIGN_IN)).into_response())
 }

@@ -8,6 +8,7 @@ mod enter;
 mod invitation;
 mod leave;
 mod people;
+pub(crate) mod practise;
 
 use crate::component::form::Field;
 use crate::component::notice;
@@ -40,6 +41,7 @@ pub fn router() -> Router<Desk> {
         .route(routes::SIGN_IN_CODE, get(enter::show_code).post(enter::second))
         .route(routes::ACCOUNT, get(account::show).post(account::change))
         .route(routes::PEOPLE, get(people::show).post(people::change))
+        .route(routes::PRACTISE, post(practise::change))
         .route(routes::SIGN_OUT, post(leave::leave))
         .route(routes::INVITATION, get(invitation::show).post(invitation::choose))
         .route(routes::INVITATION_CODE, post(invitation::accept))
