@@ -2,7 +2,7 @@
 
 use super::typed::{COUNTS, Typed};
 use crate::component::form::{self, Field};
-use crate::component::notice;
+use crate::component::{naming, notice};
 use crate::i18n::{Arg, Say};
 use crate::limits;
 use domain::id::RecordId;
@@ -318,7 +318,7 @@ pub(super) fn over(say: Say, incident: Option<&Record>, address: impl Fn(RecordI
     html! {
         p.over {
             a href=(crate::routes::INCIDENTS) { (say.text("incidents-title")) }
-            @if let Some(incident) = incident { " · " a href=(address(incident.id)) { bdi { (incident.name()) } } }
+            @if let Some(incident) = incident { " · " a href=(address(incident.id)) { bdi { (naming::title(say, incident)) } } }
         }
     }
 }

@@ -5,7 +5,7 @@ use super::forms;
 use super::ties::Typed;
 use crate::chart::origins::{Mark, Row, drawing};
 use crate::component::table;
-use crate::component::{address, figure, notice};
+use crate::component::{address, figure, naming, notice};
 use crate::date::{self, Width};
 use crate::desk::Visit;
 use crate::error::Error;
@@ -61,12 +61,12 @@ async fn closed(visit: &Visit, incident: RecordId) -> Result<Html<String>, Error
     let record = visit.register.record(visit.scope, Kind::Incident, incident).await?;
     let content = html! {
         div.head {
-            p.over { a href=(address::record(Kind::Incident, incident)) { bdi { (record.name()) } } }
+            p.over { a href=(address::record(Kind::Incident, incident)) { bdi { (naming::title(say, &record)) } } }
             h1 { (say.text("indep-head")) }
             p.lede { (say.text("supported-closed")) }
         }
     };
-    let title = say.with("indep-title", &[("incident", record.name().into())]);
+    let title = say.with("indep-title", &[("incident", naming::title(say, &record).into())]);
     let mut frame = visit.frame(&title, Section::Incidents);
     frame.is_work = true;
     Ok(layout::page(&frame, &content))
@@ -93,7 +93,7 @@ pub(super) async fn page(
         div.head {
             p.over {
                 a href=(routes::INCIDENTS) { (say.text("incidents-title")) } " · "
-                a href=(address::record(Kind::Incident, incident)) { bdi { (record.name()) } }
+                a href=(address::record(Kind::Incident, incident)) { bdi { (naming::title(say, &record)) } }
             }
             h1 { (say.text("indep-head")) }
             p.lede { (say.text("indep-lede")) }
@@ -105,7 +105,7 @@ pub(super) async fn page(
         (forms::ties(&view))
         (forms::tie_form(&view))
     };
-    let title = say.with("indep-title", &[("incident", record.name().into())]);
+    let title = say.with("indep-title", &[("incident", naming::title(say, &record).into())]);
     let mut frame = visit.frame(&title, Section::Incidents);
     frame.is_work = true;
     Ok(layout::page(&frame, &content))
