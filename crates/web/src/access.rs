@@ -36,6 +36,7 @@ pub const TABLE: &[(&str, Option<Needs>, Option<Needs>)] = &[
     (routes::WORK, Some(May(Read)), None),
     (routes::TASK, None, Some(May(Comment))),
     (routes::APPROVALS, Some(May(Read)), None),
+    (routes::MEMBERS, Some(May(Members)), Some(May(Members))),
     (routes::APPROVAL, None, Some(Varies)),
     (routes::INCIDENT_WORK, Some(May(Read)), Some(Varies)),
     (routes::REVIEW, Some(May(Read)), Some(May(Operation::Review))),

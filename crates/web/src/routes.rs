@@ -30,6 +30,8 @@ pub const WORK: &str = "/work";
 pub const TASK: &str = "/tasks/{id}";
 /// GET: what waits for a second person.
 pub const APPROVALS: &str = "/approvals";
+/// GET, POST: the members of a project; ask for a change of roles.
+pub const MEMBERS: &str = "/members";
 /// POST: approve, refuse or withdraw.
 pub const APPROVAL: &str = "/approvals/{id}";
 /// GET, POST: the work on one incident: stage, assignment, comments.

@@ -249,3 +249,36 @@ async fn the_owner_practises_as_invented_people_only_and_comes_back() {
         assert_eq!(site.get("/work").await.status, StatusCode::UNAUTHORIZED, "that session has ended");
     }
 }
+
+#[tokio::test]
+async fn an_administrator_asks_for_roles_on_a_page() {
+    for mut site in sites().await {
+        let other = site.become_member(3, &[Role::Researcher]).await;
+        assert_eq!(site.get("/members").await.status, StatusCode::FORBIDDEN);
+        site.become_member(1, &[Role::Admin]).await;
+        assert!(site.page("/members").await.contains("Researcher"));
+        let person = other.to_string();
+        let both = [
+            ("person", person.as_str()),
+            ("role", "admin"),
+            ("role", "custodian"),
+            ("clearance", "team"),
+            ("reason", "<b>"),
+        ];
+        let refused = site.post("/members", &pairs(&both)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text().contains("cannot be a custodian") && refused.text().contains("&lt;b&gt;"));
+        let silent = [("person", person.as_str()), ("role", "reviewer"), ("clearance", "team")];
+        assert_eq!(site.post("/members", &pairs(&silent)).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let asked = [
+            ("person", person.as_str()),
+            ("role", "reviewer"),
+            ("clearance", "team"),
+            ("reason", "They review now"),
+        ];
+        assert_eq!(site.post("/members", &pairs(&asked)).await.location(), "/approvals");
+        assert!(site.page("/approvals?lang=ar").await.contains("مراجع"));
+        let permit = site.register.permit(other, site.scope.project).await.expect("permit");
+        assert_eq!(permit.roles(), [Role::Researcher], "nothing changes before the second");
+    }
+}

@@ -13,6 +13,7 @@ use domain::kind::Kind;
 use domain::record::{Approval, Assessment, Member};
 use maud::{Markup, html};
 use register::incident::merge::Merging;
+use register::permission::Operation;
 use register::record::Record;
 use register::team::approval::Asked;
 
@@ -24,7 +25,10 @@ pub(super) async fn show(visit: Visit) -> Result<Html<String>, Error> {
     let title = say.text("approvals-title");
     let content = html! {
         div.head {
-            p.over { a href=(routes::WORK) { (say.text("work-title")) } }
+            p.over {
+                a href=(routes::WORK) { (say.text("work-title")) }
+                @if visit.permit.may(Operation::Members) { " · " a href=(routes::MEMBERS) { (say.text("members-title")) } }
+            }
             h1 { (title) }
             p.lede { (say.text("approvals-lede")) }
         }

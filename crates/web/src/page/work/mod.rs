@@ -6,6 +6,7 @@
 mod act;
 mod approvals;
 mod incident;
+mod members;
 mod queue;
 mod review;
 mod review_save;
@@ -31,6 +32,7 @@ pub(crate) fn router() -> Router<Desk> {
         .route(routes::INCIDENT_WORK, get(incident::show).post(act::incident))
         .route(routes::REVIEW, get(review::show).post(review_save::save))
         .route(routes::APPROVALS, get(approvals::show))
+        .route(routes::MEMBERS, get(members::show).post(members::ask))
         .route(routes::APPROVAL, post(approvals::decide))
 }
 
