@@ -200,3 +200,6 @@ create table link (
 );
 create index link_from on link (from_record, role);
 create index link_to on link (to_record, role);
+
+-- The search index, which neither database can make from the other's words.
+{search}

@@ -161,6 +161,24 @@ impl Db {
         Ok(Tx { open, statements: Arc::clone(&self.statements), inserts: HashMap::new() })
     }
 
+    /// Brings the tables up to a list of migrations, by number; those run before are left.
+    ///
+    /// # Errors
+    /// From the database; then none of the list was kept.
+    pub async fn migrate(&self, migrations: &[(i64, &str)]) -> Result<()> {
+        let mut tx = self.begin().await?;
+        let dialect = tx.dialect();
+        tx.script(dialect.migration("create table if not exists migration (number {int} primary key)"))
+            .await?;
+        let done = tx.rows("select coalesce(max(number), 0) from migration", Vec::new()).await?;
+        let done = done.first().map_or(Ok(0), |row| row.int(0))?;
+        for (number, text) in migrations.iter().filter(|(number, _)| *number > done) {
+            tx.script(dialect.migration(text)).await?;
+            tx.run("insert into migration (number) values ($1)", vec![(*number).into()]).await?;
+        }
+        tx.commit().await
+    }
+
     /// Closes every connection.
     pub async fn close(&self) {
         match &self.pools {

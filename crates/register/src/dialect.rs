@@ -15,9 +15,9 @@ pub enum Dialect {
 
 impl Dialect {
     /// Fills the type words of a migration: `{id}`, `{text}`, `{int}`, `{flag}`, `{bytes}`, `{position}`,
-    /// and `{keyed}` for a table that is little more than its key.
+    /// `{keyed}` for a table that is little more than its key, and `{search}` for the tables of the search index.
     pub fn migration(self, text: &str) -> String {
-        let words: [(&str, &str); 7] = match self {
+        let words: [(&str, &str); 8] = match self {
             Self::Lite => [
                 ("{id}", "blob"),
                 ("{text}", "text"),
@@ -26,6 +26,7 @@ impl Dialect {
                 ("{bytes}", "blob"),
                 ("{position}", "integer primary key autoincrement"),
                 ("{keyed}", "without rowid"),
+                ("{search}", self.search_migration()),
             ],
             Self::Pg => [
                 ("{id}", "uuid"),
@@ -35,13 +36,14 @@ impl Dialect {
                 ("{bytes}", "bytea"),
                 ("{position}", "bigint generated always as identity primary key"),
                 ("{keyed}", ""),
+                ("{search}", self.search_migration()),
             ],
         };
         words.iter().fold(text.to_owned(), |text, (word, replacement)| text.replace(word, replacement))
     }
 
     /// Tables of the search index, which neither database can make from the other's words.
-    pub const fn search_migration(self) -> &'static str {
+    const fn search_migration(self) -> &'static str {
         match self {
             Self::Lite => {
                 "create table search_record (position integer primary key, id blob not null unique, kind text not null, project blob not null, label text not null);

@@ -155,10 +155,14 @@ pub(crate) fn to_create(kind: Kind, body: &Body) -> Option<Operation> {
 /// Fields of an incident or strike that say where it was.
 const WHERE_FIELDS: [&str; 3] = ["location", "governorate", "place"];
 
+/// Whether a record of the kind says where it was, which may be found by whoever does nothing else with it.
+const fn is_somewhere(kind: Kind) -> bool {
+    matches!(kind, Kind::Incident | Kind::Strike)
+}
+
 /// What it takes to change these fields of a record of a kind.
 pub(crate) fn to_change<'a>(kind: Kind, mut fields: impl Iterator<Item = &'a str>) -> Option<Operation> {
-    let is_where = matches!(kind, Kind::Incident | Kind::Strike);
-    if is_where && fields.all(|field| WHERE_FIELDS.contains(&field)) {
+    if is_somewhere(kind) && fields.all(|field| WHERE_FIELDS.contains(&field)) {
         return Some(Operation::Locate);
     }
     Operation::to_write(kind)
@@ -196,6 +200,18 @@ impl Permit {
     /// `not-permitted` where the person may not.
     pub fn require(&self, operation: Operation) -> Result<()> {
         if self.may(operation) { Ok(()) } else { Err(Error::NotPermitted(operation)) }
+    }
+
+    /// Whether the person may change anything of a record of a kind; which fields is asked when they do.
+    ///
+    /// # Errors
+    /// `not-permitted`; `not-found` for the team's own work, which is not changed as a record.
+    pub fn require_change(&self, kind: Kind) -> Result<()> {
+        match Operation::to_write(kind) {
+            None => Err(Error::NotFound),
+            Some(_) if is_somewhere(kind) && self.may(Operation::Locate) => Ok(()),
+            Some(operation) => self.require(operation),
+        }
     }
 
     /// Whether this is the machine's owner, whom no second person watches here.

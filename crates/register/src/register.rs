@@ -96,7 +96,7 @@ impl Register {
         let db = Db::open(&settings.database(path), Access::Write).await?;
         let keyring = Db::open(&settings.keyring(path), Access::Write).await?;
         let people = People::open_at(&settings.people(path), Access::Write).await?;
-        migrate(&db).await?;
+        db.migrate(MIGRATIONS).await?;
         migrate_keyring(&keyring).await?;
         first_rows(&db, log.checkpoint()).await?;
         // Last, because a folder with settings is a register.
@@ -145,7 +145,7 @@ impl Register {
         let (log, signer) = match access {
             Access::Read => (None, None),
             Access::Write => {
-                migrate(&db).await?;
+                db.migrate(MIGRATIONS).await?;
                 migrate_keyring(&keyring).await?;
                 let log = Log::open(&folder.log(), &verifier)?;
                 (Some(Mutex::new(log)), Some(Signer::from_seed(&settings.origin, folder.read_seed()?)?))
@@ -242,22 +242,6 @@ impl Register {
         self.readings.close().await;
         self.people.db.close().await;
     }
-}
-
-async fn migrate(db: &Db) -> Result<()> {
-    let mut tx = db.begin().await?;
-    let dialect = tx.dialect();
-    tx.script(dialect.migration("create table if not exists migration (number {int} primary key)")).await?;
-    let done = tx.rows("select coalesce(max(number), 0) from migration", Vec::new()).await?;
-    let done = done.first().map_or(Ok(0), |row| row.int(0))?;
-    for (number, text) in MIGRATIONS.iter().filter(|(number, _)| *number > done) {
-        tx.script(dialect.migration(text)).await?;
-        if *number == 1 {
-            tx.script(dialect.search_migration().to_owned()).await?;
-        }
-        tx.run("insert into migration (number) values ($1)", vec![(*number).into()]).await?;
-    }
-    tx.commit().await
 }
 
 async fn migrate_keyring(keyring: &Db) -> Result<()> {

@@ -84,15 +84,3 @@ pub fn needs(route: &str, method: &Method) -> Option<Needs> {
     let (_, read, send) = TABLE.iter().find(|(each, ..)| *each == route)?;
     if matches!(*method, Method::GET | Method::HEAD) { *read } else { *send }
 }
-
-/// What somebody must be able to do to change a record of a kind at all.
-pub fn may_edit(permit: &register::permission::Permit, kind: domain::kind::Kind) -> bool {
-    use domain::kind::Kind;
-    let place = matches!(kind, Kind::Incident | Kind::Strike) && permit.may(Operation::Locate);
-    place || Operation::to_write(kind).is_some_and(|operation| permit.may(operation))
-}
-
-/// The operation that an edit of a kind lacks, for the refusal.
-pub fn edit_operation(kind: domain::kind::Kind) -> Operation {
-    Operation::to_write(kind).unwrap_or(Assess)
-}

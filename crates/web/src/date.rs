@@ -122,6 +122,13 @@ pub fn instant(say: Say, rfc3339: &str) -> String {
     say.with("date-instant", &[("day", interval(say, day, width).into()), ("clock", clock.into())])
 }
 
+/// When an act was made, as RFC 3339: its id holds the milliseconds. `None` for an id that holds no time.
+pub fn of_act(act: domain::id::ActId) -> Option<String> {
+    let (seconds, nanoseconds) = act.0.get_timestamp()?.to_unix();
+    let at = jiff::Timestamp::new(i64::try_from(seconds).ok()?, i32::try_from(nanoseconds).ok()?).ok()?;
+    Some(at.to_string())
+}
+
 /// An instant in a `<time>` element.
 pub fn instant_element(say: Say, rfc3339: &str) -> Markup {
     html! { time datetime=(rfc3339) { (instant(say, rfc3339)) } }

@@ -59,7 +59,7 @@ impl People {
         let access = if is_absent { Access::Write } else { access };
         let db = Db::open(address, access).await?;
         if access == Access::Write {
-            migrate(&db).await?;
+            db.migrate(MIGRATIONS).await?;
         }
         Ok(Self { db, hashes: Arc::default(), attempts: Arc::default(), clock: None })
     }
@@ -79,19 +79,6 @@ impl People {
 /// A time of this database, in seconds since 1970, as RFC 3339 in UTC.
 pub fn time(seconds: i64) -> String {
     jiff::Timestamp::from_second(seconds).map_or_else(|_beyond| String::new(), |at| at.to_string())
-}
-
-async fn migrate(db: &Db) -> Result<()> {
-    let mut tx = db.begin().await?;
-    let dialect = tx.dialect();
-    tx.script(dialect.migration("create table if not exists migration (number {int} primary key)")).await?;
-    let done = tx.rows("select coalesce(max(number), 0) from migration", Vec::new()).await?;
-    let done = done.first().map_or(Ok(0), |row| row.int(0))?;
-    for (number, text) in MIGRATIONS.iter().filter(|(number, _)| *number > done) {
-        tx.script(dialect.migration(text)).await?;
-        tx.run("insert into migration (number) values ($1)", vec![(*number).into()]).await?;
-    }
-    tx.commit().await
 }
 
 /// A refusal of one field.

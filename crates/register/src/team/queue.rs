@@ -6,8 +6,9 @@ use crate::db::{Row, Value};
 use crate::error::Result;
 use crate::record::{RECORD, Record, record_of};
 use crate::register::Register;
+use crate::rows::json_body;
 use crate::scope::Scope;
-use domain::id::{ActorId, RecordId};
+use domain::id::{ActId, ActorId, RecordId};
 use domain::kind::Kind;
 use domain::vocabulary::{ApprovalOutcome, Stage};
 use std::fmt::Write as _;
@@ -23,17 +24,13 @@ pub enum Whose {
     Of(ActorId),
 }
 
-/// A task with what its incident is called.
+/// A task with its incident.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Queued {
     /// The task.
     pub task: Record,
     /// The incident.
-    pub incident: RecordId,
-    /// The incident's code and title.
-    pub code: Option<String>,
-    /// The incident's title.
-    pub title: String,
+    pub incident: Record,
 }
 
 impl Register {
@@ -70,7 +67,7 @@ impl Register {
             );
         }
         let sql = format!(
-            "select {RECORD}, i.id, i.code, i.title from task r join incident i on i.id = r.incident
+            "select {RECORD}, i.id, i.first_act, i.head_act, i.conflicts, i.body from task r join incident i on i.id = r.incident
              where r.project = $1 and i.project = $1 and i.merged_into is null{}{} and r.stage = $2{conditions}
              order by coalesce(r.due, '9999'), r.id limit $3",
             scope.sees("r"),
@@ -135,10 +132,13 @@ impl Register {
 }
 
 fn queued(row: &Row) -> Result<Queued> {
-    Ok(Queued {
-        task: record_of(Kind::Task, row)?,
-        incident: RecordId(row.id(5)?),
-        code: row.maybe_text(6)?,
-        title: row.maybe_text(7)?.unwrap_or_default(),
-    })
+    let incident = Record {
+        id: RecordId(row.id(5)?),
+        kind: Kind::Incident,
+        first_act: ActId(row.id(6)?),
+        head_act: ActId(row.id(7)?),
+        conflicts: row.int(8)?,
+        body: json_body(&row.text(9)?)?,
+    };
+    Ok(Queued { task: record_of(Kind::Task, row)?, incident })
 }

@@ -222,7 +222,7 @@ on_both! {
         assert_eq!(code(work.take_up(target).await), "task-exists");
         work.commit().await.unwrap();
         let queue = stand.register.queue(stand.scope, Stage::New, Whose::Nobody, None, 10).await.unwrap();
-        assert_eq!((queue.len(), queue[0].title.as_str()), (1, "Mill"));
+        assert_eq!((queue.len(), &queue[0].incident.body["title"]), (1, &json!("Mill")));
         assert!(stand.register.queue(stand.scope, Stage::New, Whose::Nobody, Some(task), 10).await.unwrap().is_empty());
         assert_eq!(stand.register.stages(stand.scope, Whose::Anybody).await.unwrap(), [(Stage::New, 1)]);
 

@@ -17,7 +17,7 @@ use axum::extract::{Path, Query};
 use axum::response::Html;
 use domain::codebook::Codebook;
 use domain::grading::{Support, propose};
-use domain::id::{ActId, ActorId, RecordId};
+use domain::id::{ActorId, RecordId};
 use domain::kind::Kind;
 use domain::record::{Assessment, Review};
 use domain::vocabulary::Basis;
@@ -260,13 +260,7 @@ fn review(say: Say, view: &View, record: &Record) -> Markup {
 
 /// When a record was made: the id of its first act holds the time.
 fn made(say: Say, record: &Record) -> Markup {
-    instant(record.first_act).map_or_else(|| html! {}, |at| date::instant_element(say, &at))
-}
-
-fn instant(act: ActId) -> Option<String> {
-    let (seconds, nanoseconds) = act.0.get_timestamp()?.to_unix();
-    let at = jiff::Timestamp::new(i64::try_from(seconds).ok()?, i32::try_from(nanoseconds).ok()?).ok()?;
-    Some(at.to_string())
+    date::of_act(record.first_act).map_or_else(|| html! {}, |at| date::instant_element(say, &at))
 }
 
 fn between(view: &View, from: RecordId, to: RecordId) -> String {

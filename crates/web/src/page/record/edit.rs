@@ -6,7 +6,6 @@
 use super::asked::{self, Parameters, parameter};
 use super::flat::{Flat, Wrong, flatten, is_open};
 use super::inputs::{self, Typed};
-use crate::access;
 use crate::component::naming::{self, Names};
 use crate::component::shape::{Field, field, fields};
 use crate::component::value::{self, Context};
@@ -82,12 +81,10 @@ pub(super) async fn show(
 
 /// Reads a record for editing.
 pub(super) async fn open(visit: &Visit, kind: Kind, id: RecordId) -> Result<Opened, Error> {
-    if matches!(kind, Kind::Link | Kind::Project) || kind.is_of_the_team() {
+    if matches!(kind, Kind::Link | Kind::Project) {
         return Err(Error::NotFound);
     }
-    if !access::may_edit(&visit.permit, kind) {
-        return Err(Error::NotPermitted { operation: access::edit_operation(kind).slug() });
-    }
+    visit.permit.require_change(kind)?;
     let record = visit.register.record(visit.scope, kind, id).await?;
     visit.note([id]).await?;
     let acts = visit.register.history(visit.scope, kind, id).await?;

@@ -1,7 +1,7 @@
 //! What waits for a second person: what was asked for, by whom and why, with a yes and a no for whoever may decide.
 
-use super::{Names, Sent, at, person, reason, sent};
-use crate::component::{address, empty, grade, naming, value};
+use super::{Names, Sent, at, graded, person, reason, sent};
+use crate::component::{address, empty, naming, value};
 use crate::desk::Visit;
 use crate::error::Error;
 use crate::i18n::Say;
@@ -104,14 +104,10 @@ fn of_member(say: Say, names: &Names, member: &Member) -> Markup {
 
 fn of_grade(visit: &Visit, assessment: &Assessment) -> Markup {
     let say = visit.preference.say;
-    let slug = assessment.grade.as_deref();
-    let known = slug.and_then(|slug| visit.register.codebook.grade(slug));
-    let label = known
-        .map_or_else(|| slug.unwrap_or_default().to_owned(), |grade| grade.label(say.language).to_owned());
     html! {
         p {
             a href=(address::record(Kind::Incident, assessment.incident.into())) { (say.text("approvals-incident")) }
-            (say.text("colon")) " " (grade::grade(slug, &label))
+            (say.text("colon")) " " (graded(visit, assessment.grade.as_deref()))
         }
         @if let Some(rationale) = &assessment.rationale { p { (naming::words(say, rationale)) } }
     }

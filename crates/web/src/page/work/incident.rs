@@ -1,6 +1,6 @@
 //! The work on one incident: how far it is, whose it is, what may be done next, and what the team says of it.
 
-use super::{Names, at, person, stages};
+use super::{Names, at, graded, person, stages};
 use crate::component::{address, form, naming};
 use crate::date;
 use crate::desk::Visit;
@@ -95,7 +95,7 @@ fn judgment(visit: &Visit, view: &View) -> Markup {
                 Some((record, assessment)) => {
                     p {
                         a href=(address::record(Kind::Assessment, record.id)) { (naming::title(say, record)) } " "
-                        (crate::component::grade::grade(assessment.grade.as_deref(), &grade_label(visit, &assessment)))
+                        (graded(visit, assessment.grade.as_deref()))
                         @if let Some(author) = assessment.author { " · " (say.text("label-author")) " " (person(&view.names, author)) }
                     }
                     p {
@@ -112,16 +112,6 @@ fn judgment(visit: &Visit, view: &View) -> Markup {
             }
         }
     }
-}
-
-fn grade_label(visit: &Visit, assessment: &Assessment) -> String {
-    let say = visit.preference.say;
-    let slug = assessment.grade.as_deref();
-    let known = slug.and_then(|slug| visit.register.codebook.grade(slug));
-    known.map_or_else(
-        || slug.map_or_else(|| say.text("supported-none"), str::to_owned),
-        |grade| grade.label(say.language).to_owned(),
-    )
 }
 
 fn comments(visit: &Visit, view: &View) -> Markup {

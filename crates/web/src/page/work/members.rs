@@ -109,16 +109,7 @@ fn form(say: Say, names: &Names, typed: &Sent) -> Markup {
 /// POST [`routes::MEMBERS`]: asks; nothing changes before another administrator agrees.
 pub(super) async fn ask(visit: Visit, Form(form): Form<Sent>) -> Result<Response, Error> {
     let member = member(&form)?;
-    let mut work = visit.register.begin(reason(&visit, &form, ""), visit.scope.project).await;
-    let asked = match &mut work {
-        Ok(work) => work.ask(&Asked::Member(member)).await.map(drop),
-        Err(_) => Ok(()),
-    };
-    let kept = match (work, asked) {
-        (Ok(work), Ok(())) => work.commit().await.map(drop),
-        (Ok(_), Err(error)) | (Err(error), _) => Err(error),
-    };
-    match kept.map_err(Error::from) {
+    match keep(&visit, &form, member).await.map_err(Error::from) {
         Ok(()) => Ok(Redirect::to(routes::APPROVALS).into_response()),
         Err(refused @ Error::Invalid { .. }) => {
             let said = refused.sentence(visit.preference.say);
@@ -126,6 +117,12 @@ pub(super) async fn ask(visit: Visit, Form(form): Form<Sent>) -> Result<Response
         }
         Err(other) => Err(other),
     }
+}
+
+async fn keep(visit: &Visit, form: &Sent, member: Member) -> register::Result<()> {
+    let mut work = visit.register.begin(reason(visit, form, ""), visit.scope.project).await?;
+    work.ask(&Asked::Member(member)).await?;
+    work.commit().await.map(drop)
 }
 
 fn member(form: &Sent) -> Result<Member, Error> {

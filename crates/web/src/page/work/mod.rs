@@ -11,6 +11,7 @@ mod queue;
 mod review;
 mod review_save;
 
+use crate::component::grade;
 use crate::desk::{Desk, Visit};
 use crate::error::Error;
 use crate::i18n::Say;
@@ -57,6 +58,18 @@ fn person(names: &Names, actor: ActorId) -> Markup {
 /// The reason of an act: what was typed, or what the button says.
 fn reason(visit: &Visit, form: &Sent, otherwise: &str) -> Reason {
     Reason { actor: visit.actor(), why: sent(form, "reason").unwrap_or(otherwise).to_owned() }
+}
+
+/// A grade with its word in the codebook in force, or as it stands where that has none.
+fn graded(visit: &Visit, slug: Option<&str>) -> Markup {
+    let say = visit.preference.say;
+    let known = slug.and_then(|slug| visit.register.codebook.grade(slug));
+    let label = match (known, slug) {
+        (Some(grade), _) => grade.label(say.language).to_owned(),
+        (None, Some(slug)) => slug.to_owned(),
+        (None, None) => say.text("supported-none"),
+    };
+    grade::grade(slug, &label)
 }
 
 fn id(text: &str) -> Result<RecordId, Error> {

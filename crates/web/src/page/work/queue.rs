@@ -18,7 +18,6 @@ use domain::record::Task;
 use domain::vocabulary::{Role, Stage};
 use maud::{Markup, html};
 use register::permission::Operation;
-use register::record::Record;
 use register::team::comment::Said;
 use register::team::queue::{Queued, Whose};
 
@@ -49,19 +48,9 @@ pub(super) async fn show(
     let mentions = visit.register.mentions_of(visit.scope, visit.actor(), limits::MENTIONS_SHOWN).await?;
     let waiting = visit.register.open_approvals(visit.scope, limits::MENTIONS_SHOWN).await?.len();
     let names = visit.register.actors().await?;
-    let incidents: Vec<RecordId> = queue.iter().map(|queued| queued.incident).collect();
-    let incidents = visit.register.records(visit.scope, Kind::Incident, &incidents).await?;
     let say = visit.preference.say;
     let title = say.text("work-title");
-    let list = List {
-        whose: whose_slug,
-        stage,
-        counts: &counts,
-        queue: &queue,
-        incidents: &incidents,
-        has_more,
-        names: &names,
-    };
+    let list = List { whose: whose_slug, stage, counts: &counts, queue: &queue, has_more, names: &names };
     let content = html! {
         div.head {
             h1 { (title) }
@@ -93,7 +82,6 @@ struct List<'page> {
     stage: Stage,
     counts: &'page [(Stage, i64)],
     queue: &'page [Queued],
-    incidents: &'page [Record],
     has_more: bool,
     names: &'page Names,
 }
@@ -152,9 +140,9 @@ fn row(visit: &Visit, list: &List<'_>, queued: &Queued) -> Vec<Markup> {
     let assignee = task.as_ref().and_then(|task| task.assignee);
     let due = task.as_ref().and_then(|task| task.due.clone());
     let incident = html! {
-        a href=(at(routes::INCIDENT_WORK, queued.incident)) {
-            @if let Some(code) = &queued.code { bdi { (code) } " " }
-            (title(say, list, queued))
+        a href=(at(routes::INCIDENT_WORK, queued.incident.id)) {
+            @if let Some(code) = naming::code(&queued.incident) { bdi { (code) } " " }
+            (naming::words(say, &naming::title(say, &queued.incident)))
         }
     };
     let due = html! {
@@ -178,13 +166,6 @@ fn row(visit: &Visit, list: &List<'_>, queued: &Queued) -> Vec<Markup> {
         }
     };
     vec![incident, due, whose, next]
-}
-
-/// What the incident is called, in the reader's language where it has a name in it.
-fn title(say: Say, list: &List<'_>, queued: &Queued) -> Markup {
-    let record = list.incidents.iter().find(|record| record.id == queued.incident);
-    let name = record.map_or_else(|| queued.title.clone(), |record| naming::title(say, record));
-    naming::words(say, &name)
 }
 
 fn is_over(visit: &Visit, due: &str) -> bool {

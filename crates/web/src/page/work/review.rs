@@ -222,17 +222,7 @@ fn decision(say: Say, view: &View, typed: &Sent) -> Markup {
                 button.btn.btn-main name="do" value="accepted" { (say.text("review-accept")) }
                 button.btn name="do" value="returned" { (say.text("review-return")) }
             }
-            p.small.quiet { (say.text("review-covers")) " " (date::instant_element(say, &made(view))) }
+            @if let Some(at) = date::of_act(view.record.head_act) { p.small.quiet { (say.text("review-covers")) " " (date::instant_element(say, &at)) } }
         }
     }
-}
-
-/// When the version under review was made: the id of its act holds the time.
-fn made(view: &View) -> String {
-    view.record.head_act.0.get_timestamp().map_or_else(String::new, |time| {
-        let (seconds, nanoseconds) = time.to_unix();
-        let seconds = i64::try_from(seconds).unwrap_or_default();
-        let nanoseconds = i32::try_from(nanoseconds).unwrap_or_default();
-        jiff::Timestamp::new(seconds, nanoseconds).map(|at| at.to_string()).unwrap_or_default()
-    })
 }
