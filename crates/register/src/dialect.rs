@@ -103,12 +103,17 @@ impl Dialect {
         (first..first + count).map(|place| self.mark(place)).collect::<Vec<_>>().join(", ")
     }
 
-    /// Keeps writers out of each other's way where more than one process may write: taken at the start of a
-    /// transaction that makes acts.
+    /// Taken at the start of a piece of work, with its project: the work is in the sequencer's sight, and the only one
+    /// of its project until it ends, as it is on SQLite by the one connection that writes. Whoever relabels what rests
+    /// on a record can so be sure that nobody is making more of it; a lock made stronger halfway would let two who
+    /// relabel wait for each other. Registers that share a server have different schemas and never meet.
     pub const fn writer_lock(self) -> Option<&'static str> {
         match self {
             Self::Lite => None,
-            Self::Pg => Some("select pg_advisory_xact_lock_shared(7310551)"),
+            Self::Pg => Some(
+                "select pg_advisory_xact_lock_shared(7310551, hashtext(current_schema())), \
+                 pg_advisory_xact_lock(hashtextextended(current_schema() || ' ' || $1::text, 7310551))",
+            ),
         }
     }
 
@@ -117,7 +122,7 @@ impl Dialect {
     pub const fn sequencer_lock(self) -> Option<&'static str> {
         match self {
             Self::Lite => None,
-            Self::Pg => Some("select pg_advisory_xact_lock(7310551)"),
+            Self::Pg => Some("select pg_advisory_xact_lock(7310551, hashtext(current_schema()))"),
         }
     }
 

@@ -87,7 +87,7 @@ impl<'r> Work<'r> {
         }
         let mut tx = register.db.begin().await?;
         if let Some(lock) = tx.dialect().writer_lock() {
-            tx.rows(lock, Vec::new()).await?;
+            tx.rows(lock, vec![project.0.into()]).await?;
         }
         let rows = if permission::is_owner(reason.actor) {
             Vec::new()

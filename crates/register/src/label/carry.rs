@@ -1,6 +1,6 @@
 //! Carrying a label on to everything that rests on a record, however far away.
 
-use super::{BASES, Labels, cited, rests_on};
+use super::{BASES, cited, rests_on};
 use crate::db::Value;
 use crate::error::{Error, Result};
 use crate::limits::STATEMENT_PARAMETERS_MAX;
@@ -23,22 +23,8 @@ pub(super) struct Resting {
 }
 
 impl Work<'_> {
-    /// Keeps other pieces of work from making anything that rests on what is being relabelled, and reads anew what
-    /// they have made since this one began.
-    pub(super) async fn hold_labels(&mut self) -> Result<()> {
-        let project = self.project();
-        let tx = &mut self.hands().await?.tx;
-        if let Some(lock) = tx.dialect().sequencer_lock() {
-            tx.rows(lock, Vec::new()).await?;
-        }
-        let made = Labels::read(tx, project).await?;
-        self.labels.closed = made.closed;
-        Ok(())
-    }
-
     /// Gives everything that rests on these records at least this label.
     pub(crate) async fn carry(&mut self, from: Vec<Uuid>, label: AccessLabel) -> Result<()> {
-        self.hold_labels().await?;
         for resting in self.resting_on(from, |resting| resting.label < label).await?.into_values() {
             self.relabel(resting.kind, resting.id, resting.head, label, "label").await?;
         }
@@ -50,10 +36,7 @@ impl Work<'_> {
         let made = self.labels.take_made();
         for label in [AccessLabel::Sealed, AccessLabel::Sensitive] {
             let from: Vec<Uuid> = made.iter().filter(|(_, own)| *own == label).map(|(id, _)| *id).collect();
-            // Seldom anything: asked without keeping others out, for they cannot name what nobody has seen yet.
-            if !from.is_empty()
-                && !self.resting_on(from.clone(), |resting| resting.label < label).await?.is_empty()
-            {
+            if !from.is_empty() {
                 self.carry(from, label).await?;
             }
         }

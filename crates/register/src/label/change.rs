@@ -48,7 +48,6 @@ impl Work<'_> {
     }
 
     async fn close(&mut self, kind: Kind, stored: &Stored, label: AccessLabel) -> Result<()> {
-        self.hold_labels().await?;
         self.relabel(kind, stored.id, stored.head_act, label, "narrow").await?;
         self.carry(vec![stored.id], label).await
     }
@@ -75,7 +74,6 @@ impl Work<'_> {
     /// Opens a record as far as a label, and what rests on it as far as everything else it rests on, and whoever
     /// closed it by hand, lets it be opened. The decision of a second custodian leads here, nothing else.
     pub(crate) async fn widen(&mut self, kind: Kind, id: RecordId, label: AccessLabel) -> Result<()> {
-        self.hold_labels().await?;
         let stored = self.may_widen(kind, id, label).await?;
         let resting = self.resting_on(vec![id.0], |resting| resting.label > label).await?;
         let remaining = self.remaining((id.0, label), &resting).await?;

@@ -232,6 +232,26 @@ on_both! {
         sound(&stand).await;
     }
 
+    /// Who closes, who makes something closed and who numbers do not wait for each other in a circle.
+    async fn many_close_at_the_same_time(stand: Stand) {
+        let [first, second] = custodians(&stand).await;
+        let mut chains = Vec::new();
+        for _ in 0..4 {
+            chains.push(chain(&stand, AccessLabel::Team).await["source"].1);
+        }
+        let close = async |actor: ActorId, sources: &[RecordId]| {
+            for source in sources {
+                assert_eq!(narrow(&stand, actor, Kind::Source, *source, AccessLabel::Sealed).await, "");
+                make(&stand, Kind::Source, json!({"name": "Witness"}), AccessLabel::Sealed).await;
+                stand.register.sequence().await.unwrap();
+            }
+        };
+        tokio::join!(close(first, &chains[..2]), close(second, &chains[2..]));
+        let now = labels(&stand).await;
+        assert!(chains.iter().all(|source| now[source] == AccessLabel::Sealed));
+        sound(&stand).await;
+    }
+
     async fn fsck_names_a_record_wider_than_what_it_rests_on(stand: Stand) {
         let chain = chain(&stand, AccessLabel::Sealed).await;
         stand.register.sequence().await.unwrap();

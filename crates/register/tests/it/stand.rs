@@ -5,7 +5,6 @@ use register::origin::Origin;
 use register::register::{Creation, LOCAL_ACTOR};
 use register::{Reason, Register, Scope};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Where a story runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,8 +21,6 @@ pub struct Stand {
     /// Goes last, with everything in it.
     pub temporary: tempfile::TempDir,
 }
-
-static SCHEMAS: AtomicU32 = AtomicU32::new(0);
 
 /// Address of the test server; `None` prints a line, or fails under `./test`.
 pub fn postgres() -> Option<String> {
@@ -46,10 +43,7 @@ pub fn reason(why: &str) -> Reason {
 pub async fn stand(on: On) -> Option<Stand> {
     let server = match on {
         On::Sqlite => None,
-        On::Postgres => {
-            let number = SCHEMAS.fetch_add(1, Ordering::Relaxed);
-            Some((postgres()?, format!("t{}_{number}", std::process::id())))
-        }
+        On::Postgres => Some((postgres()?, format!("t{}", uuid::Uuid::new_v4().simple()))),
     };
     let temporary = tempfile::tempdir().unwrap();
     let folder = temporary.path().join("register");

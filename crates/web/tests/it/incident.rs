@@ -13,12 +13,9 @@ use register::{Reason, Register, Scope};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 use tower::ServiceExt;
 use web::guard::Hosts;
 use web::session::{Entrance, Key, Sessions};
-
-static SCHEMAS: AtomicU32 = AtomicU32::new(0);
 
 /// A register behind the whole program.
 struct Site {
@@ -63,8 +60,7 @@ async fn sites() -> Vec<Site> {
     let mut sites = vec![site(None).await];
     match std::env::var("SIJIL_TEST_POSTGRES") {
         Ok(url) => {
-            let number = SCHEMAS.fetch_add(1, Ordering::Relaxed);
-            sites.push(site(Some((url, format!("web{}_{number}", std::process::id())))).await);
+            sites.push(site(Some((url, format!("web{}", uuid::Uuid::new_v4().simple())))).await);
         }
         Err(_) => assert!(std::env::var_os("SIJIL_TEST_STRICT").is_none(), "SIJIL_TEST_POSTGRES is not set"),
     }

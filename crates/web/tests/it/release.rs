@@ -9,7 +9,6 @@ use register::register::{Creation, LOCAL_ACTOR};
 use register::release_intake::Fields;
 use register::{Reason, Register, Scope};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 use tower::ServiceExt;
 use web::guard::Hosts;
 use web::session::{Entrance, Key, Sessions};
@@ -19,8 +18,6 @@ const AUGUST: &str = "SOUTHWEST ASIA\nAugust 18, 2017\nRelease # 20170818-01\nFO
 const BEFORE: &str = "Aug. 17, 2017\n\nOn Aug. 16, 2017, Coalition military forces conducted 29 strikes consisting of 35 engagements against ISIS terrorists in Syria and Iraq.\n\nIn Syria, Coalition military forces conducted 23 strikes consisting of 28 engagements against ISIS targets.\n-- Near Ar Raqqah, 23 strikes engaged 10 ISIS tactical units.\n\nIn Iraq, Coalition military forces conducted six strikes consisting of seven engagements against ISIS targets.\n-- Near Tal Afar, six strikes engaged an ISIS tactical unit.\n";
 const PERIOD: &str = "Jan. 30, 2019\n\nFrom Jan. 13, 2019, to Jan. 26, 2019, Coalition military forces conducted 654 strikes consisting of 1,372 engagements in Iraq and Syria.\n\nIn Syria, Coalition military forces conducted 645 strikes consisting of 1,360 engagements against ISIS targets.\n\nIn Iraq, Coalition military forces conducted nine strikes consisting of 12 engagements against ISIS targets.\n";
 const MONTHLY: &str = "June 2, 2017\n\nCJTF-OIR monthly civilian casualty report\n\nIn the month of April, CJTF-OIR carried over 42 open reports of possible civilian casualties from previous months and received 43 new reports. The assessment of 47 reports was completed. Out of the 47 completed reports, 16 were assessed to be credible, and 31 were assessed to be non-credible. 38 reports are still being assessed. To date, it is more likely than not that at least 484 civilians have been unintentionally killed by Coalition strikes.\n\nCredible reports\n\n1. March 14, 2017, near Mosul, Iraq, via self-report: After a strike on ISIS fighters, it was assessed that two civilians were unintentionally killed.\n\nNon-credible reports\n\n2. April 2, 2017, near Raqqah, Syria, via media report: After a review of available information it was assessed that there is insufficient information.\n";
-
-static SCHEMAS: AtomicU32 = AtomicU32::new(0);
 
 struct Site {
     router: Router,
@@ -60,8 +57,7 @@ async fn sites() -> Vec<Site> {
     let mut sites = vec![site(None).await];
     match std::env::var("SIJIL_TEST_POSTGRES") {
         Ok(url) => {
-            let number = SCHEMAS.fetch_add(1, Ordering::Relaxed);
-            sites.push(site(Some((url, format!("rel{}_{number}", std::process::id())))).await);
+            sites.push(site(Some((url, format!("rel{}", uuid::Uuid::new_v4().simple())))).await);
         }
         Err(_) => assert!(std::env::var_os("SIJIL_TEST_STRICT").is_none(), "SIJIL_TEST_POSTGRES is not set"),
     }

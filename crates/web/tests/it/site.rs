@@ -13,12 +13,9 @@ use register::{Reason, Register, Scope};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 use tower::ServiceExt;
 use web::guard::Hosts;
 use web::session::{Entrance, Key, Sessions};
-
-static SCHEMAS: AtomicU32 = AtomicU32::new(0);
 
 /// A register and somebody signed in to it.
 pub struct Site {
@@ -97,8 +94,7 @@ pub async fn teams() -> Vec<Site> {
 async fn on_every_database(whose: Whose) -> Vec<Site> {
     let mut sites = vec![site(whose, None).await];
     if let Ok(url) = std::env::var("SIJIL_TEST_POSTGRES") {
-        let number = SCHEMAS.fetch_add(1, Ordering::Relaxed);
-        sites.push(site(whose, Some((url, format!("record{}_{number}", std::process::id())))).await);
+        sites.push(site(whose, Some((url, format!("record{}", uuid::Uuid::new_v4().simple())))).await);
     } else {
         assert!(std::env::var_os("SIJIL_TEST_STRICT").is_none(), "SIJIL_TEST_POSTGRES is not set");
         println!("skipped: no PostgreSQL (SIJIL_TEST_POSTGRES is not set)");
