@@ -7,13 +7,11 @@
 
 use anyhow::{Context, Result, ensure};
 use e2e::http::Client;
+use e2e::incidents;
 use e2e::program::{Program, Server, origin_of};
-use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Instant;
 
-const HEADER: &str = "code,title,date,latitude,longitude,geolocation_accuracy,place,place_ar,country,governorate,\
-    strike_type,strike_status,grade,killed_min,killed_max,injured_min,injured_max,sources_count,url\n";
 const PAGES: [&str; 9] = [
     "/",
     "/incidents",
@@ -38,32 +36,10 @@ struct Figures {
     resident_mb: f64,
 }
 
-fn table(rows: usize) -> String {
-    let mut text = String::from(HEADER);
-    for row in 0..rows {
-        let date = format!("20{:02}-{:02}-{:02}", 14 + row % 6, 1 + row % 12, 1 + row % 28);
-        let (latitude, longitude) =
-            (34.0 + (row % 9_973) as f64 / 10_000.0, 38.0 + (row % 19_997) as f64 / 10_000.0);
-        let grade = ["confirmed", "fair", "weak", "contested", "discounted"][row % 5];
-        let (killed, injured) = (row % 4, row % 7);
-        // Writing to a string does not fail.
-        let _ = writeln!(
-            text,
-            "CS{row:06},Strike on house {row},{date},{latitude:.5},{longitude:.5},village,Village {},قرية,Syria,\
-             Ar-Raqqah,airstrike,likely,{grade},{killed},{},{injured},{},{},https://example.org/{row}",
-            row % 900,
-            killed + 3,
-            injured + 6,
-            row % 40,
-        );
-    }
-    text
-}
-
 fn measured(program: &Program, folder: &Path, rows: usize) -> Result<Figures> {
     let data = folder.join(format!("register-{rows}")).display().to_string();
     let csv = folder.join(format!("incidents-{rows}.csv"));
-    std::fs::write(&csv, table(rows))?;
+    std::fs::write(&csv, incidents::table(rows))?;
     program.succeed(&["init", "--one-person", "--data", &data])?;
     let file = csv.display().to_string();
     let started = Instant::now();

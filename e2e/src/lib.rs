@@ -2,14 +2,18 @@
 //!
 //! Nothing here links the product; what these tests see is what a person sees. Start at [`program`] for
 //! commands and servers, [`http`] for requests, [`browser`] for pages. The tests are in `tests/it`; the program
-//! `shots` takes pictures of our screens for people to look at.
+//! `shots` takes pictures of our screens for people to look at, and `load` lets fifty people work at once.
 
 pub mod binary;
 pub mod browser;
 pub mod demonstration;
 pub mod emulation;
+pub mod form;
 pub mod http;
+pub mod incidents;
 pub mod limits;
+pub mod load;
+pub mod person;
 pub mod program;
 mod webdriver;
 

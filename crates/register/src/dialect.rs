@@ -126,6 +126,15 @@ impl Dialect {
         }
     }
 
+    /// Counts these tables for the planner, which otherwise takes a table that just grew for an empty one, and joins
+    /// it to itself row by row until the server's own count some minutes later.
+    pub fn count_for_planner(self, tables: &[&str]) -> Option<String> {
+        match self {
+            Self::Lite => None,
+            Self::Pg => Some(format!("analyze {}", tables.join(", "))),
+        }
+    }
+
     /// Beginning of an insert of many rows. A row refused ends the transaction's use on both: SQLite need not keep
     /// a copy of every page the statement touches in order to undo the statement alone.
     pub const fn insert(self) -> &'static str {

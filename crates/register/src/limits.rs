@@ -155,3 +155,6 @@ pub const ATTEMPTS_PER_MINUTE_MAX: u32 = 120;
 
 /// Logins whose failed attempts are remembered; those that wait least give way.
 pub const FAILURES_KEPT: i64 = 10_000;
+
+/// Acts of one piece of work from which on the tables are counted again for the planner of PostgreSQL.
+pub const ACTS_COUNTED_FOR_PLANNER: u64 = 200;

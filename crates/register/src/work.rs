@@ -7,7 +7,7 @@ use crate::batch::{Batch, Hands, NewAct, NewRecord, Writer};
 use crate::error::{Error, Result};
 use crate::fold::{BECAUSE, LABEL, PROJECT, WHY};
 use crate::label::Labels;
-use crate::limits::RECORDS_PER_FLUSH;
+use crate::limits::{ACTS_COUNTED_FOR_PLANNER, RECORDS_PER_FLUSH};
 use crate::origin::act_time;
 use crate::permission::{self, Permit};
 use crate::register::Register;
@@ -386,12 +386,25 @@ impl<'r> Work<'r> {
     pub async fn commit(mut self) -> Result<Done> {
         self.carry_new().await?;
         self.flush().await?;
+        if self.acts_made >= ACTS_COUNTED_FOR_PLANNER {
+            self.count_for_planner().await?;
+        }
         self.writer.commit().await?;
         for person in &self.moved_people {
             self.register.people.end_sessions(*person).await?;
         }
         self.register.wake_sequencer();
         Ok(Done { acts: self.acts_made, warnings: self.warnings })
+    }
+
+    async fn count_for_planner(&mut self) -> Result<()> {
+        let tables: Vec<&str> =
+            Kind::ALL.iter().map(|kind| kind.slug()).chain(["act", "field_head", "import_row"]).collect();
+        let tx = &mut self.hands().await?.tx;
+        match tx.dialect().count_for_planner(&tables) {
+            Some(sql) => tx.script(sql).await,
+            None => Ok(()),
+        }
     }
 
     /// The project of this work.

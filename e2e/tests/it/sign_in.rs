@@ -2,12 +2,8 @@
 //! codes used twice.
 
 use e2e::http::{Client, Response};
+use e2e::person::{self, PASSWORD, Person};
 use e2e::program::{Program, Server};
-use serde_json::Value;
-use std::time::{SystemTime, UNIX_EPOCH};
-use totp_rs::{Builder, Secret};
-
-const PASSWORD: &str = "a long enough password";
 
 /// A team's register, served, with one person in it.
 struct Team {
@@ -24,42 +20,16 @@ fn team() -> Team {
     let data = folder.path().join("data").to_string_lossy().into_owned();
     let program = Program::sijil().expect("a program to test");
     program.succeed(&["init", "--data", &data]).expect("a register");
-    let added = ["user", "add", "--data", &data, "layla", "--name", "Layla", "--admin", "--json"];
-    let added: Value = serde_json::from_str(&program.succeed(&added).expect("an account")).expect("json");
+    let invitation = person::invite(&program, &data, "layla", &["admin"]).expect("an account");
     let server = program.serve(&["serve", "--data", &data, "--listen", "127.0.0.1:0"]).expect("a server");
-    let mut client = Client::new(server.origin());
-    let invitation = added["invitation"].as_str().expect("text");
-    let link = client.get(&format!("/invitation?code={invitation}")).expect("an answer");
-    assert_eq!((link.status, link.header("location")), (303, Some("/invitation")));
-    let fields = [("password", PASSWORD), ("again", PASSWORD)];
-    let enrolled = client.post_form("/invitation", &fields).expect("an answer").text();
-    let app = between(&enrolled, "?secret=", "&");
-    let accepted = client.post_form("/invitation/code", &[("code", &code(&app, 0))]).expect("an answer");
-    assert_eq!(accepted.status, 200);
-    let recovery: Vec<String> = accepted
-        .text()
-        .split("<li><code dir=\"ltr\">")
-        .skip(1)
-        .filter_map(|rest| rest.split('<').next().map(str::to_owned))
-        .collect();
-    assert_eq!(recovery.len(), 10);
+    let Person { app, recovery, .. } =
+        person::accept(server.origin(), "layla", &invitation).expect("accepted");
     Team { program, data, server, app, recovery, _folder: folder }
 }
 
 /// The code of a secret so many steps from now.
 fn code(secret: &str, steps: u64) -> String {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_secs();
-    let secret = Secret::try_from_base32(secret).expect("base 32");
-    Builder::new()
-        .with_secret(secret.as_bytes().to_vec().into_boxed_slice())
-        .build_noncompliant()
-        .generate(now + 30 * steps)
-        .to_string()
-}
-
-fn between(text: &str, before: &str, after: &str) -> String {
-    let rest = text.split(before).nth(1).expect("its beginning");
-    rest.split(after).next().expect("its end").to_owned()
+    person::code(secret, steps).expect("a code")
 }
 
 fn password(client: &mut Client, login: &str, password: &str) -> Response {
