@@ -25,7 +25,8 @@ pub struct Size {
     pub incidents: usize,
     /// How long they work.
     pub lasts: Duration,
-    /// How long a person reads between two requests, on average; exponentially distributed.
+    /// How long a person reads between two requests, on average; exponentially distributed, at most
+    /// tenfold.
     pub pause: Duration,
 }
 

@@ -2,7 +2,8 @@
 //!
 //! `cargo run --release -p e2e --bin load -- [--people N] [--incidents N] [--seconds N] [--pause-ms N]`. The program is
 //! `SIJIL_BIN` or the release build; PostgreSQL is the server `SIJIL_TEST_POSTGRES` names. It judges answers, never
-//! times: those are printed.
+//! times: those are printed. People pause for 7 s on average, exponentially distributed and at most tenfold: the think
+//! time of an interactive user in TPC-W (TPC Benchmark W 2.0, clause 5.3.1.1).
 
 use anyhow::{Context, Result, bail, ensure};
 use e2e::load::{Kind, Size, Team};

@@ -141,10 +141,10 @@ impl Chance {
         (self.next() % end.max(1) as u64) as usize
     }
 
-    /// An exponentially distributed time with this mean.
+    /// An exponentially distributed time with this mean, at most tenfold.
     #[expect(clippy::cast_precision_loss, reason = "53 bits are kept")]
     fn pause(&mut self, mean: Duration) -> Duration {
         let even = ((self.next() >> 11) as f64 + 1.0) / 9_007_199_254_740_993.0;
-        mean.mul_f64(-even.ln())
+        mean.mul_f64((-even.ln()).min(10.0))
     }
 }
