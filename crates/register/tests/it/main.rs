@@ -22,6 +22,7 @@ mod ranges;
 mod reading;
 mod release;
 mod selection;
+mod sequences;
 mod stand;
 mod support;
 mod tally;
