@@ -26,7 +26,7 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 const STEPS: usize = 60;
-const ROUNDS: usize = 12;
+const ROUNDS: usize = 20;
 const GRADES: [&str; 4] = ["confirmed", "fair", "weak", "discounted"];
 
 /// One step: what, who, of which incident or record, and two further choices.
@@ -280,15 +280,15 @@ async fn judge(
         }
         // One field of what stands: the grade, what is left out, the basis, even the incident.
         8 | 9 => {
-            let basis = ["own", "adopted"][usize::from(two.index(4) == 0)];
+            let basis = ["own", "adopted"][usize::from(two.index(8) < 2)];
             let Some((assessment, head)) = current(stand, incident, basis).await else {
                 return Ok(Vec::new());
             };
             let own = draft(world, incident, 1, "own", (one, two));
-            let change = match two.index(4) {
-                0 => json!({"basis": "own"}),
-                1 => json!({"excluded": own.get("excluded").cloned().unwrap_or(json!([]))}),
-                2 => json!({"incident": one.get(&world.incidents)}),
+            let change = match two.index(8) {
+                0 | 1 => json!({"basis": "own"}),
+                2 => json!({"excluded": own.get("excluded").cloned().unwrap_or(json!([]))}),
+                3 => json!({"incident": one.get(&world.incidents)}),
                 _ => json!({"grade": own["grade"]}),
             };
             work.change(Kind::Assessment, assessment, body(change), &[head]).await?;
