@@ -89,6 +89,8 @@ kinds!(
     Review "review" "reviews" "Review" "مراجعة",
     /// What two people must agree on.
     Approval "approval" "approvals" "Approval" "موافقة",
+    /// A second coder's own grade of an incident.
+    Coding "coding" "codings" "Second coding" "ترميز ثانٍ",
 );
 
 impl Kind {
@@ -114,6 +116,9 @@ impl Kind {
     /// Whether the record is of the team's own work rather than of what happened: it is never exported or published
     /// with the rest, and changes only by the operation it belongs to.
     pub const fn is_of_the_team(self) -> bool {
-        matches!(self, Self::Member | Self::Task | Self::Comment | Self::Review | Self::Approval)
+        matches!(
+            self,
+            Self::Member | Self::Task | Self::Comment | Self::Review | Self::Approval | Self::Coding
+        )
     }
 }

@@ -5,6 +5,7 @@
 //! outside. It knows nothing of storage or the web. Start at [`record`] for the kinds, at [`kind`] for their
 //! names, at [`problem`] for how a rule that is broken is said.
 
+pub mod agreement;
 pub mod codebook;
 pub mod count;
 pub mod edtf;

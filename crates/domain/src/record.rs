@@ -7,6 +7,7 @@
 mod account;
 mod actor;
 mod assessment;
+mod coding;
 mod finding;
 mod incident;
 mod release;
@@ -17,6 +18,7 @@ mod victim;
 pub use account::{Assertion, CategoryCount, Rating, Report, Source};
 pub use actor::{Belligerent, Link, Office, Operation, Place, Project};
 pub use assessment::{Assessment, Cited, Excluded};
+pub use coding::Coding;
 pub use finding::{Finding, Tally};
 pub use incident::{Attributed, Incident, Merged, Moved, ObjectDamage};
 pub use release::{Effect, Release, ReleaseLine, Span, TextOrigin, Total};
@@ -85,6 +87,7 @@ fn read_problems(kind: Kind, body: &Body) -> Result<Vec<Problem>, Box<Problem>> 
         Kind::Comment => rules::<Comment>(body)?,
         Kind::Review => rules::<Review>(body)?,
         Kind::Approval => rules::<Approval>(body)?,
+        Kind::Coding => rules::<Coding>(body)?,
     });
     Ok(problems)
 }

@@ -36,7 +36,7 @@ const fn base(kind: Kind, column: &'static str, field: &'static str) -> Base {
 }
 
 /// Every such column. Accounts that an assessment includes are in its body alone: see [`cited`].
-pub(crate) const BASES: [Base; 15] = [
+pub(crate) const BASES: [Base; 17] = [
     base(Kind::Report, "source", "source"),
     base(Kind::Assertion, "report", "report"),
     base(Kind::ReleaseLine, "release", "release"),
@@ -50,6 +50,8 @@ pub(crate) const BASES: [Base; 15] = [
     base(Kind::Comment, "about", "about"),
     base(Kind::Review, "assessment", "assessment"),
     base(Kind::Approval, "subject", "subject"),
+    base(Kind::Coding, "incident", "incident"),
+    base(Kind::Coding, "against", "against"),
     base(Kind::Link, "from_record", "from"),
     base(Kind::Link, "to_record", "to"),
 ];

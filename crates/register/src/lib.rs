@@ -9,6 +9,7 @@
 
 pub mod account_intake;
 mod batch;
+pub mod coding;
 pub mod db;
 pub mod dialect;
 pub mod disclosure;

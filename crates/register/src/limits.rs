@@ -158,3 +158,11 @@ pub const FAILURES_KEPT: i64 = 10_000;
 
 /// Acts of one piece of work from which on the tables are counted again for the planner of PostgreSQL.
 pub const ACTS_COUNTED_FOR_PLANNER: u64 = 200;
+/// Codings that one table of agreement is made of; beyond it the page says that it is cut.
+pub const CODINGS_MAX: i64 = 20_000;
+
+/// Incidents from which the next to code are drawn.
+pub const CODING_CANDIDATES_MAX: i64 = 50_000;
+
+/// Incidents proposed for coding at once.
+pub const CODING_SAMPLE_MAX: usize = 50;

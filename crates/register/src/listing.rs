@@ -110,7 +110,8 @@ const fn order(kind: Kind) -> (Option<&'static str>, bool) {
         | Kind::Member
         | Kind::Comment
         | Kind::Review
-        | Kind::Approval => (None, false),
+        | Kind::Approval
+        | Kind::Coding => (None, false),
     }
 }
 

@@ -36,6 +36,8 @@ pub enum Operation {
     Triage,
     /// Accept or return somebody else's assessment.
     Review,
+    /// Grade an incident a second time, from its accounts alone.
+    Code,
     /// Export the records of a kind.
     Export,
     /// Ask for, and decide on, a grade against the rules of grading.
@@ -54,7 +56,7 @@ pub enum Operation {
 
 impl Operation {
     /// Every operation, in the order of the reference page.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Read,
         Self::Comment,
         Self::Collect,
@@ -64,6 +66,7 @@ impl Operation {
         Self::Assess,
         Self::Triage,
         Self::Review,
+        Self::Code,
         Self::Export,
         Self::Override,
         Self::Merge,
@@ -85,6 +88,7 @@ impl Operation {
             Self::Assess => "assess",
             Self::Triage => "triage",
             Self::Review => "review",
+            Self::Code => "code",
             Self::Export => "export",
             Self::Override => "override",
             Self::Merge => "merge",
@@ -117,7 +121,9 @@ impl Operation {
             | Kind::Link => Self::Resolve,
             Kind::Place => Self::Locate,
             Kind::Assessment => Self::Assess,
-            Kind::Member | Kind::Task | Kind::Comment | Kind::Review | Kind::Approval => return None,
+            Kind::Member | Kind::Task | Kind::Comment | Kind::Review | Kind::Approval | Kind::Coding => {
+                return None;
+            }
         })
     }
 }
@@ -135,7 +141,7 @@ pub const fn allows(role: Role, operation: Operation) -> bool {
         O::Export => {
             matches!(role, Role::Researcher | Role::Reviewer | Role::Publisher | Role::Statistician)
         }
-        O::Override | O::Merge => matches!(role, Role::Researcher | Role::Reviewer),
+        O::Code | O::Override | O::Merge => matches!(role, Role::Researcher | Role::Reviewer),
         O::Label | O::ReadLog => matches!(role, Role::Custodian),
         O::Members | O::Projects => matches!(role, Role::Admin),
     }

@@ -142,6 +142,20 @@ impl Register {
         Ok(count)
     }
 
+    /// Whether somebody read any of these records while they were closed to others.
+    pub(crate) async fn has_read(&self, actor: ActorId, records: &[RecordId]) -> Result<bool> {
+        for chunk in records.chunks(READ_RECORDS_PER_STATEMENT) {
+            let db = self.readings().await?;
+            let marks = db.dialect().marks(2, chunk.len());
+            let sql = format!("select 1 from reading where actor = $1 and record in ({marks}) limit 1");
+            let values = std::iter::once(Value::from(actor.0)).chain(chunk.iter().map(|id| id.0.into()));
+            if !db.rows_of(sql, values.collect()).await?.is_empty() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Who read a record while it was sensitive or sealed, latest first, at most [`READINGS_SHOWN_MAX`].
     ///
     /// # Errors

@@ -30,7 +30,7 @@ const fn column(kind: Kind, name: &'static str, to: Kind) -> Column {
 }
 
 /// Every column of ids that is followed backwards.
-pub const COLUMNS: [Column; 13] = [
+pub const COLUMNS: [Column; 14] = [
     column(Kind::Report, "source", Kind::Source),
     column(Kind::Assertion, "report", Kind::Report),
     column(Kind::Release, "rendition_of", Kind::Release),
@@ -43,6 +43,7 @@ pub const COLUMNS: [Column; 13] = [
     column(Kind::VictimMention, "report", Kind::Report),
     column(Kind::Task, "incident", Kind::Incident),
     column(Kind::Review, "assessment", Kind::Assessment),
+    column(Kind::Coding, "incident", Kind::Incident),
     // Small kind: read without an index of its own.
     column(Kind::Source, "parent", Kind::Source),
 ];

@@ -67,6 +67,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (4, include_str!("../migrations/0004_team.sql")),
     (5, include_str!("../migrations/0005_labels.sql")),
     (6, include_str!("../migrations/0006_merge.sql")),
+    (8, include_str!("../migrations/0008_coding.sql")),
 ];
 
 impl Register {

@@ -78,6 +78,7 @@ pub const fn columns(kind: Kind) -> &'static [Column] {
         Kind::Comment => COMMENT,
         Kind::Review => REVIEW,
         Kind::Approval => APPROVAL,
+        Kind::Coding => CODING,
     }
 }
 
@@ -244,6 +245,17 @@ const APPROVAL: &[Column] = &[
     column("outcome", Read::Text("outcome")),
 ];
 
+const CODING: &[Column] = &[
+    column("incident", Read::Id("incident")),
+    column("coder", Read::Id("coder")),
+    column("codebook", Read::Text("codebook")),
+    column("grade", Read::Text("grade")),
+    column("blind", Read::Flag("blind")),
+    column("opened", Read::Flag("opened")),
+    column("against", Read::Id("against")),
+    column("against_grade", Read::Text("against_grade")),
+];
+
 /// Paths of the words a search finds a record of this kind by; empty where it is not searched.
 pub const fn searched(kind: Kind) -> &'static [&'static str] {
     match kind {
@@ -278,7 +290,8 @@ pub const fn searched(kind: Kind) -> &'static [&'static str] {
         | Kind::Task
         | Kind::Comment
         | Kind::Review
-        | Kind::Approval => &[],
+        | Kind::Approval
+        | Kind::Coding => &[],
     }
 }
 

@@ -281,7 +281,22 @@ impl<'r> Work<'r> {
         verb: &str,
         row: Option<ImportRow>,
     ) -> Result<Uuid> {
-        let mut stored = self.stored(kind, id.0).await?;
+        let stored = self.stored(kind, id.0).await?;
+        self.put_on(kind, stored, changes, seen, verb, row).await
+    }
+
+    /// Writes a change of a record read before; whoever calls has asked for permission, and whether its author may
+    /// see the record.
+    pub(crate) async fn put_on(
+        &mut self,
+        kind: Kind,
+        mut stored: crate::heads::Stored,
+        changes: Map<String, Json>,
+        seen: &[ActId],
+        verb: &str,
+        row: Option<ImportRow>,
+    ) -> Result<Uuid> {
+        let id = RecordId(stored.id);
         let parents: Vec<Uuid> = seen.iter().map(|act| act.0).collect::<BTreeSet<_>>().into_iter().collect();
         let mut fields: BTreeMap<String, Json> = changes.into_iter().collect();
         let changed = crate::heads::after(&stored, &fields, &parents);

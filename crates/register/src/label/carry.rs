@@ -44,7 +44,7 @@ impl Work<'_> {
     }
 
     /// Writes a label, by an act of its own.
-    pub(super) async fn relabel(
+    pub(crate) async fn relabel(
         &mut self,
         kind: Kind,
         id: Uuid,

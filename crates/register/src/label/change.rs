@@ -59,7 +59,8 @@ impl Work<'_> {
     /// would stay narrower: that has to be opened first.
     pub(crate) async fn may_widen(&mut self, kind: Kind, id: RecordId, label: AccessLabel) -> Result<Stored> {
         let stored = self.stored(kind, id.0).await?;
-        if !is_labelled(kind) {
+        // A coding is opened by the second one of its incident, by no custodian.
+        if !is_labelled(kind) || kind == Kind::Coding {
             return refuse("label-not-for-kind", "label");
         }
         if label >= of(&stored)? {

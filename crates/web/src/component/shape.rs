@@ -117,6 +117,7 @@ pub const fn fields(kind: Kind) -> &'static [Field] {
         Kind::Comment => table::COMMENT,
         Kind::Review => table::REVIEW,
         Kind::Approval => table::APPROVAL,
+        Kind::Coding => table::CODING,
     }
 }
 

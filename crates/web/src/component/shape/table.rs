@@ -440,6 +440,20 @@ pub(super) const APPROVAL: &[Field] = &[
     fixed("decided_by", Actor),
 ];
 
+pub(super) const CODING: &[Field] = &[
+    fixed("incident", Id(Kind::Incident)),
+    fixed("coder", Actor),
+    fixed("codebook", Code),
+    fixed("grade", Grade),
+    fixed("killed", Count),
+    fixed("blind", Mark),
+    fixed("rationale", Lines),
+    fixed("against", Id(Kind::Assessment)),
+    fixed("against_version", Code),
+    fixed("against_grade", Grade),
+    fixed("opened", Mark),
+];
+
 /// Kinds of record as a vocabulary, for the fields of links that hold one.
 const KINDS: &[Term] = &{
     use domain::language::Language::{Arabic, English};

@@ -107,6 +107,7 @@ pub(super) const fn what_is(kind: Kind) -> &'static str {
         Kind::Comment => "kind-comment",
         Kind::Review => "kind-review",
         Kind::Approval => "kind-approval",
+        Kind::Coding => "kind-coding",
     }
 }
 

@@ -48,6 +48,7 @@ const fn columns(kind: Kind) -> &'static [&'static str] {
         Kind::Comment => &["about", "field", "words"],
         Kind::Review => &["assessment", "outcome", "reviewer"],
         Kind::Approval => &["action", "subject", "asked_by", "outcome"],
+        Kind::Coding => &["incident", "coder", "grade", "blind"],
     }
 }
 
