@@ -146,8 +146,9 @@ impl Register {
     pub(crate) async fn has_read(&self, actor: ActorId, records: &[RecordId]) -> Result<bool> {
         for chunk in records.chunks(READ_RECORDS_PER_STATEMENT) {
             let db = self.readings().await?;
-            let marks = db.dialect().marks(2, chunk.len());
-            let sql = format!("select 1 from reading where actor = $1 and record in ({marks}) limit 1");
+            let (actor_mark, marks) = (db.dialect().mark(1), db.dialect().marks(2, chunk.len()));
+            let sql =
+                format!("select 1 from reading where actor = {actor_mark} and record in ({marks}) limit 1");
             let values = std::iter::once(Value::from(actor.0)).chain(chunk.iter().map(|id| id.0.into()));
             if !db.rows_of(sql, values.collect()).await?.is_empty() {
                 return Ok(true);

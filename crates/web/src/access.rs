@@ -40,6 +40,9 @@ pub const TABLE: &[(&str, Option<Needs>, Option<Needs>)] = &[
     (routes::APPROVAL, None, Some(Varies)),
     (routes::INCIDENT_WORK, Some(May(Read)), Some(Varies)),
     (routes::REVIEW, Some(May(Read)), Some(May(Operation::Review))),
+    (routes::CODING, Some(May(Read)), None),
+    // Whoever may not code is told so on the page, and shown no form.
+    (routes::INCIDENT_CODING, Some(May(Read)), Some(May(Operation::Code))),
     // Whoever may not assess is told so on the page, and shown no form.
     (routes::ASSESS, Some(May(Read)), Some(May(Assess))),
     (routes::ASSESSMENTS, Some(May(Read)), None),

@@ -72,3 +72,9 @@ pub const COMPARED_WORDS_MAX: usize = 1_500;
 pub const ACCOUNT_CHARACTERS_SHOWN: usize = 280;
 /// Longest reason for leaving an account out, and longest words for a range that differs, in characters.
 pub const EXCLUSION_CHARACTERS_MAX: usize = 1_000;
+
+/// Incidents drawn for coding on one page.
+pub const CODING_SAMPLE_SHOWN: usize = 10;
+
+/// Pairs of one cell of the table of agreement that are listed.
+pub const CODING_PAIRS_SHOWN: usize = 100;

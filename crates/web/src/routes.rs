@@ -36,6 +36,10 @@ pub const MEMBERS: &str = "/members";
 pub const APPROVAL: &str = "/approvals/{id}";
 /// GET, POST: the work on one incident: stage, assignment, comments.
 pub const INCIDENT_WORK: &str = "/incidents/{id}/work";
+/// GET: how far two coders agree, what to talk about, what to code next.
+pub const CODING: &str = "/coding";
+/// GET, POST: grade an incident a second time, from its accounts alone.
+pub const INCIDENT_CODING: &str = "/incidents/{id}/coding";
 /// GET, POST: accept or return an assessment of our own.
 pub const REVIEW: &str = "/assessments/{id}/review";
 /// GET: one incident.

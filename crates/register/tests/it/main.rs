@@ -8,6 +8,7 @@
 
 mod account_intake;
 mod canary;
+mod coding;
 mod conflict;
 mod fsck;
 mod import;

@@ -5,6 +5,7 @@
 
 mod account;
 mod assess;
+mod coding;
 mod import;
 mod incident;
 mod independence;
@@ -27,6 +28,7 @@ pub fn router() -> Router<Desk> {
         .merge(incident::router())
         .merge(account::router())
         .merge(assess::router())
+        .merge(coding::router())
         .merge(independence::router())
         .merge(merge::router())
         .merge(release::router())

@@ -84,6 +84,7 @@ fn every_error_code_has_its_sentence() {
             domain::codebook::CODES,
             register::team::CODES,
             register::label::CODES,
+            register::coding::CODES,
             register::incident::merge::CODES,
         ];
         let codes = codes.into_iter().flatten();

@@ -474,7 +474,21 @@ pub fn team(ids: Pointed) -> Vec<(Kind, Body)> {
         outcome: v::ApprovalOutcome::Approved,
         decided_by: Some(other),
     };
+    let coding = Coding {
+        incident: RecordId(ids.incident),
+        coder: one,
+        codebook: "airwars 1".to_owned(),
+        grade: "fair".to_owned(),
+        killed: Some(Count::range(Some(2), Some(4))),
+        blind: true,
+        rationale: "two families".to_owned(),
+        against: Some(RecordId(ids.incident)),
+        against_version: Some(ActId(Uuid::from_u128(8))),
+        against_grade: some("weak"),
+        opened: true,
+    };
     vec![
+        (Kind::Coding, body(&coding)),
         (Kind::Member, body(&member)),
         (Kind::Task, body(&task)),
         (Kind::Comment, body(&comment)),

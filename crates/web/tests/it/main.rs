@@ -5,6 +5,7 @@ mod assess;
 mod authorization;
 mod canary;
 mod catalogue;
+mod coding;
 mod edit;
 mod figures;
 mod filled;

@@ -55,6 +55,7 @@ pub(super) async fn show(
         div.head {
             h1 { (title) }
             p.lede { (say.text("work-lede")) }
+            p.small { a href=(routes::CODING) { (say.text("coding-title")) } }
         }
         div.with-margin {
             div { (tabs(say, &list)) (tasks(&visit, &list)) }
