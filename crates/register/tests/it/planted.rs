@@ -4,8 +4,9 @@ use crate::life::body;
 use crate::stand::reason;
 use domain::id::{ActId, ActorId, RecordId};
 use domain::kind::Kind;
-use domain::record::{Comment, FieldComment, Member};
+use domain::record::{Assessment, Comment, FieldComment, Member};
 use domain::vocabulary::{AccessLabel, LinkRole, ReviewOutcome, Role};
+use register::coding::Coded;
 use register::release_intake::{Fields, Paste};
 use register::team::approval::Asked;
 use register::team::review::Verdict;
@@ -300,6 +301,20 @@ async fn decided(
     work.review(judged, version, verdict).await.unwrap();
     work.ask(&Asked::Unseal { kind: Kind::Source, record: source, label: AccessLabel::Team }).await.unwrap();
     work.commit().await.unwrap();
+    coded(register, scope, judged, label).await;
+}
+
+/// Two codings of the closed incident, which open each other as far as its label.
+async fn coded(register: &Register, scope: Scope, judged: RecordId, label: AccessLabel) {
+    let judged = register.record(scope, Kind::Assessment, judged).await.unwrap();
+    let incident = judged.read::<Assessment>().unwrap().incident.into();
+    for number in [1, 2] {
+        let coded = Coded { grade: "weak".to_owned(), killed: None, rationale: canary(label), blind: true };
+        let reason = Reason { actor: custodian(number), why: canary(label) };
+        let mut work = register.begin(reason, scope.project).await.unwrap();
+        work.code(incident, coded, None).await.unwrap();
+        work.commit().await.unwrap();
+    }
 }
 
 /// What the tables hold now, by label, whoever put it there.

@@ -47,7 +47,6 @@ error-period-line-names-place = لا يسمّي مجموعُ مدةٍ مكانً
 error-point-outside-earth = النقطة ليست على الأرض: خط العرض أو الطول خارج الحدود.
 error-point-without-precision = تحتاج النقطة إلى درجة دقتها.
 error-coder-wrote-assessment = من كتب شيئًا من تقييم حادثة لا يرمّزها.
-error-grade-not-in-codebook = هذه الدرجة ليست في دليل الترميز المعمول به.
 error-reviewer-is-author = لا يراجع الكاتب عمله.
 error-rivals-not-contested = توجد نسبتان متنافستان والتصنيف ليس «متنازَعًا فيه».
 error-sigma-below-zero = لا يكون عدم اليقين دون 0.

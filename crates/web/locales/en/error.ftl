@@ -47,7 +47,6 @@ error-period-line-names-place = A total for a period cannot name a place.
 error-point-outside-earth = The point is not on the earth: latitude or longitude is out of bounds.
 error-point-without-precision = A point needs its precision.
 error-coder-wrote-assessment = Whoever wrote any assessment of an incident does not code it.
-error-grade-not-in-codebook = This grade is not in the codebook in force.
 error-reviewer-is-author = The author cannot review their own work.
 error-rivals-not-contested = There are rival attributions, but the grade is not Contested.
 error-sigma-below-zero = An uncertainty cannot be below 0.

@@ -34,6 +34,9 @@ async fn a_coder_sees_the_accounts_and_nothing_that_answers() {
         assert!(!page.contains(" checked"), "no grade is chosen beforehand");
         // What is missing is said beside its field, and what was typed stays.
         let mut sent = form(&page);
+        for name in ["grade", "blind"] {
+            set(&mut sent, name, "");
+        }
         set(&mut sent, "killed_min", "9");
         set(&mut sent, "killed_max", "4");
         let wrong = site.post(&here, &sent).await;
