@@ -90,9 +90,80 @@ impl Sum {
     }
 }
 
+/// What a total leaves once the sum of what it contains is taken out of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remainder {
+    /// An interval: at least `min`, at most `max`; an end that nothing known bounds is `None`.
+    Between {
+        /// Lowest remainder, never below 0.
+        min: i64,
+        /// Highest remainder.
+        max: Option<i64>,
+    },
+    /// What the total contains is more than the total itself: they cannot both stand. At least this many too many.
+    Contradiction {
+        /// How far the lowest sum is above the highest total.
+        by: i64,
+    },
+}
+
+impl Sum {
+    /// The remainder of a total of the same definition. A part without a maximum leaves no lower end but 0, since
+    /// it may be all of the rest; one without a minimum counts at least 0.
+    pub fn remainder(&self, total: &Count) -> Remainder {
+        let highest = total.max.map(|max| max.saturating_sub(self.min));
+        if let Some(below) = highest.filter(|highest| *highest < 0) {
+            return Remainder::Contradiction { by: below.saturating_neg() };
+        }
+        let lowest = total.min.filter(|_| self.unknown_max == 0).map(|min| min.saturating_sub(self.max));
+        Remainder::Between { min: lowest.unwrap_or(0).max(0), max: highest }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    fn exact(value: i64) -> Count {
+        Count::range(Some(value), Some(value))
+    }
+
+    #[test]
+    fn the_remainder_of_a_total_is_an_interval() {
+        let parts = Sum::default().and(&Count::range(Some(2), Some(4))).and(&exact(3));
+        assert_eq!(parts.remainder(&exact(20)), Remainder::Between { min: 13, max: Some(15) });
+        assert_eq!(parts.remainder(&Count::range(Some(20), None)), Remainder::Between { min: 13, max: None });
+        assert_eq!(parts.remainder(&exact(6)), Remainder::Between { min: 0, max: Some(1) });
+        assert_eq!(parts.remainder(&exact(4)), Remainder::Contradiction { by: 1 });
+        let unknown = parts.and(&Count::range(None, None));
+        assert_eq!(unknown.remainder(&exact(20)), Remainder::Between { min: 0, max: Some(15) });
+        assert_eq!(parts.remainder(&Count::default()), Remainder::Between { min: 0, max: None });
+    }
+
+    proptest! {
+        /// Whatever the true numbers are, the true remainder is inside; a contradiction is never called wrongly.
+        #[test]
+        fn the_true_remainder_is_inside(
+            parts in prop::collection::vec((0..50_i64, 0..9_i64, 0..9_i64, any::<[bool; 2]>()), 0..8),
+            rest in 0..50_i64,
+            (below, above, known) in (0..9_i64, 0..9_i64, any::<[bool; 2]>()),
+        ) {
+            let around = |value: i64, below: i64, above: i64, known: [bool; 2]| {
+                Count::range(known[0].then(|| (value - below).max(0)), known[1].then_some(value + above))
+            };
+            let sum = parts.iter().fold(Sum::default(), |sum, (value, below, above, known)| {
+                sum.and(&around(*value, *below, *above, *known))
+            });
+            let total: i64 = parts.iter().map(|part| part.0).sum::<i64>() + rest;
+            match sum.remainder(&around(total, below, above, known)) {
+                Remainder::Between { min, max } => {
+                    prop_assert!(min <= rest && max.is_none_or(|max| rest <= max));
+                }
+                Remainder::Contradiction { .. } => prop_assert!(false, "these numbers are possible"),
+            }
+        }
+    }
 
     #[test]
     fn unknown_is_not_zero_in_a_sum() {

@@ -10,6 +10,7 @@
 pub mod account_intake;
 mod batch;
 pub mod coding;
+pub mod containment;
 pub mod db;
 pub mod dialect;
 pub mod disclosure;

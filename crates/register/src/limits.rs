@@ -166,3 +166,6 @@ pub const CODING_CANDIDATES_MAX: i64 = 50_000;
 
 /// Incidents proposed for coding at once.
 pub const CODING_SAMPLE_MAX: usize = 50;
+
+/// Incidents of one total that are listed and summed.
+pub const CONTAINED_MAX: i64 = 500;

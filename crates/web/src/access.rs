@@ -60,6 +60,7 @@ pub const TABLE: &[(&str, Option<Needs>, Option<Needs>)] = &[
     (routes::RECORDS_OF, Some(May(Read)), None),
     (routes::RECORD, Some(May(Read)), None),
     (routes::RECORD_EDIT, Some(Varies), Some(Varies)),
+    (routes::CONTAINS, Some(May(Read)), Some(May(Collect))),
     (routes::RECORD_HISTORY, Some(May(Read)), None),
     (routes::EXPORT, Some(May(Export)), None),
     (routes::ACT, Some(May(Read)), None),

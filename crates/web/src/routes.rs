@@ -72,6 +72,8 @@ pub const OUTDATED: &str = "/assessments/outdated";
 pub const RECORDS_OF: &str = "/records/{kind}";
 /// GET: one record of any kind: fields, links, warnings, proof. `?at=` shows it as it was.
 pub const RECORD: &str = "/records/{kind}/{id}";
+/// GET, POST: the incidents that a total contains, and the remainder.
+pub const CONTAINS: &str = "/records/{kind}/{id}/contains";
 /// GET, POST: change fields of a record, with a reason.
 pub const RECORD_EDIT: &str = "/records/{kind}/{id}/edit";
 /// GET: who changed a record, when and why.

@@ -25,7 +25,7 @@ const REASON: &str = "reason";
 /// Attribute of a tie: why it was made, in words.
 const NOTE: &str = "note";
 /// Attribute of a tie that was taken back: why, in words.
-const WITHDRAWN: &str = "withdrawn";
+pub(crate) const WITHDRAWN: &str = "withdrawn";
 
 /// The independent origins of one incident's accounts.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -6,6 +6,7 @@
 //! accepting finding concedes stands apart. Start at [`Register::incident_ranges`].
 
 use super::CERTAIN;
+use crate::containment::NOT_A_TOTAL;
 use crate::db::{Row, Value};
 use crate::error::{Error, Result};
 use crate::register::Register;
@@ -179,7 +180,8 @@ fn statement(scope: Scope) -> String {
     );
     let linked = |kind: &str| {
         format!(
-            "l.to_record = $1 and l.role in ('about', 'reports') and l.from_kind = '{kind}' and l.project = $2 and {CERTAIN}"
+            "l.to_record = $1 and l.role in ('about', 'reports') and l.from_kind = '{kind}' and l.project = $2 and {CERTAIN}
+             and {NOT_A_TOTAL}"
         )
     };
     let said = |outcome: VictimOutcome| format!("m.body like '%\"outcome\":\"{}\"%'", outcome.slug());

@@ -4,7 +4,7 @@
 //! with one check removed (`--features sabotage`) it must notice, or it proves nothing.
 
 use crate::on_both;
-use crate::planted::{Planted, plant};
+use crate::planted::{Planted, custodian, plant};
 use crate::stand::{Stand, reason};
 use domain::id::{ActId, RecordId};
 use domain::kind::Kind;
@@ -56,6 +56,8 @@ async fn about(register: &Register, scope: Scope, kind: Kind, id: RecordId) -> A
     told(&mut all, "comments", register.comments(scope, &[id]).await);
     told(&mut all, "task", register.task(scope, id).await);
     told(&mut all, "reviewed", register.reviewed(scope, id).await);
+    told(&mut all, "own_coding", register.own_coding(scope, custodian(1), id).await);
+    told(&mut all, "contained", register.contained(scope, kind, id).await);
     told(&mut all, "release_file", register.release_file(scope, domain::id::ReleaseId(id.0)).await);
     for column in COLUMNS.iter().filter(|column| column.to == kind) {
         let name = format!("records_by {:?} {}", column.kind, column.name);
@@ -80,6 +82,10 @@ async fn about_act(register: &Register, scope: Scope, act: ActId) -> Answers {
 async fn lists(register: &Register, scope: Scope, words: &[&str]) -> Answers {
     let mut all = Answers::new();
     told(&mut all, "acts", register.acts(scope, None, 2_000).await);
+    // By somebody who judged nothing: what is paired comes from labels alone.
+    let reader = custodian(9);
+    told(&mut all, "coding_pairs", register.coding_pairs(scope, reader).await);
+    told(&mut all, "coding_sample", register.coding_sample(scope, reader, 1, 50).await);
     told(&mut all, "credits", register.credits(scope).await);
     told(&mut all, "deaths", register.deaths(scope).await);
     told(&mut all, "tallies_of", register.tallies_of(scope, TallyKind::ALL).await);
@@ -134,7 +140,7 @@ async fn lists(register: &Register, scope: Scope, words: &[&str]) -> Answers {
             told(&mut all, "page_of words", register.page_of(scope, *kind, &choice, &Turn::First, 500).await);
         }
     }
-    told(&mut all, "mentions_of", register.mentions_of(scope, crate::planted::custodian(1), 50).await);
+    told(&mut all, "mentions_of", register.mentions_of(scope, custodian(1), 50).await);
     told(&mut all, "release_kin", compared(register, scope).await);
     all
 }

@@ -10,6 +10,7 @@ mod account_intake;
 mod canary;
 mod coding;
 mod conflict;
+mod containment;
 mod fsck;
 mod import;
 mod incident;

@@ -14,6 +14,7 @@ mod overview;
 mod record;
 mod release;
 mod sign_in;
+mod total;
 mod work;
 
 pub(crate) use import::{Jobs, Owner};
@@ -35,5 +36,6 @@ pub fn router() -> Router<Desk> {
         .merge(record::router())
         .merge(import::router())
         .merge(sign_in::router())
+        .merge(total::router())
         .merge(work::router())
 }

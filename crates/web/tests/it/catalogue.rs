@@ -85,6 +85,7 @@ fn every_error_code_has_its_sentence() {
             register::team::CODES,
             register::label::CODES,
             register::coding::CODES,
+            register::containment::CODES,
             register::incident::merge::CODES,
         ];
         let codes = codes.into_iter().flatten();

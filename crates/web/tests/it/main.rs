@@ -20,6 +20,7 @@ mod release;
 mod sign_in;
 mod site;
 mod style;
+mod total;
 mod work;
 
 #[path = "../../../register/tests/it/planted.rs"]

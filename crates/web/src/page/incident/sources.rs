@@ -2,14 +2,17 @@
 
 use super::file::{View, read_linked};
 use super::{address, row, trail};
-use crate::component::figure;
 use crate::component::table::{self, Column, Plain};
+use crate::component::{self, figure, notice};
 use crate::date::{self, Width};
 use crate::i18n::Say;
+use crate::routes;
 use domain::id::RecordId;
 use domain::kind::Kind;
 use domain::record::{Assertion, Report, Source};
+use domain::vocabulary::LinkRole;
 use maud::{Markup, html};
+use register::containment::may_contain;
 use register::incident::Linked;
 use register::record::Record;
 
@@ -35,6 +38,7 @@ pub(super) fn section(say: Say, view: &View<'_>) -> Markup {
     html! {
         section.part #sources {
             h2 { (say.text("sources-head")) }
+            (contained_in(say, view))
             p.small.quiet {
                 @match view.incident.sources_count {
                     Some(count) => (say.with("sources-stated", &[("count", count.into())])),
@@ -48,10 +52,35 @@ pub(super) fn section(say: Say, view: &View<'_>) -> Markup {
                 (table::scroll(&say.text("sources-head"), &table::plain(&plain)))
             }
             @if view.file.has_more_linked {
-                p.small { a href=(address::plain(crate::routes::RECORD, Kind::Incident, view.file.incident.id)) { (say.text("sources-more")) } }
+                p.small { a href=(address::plain(routes::RECORD, Kind::Incident, view.file.incident.id)) { (say.text("sources-more")) } }
             }
         }
     }
+}
+
+/// The totals that count what happened here too.
+fn contained_in(say: Say, view: &View<'_>) -> Markup {
+    let is_total = |linked: &&Linked| {
+        linked.role == LinkRole::Contains.slug()
+            && !linked.outgoing
+            && may_contain(linked.record.kind)
+            && !linked.attributes.contains_key("withdrawn")
+    };
+    let totals: Vec<&Linked> = view.file.linked.iter().filter(is_total).collect();
+    if totals.is_empty() {
+        return html! {};
+    }
+    notice::notice(
+        notice::Kind::Plain,
+        &html! {
+            (say.text("contained-in")) (say.text("colon")) " "
+            @for (place, linked) in totals.iter().enumerate() {
+                @if place > 0 { (say.text("list-separator")) }
+                a href=(component::address::of(routes::CONTAINS, linked.record.kind, linked.record.id)) { bdi { (linked.record.name()) } }
+            }
+        },
+        &html! { p { (say.text("contained-in-words")) } },
+    )
 }
 
 /// Linked kinds without a section of their own.
@@ -70,7 +99,7 @@ fn source(say: Say, view: &View<'_>, id: Option<RecordId>) -> Markup {
 }
 
 fn role(say: Say, linked: &Linked) -> Markup {
-    let label = domain::vocabulary::LinkRole::parse(&linked.role).map(|role| role.label(say.language));
+    let label = LinkRole::parse(&linked.role).map(|role| role.label(say.language));
     html! {
         (label.unwrap_or(&linked.role))
         @if linked.is_candidate() { br; small.none { (say.text("candidate-link")) } }

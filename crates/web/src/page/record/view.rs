@@ -104,6 +104,9 @@ fn standing(say: Say, view: &View<'_>) -> Markup {
         @if matches!(record.kind, Kind::Incident | Kind::Release) {
             " · " a href=(address::record(record.kind, record.id)) { (say.text("record-own-page")) }
         }
+        @if register::containment::may_contain(record.kind) {
+            " · " a href=(address::of(routes::CONTAINS, record.kind, record.id)) { (say.text("contains-open")) }
+        }
     }
 }
 
