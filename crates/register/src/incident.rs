@@ -11,6 +11,7 @@ mod filter;
 pub mod list;
 pub mod merge;
 mod moving;
+pub mod news;
 pub mod origins;
 pub mod proposals;
 pub mod ranges;

@@ -7,6 +7,7 @@
 
 mod carry;
 mod change;
+mod shown;
 mod sound;
 
 use crate::db::Tx;
@@ -87,7 +88,7 @@ pub(crate) fn cited(kind: Kind, body: &Body) -> Vec<Uuid> {
 }
 
 /// Whether records of a kind bear a label of their own: who is in a project, and what it is called, all of it knows.
-pub(crate) const fn is_labelled(kind: Kind) -> bool {
+pub const fn is_labelled(kind: Kind) -> bool {
     !matches!(kind, Kind::Project | Kind::Member)
 }
 

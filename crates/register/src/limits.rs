@@ -158,6 +158,7 @@ pub const FAILURES_KEPT: i64 = 10_000;
 
 /// Acts of one piece of work from which on the tables are counted again for the planner of PostgreSQL.
 pub const ACTS_COUNTED_FOR_PLANNER: u64 = 200;
+
 /// Codings that one table of agreement is made of; beyond it the page says that it is cut.
 pub const CODINGS_MAX: i64 = 20_000;
 
@@ -169,3 +170,15 @@ pub const CODING_SAMPLE_MAX: usize = 50;
 
 /// Incidents of one total that are listed and summed.
 pub const CONTAINED_MAX: i64 = 500;
+
+/// Searches that one person saves in one project.
+pub const SAVED_SEARCHES_MAX: i64 = 20;
+
+/// Characters of the name of a saved search.
+pub const SAVED_SEARCH_NAME_CHARS_MAX: usize = 80;
+
+/// Characters of what a saved search holds; each search of a person is a part of one statement.
+pub const SAVED_SEARCH_QUERY_CHARS_MAX: usize = 1_000;
+
+/// Latest acts that are looked at to tell what is new in saved searches; beyond, counts are said to be the least.
+pub const CHANGES_READ_MAX: i64 = 5_000;

@@ -7,7 +7,7 @@
 
 use crate::db::{Access, Db, Row, Value};
 use crate::error::{Error, Result};
-use crate::limits::{READ_RECORDS_PER_STATEMENT, READINGS_SHOWN_MAX};
+use crate::limits::{PAGE_ROWS_MAX, READ_RECORDS_PER_STATEMENT, READINGS_SHOWN_MAX};
 use crate::permission::{Operation, Permit};
 use crate::record::kind_of;
 use crate::register::Register;
@@ -20,6 +20,8 @@ use std::collections::BTreeSet;
 /// One person's reading of one closed record in one request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
+    /// Its place in the log of readings; later ones are greater.
+    pub position: i64,
     /// Who.
     pub actor: ActorId,
     /// When, RFC 3339, UTC, milliseconds.
@@ -41,7 +43,8 @@ const TABLE: &str = "create table if not exists reading (
   kind {text} not null,
   label {text} not null
 );
-create index if not exists reading_record on reading (record, position);";
+create index if not exists reading_record on reading (record, position);
+create index if not exists reading_project on reading (project, position);";
 
 const COLUMNS: [&str; 6] = ["actor", "at", "project", "record", "kind", "label"];
 
@@ -164,17 +167,56 @@ impl Register {
     pub async fn readers_of(&self, permit: &Permit, record: RecordId) -> Result<Vec<Reading>> {
         permit.require(Operation::ReadLog)?;
         self.kind(permit.scope(), record).await?;
-        let sql = "select actor, at, record, kind, label from reading
+        let sql = "select actor, at, record, kind, label, position from reading
             where record = $1 and project = $2 order by position desc limit $3";
         let values = vec![record.0.into(), permit.project.0.into(), READINGS_SHOWN_MAX.into()];
         let rows = self.readings().await?.rows(sql, values).await?;
         rows.iter().map(reading).collect()
+    }
+
+    /// Who read anything of the project while it was closed, latest first, before a position: of at most `limit`
+    /// readings those whose records the custodian may see themselves, and the position to go on from where there are
+    /// more. A page of which some was closed to them meanwhile is shorter than the others.
+    ///
+    /// # Errors
+    /// `not-permitted` for anybody but custodians.
+    pub async fn readings_before(
+        &self,
+        permit: &Permit,
+        before: Option<i64>,
+        limit: i64,
+    ) -> Result<(Vec<Reading>, Option<i64>)> {
+        permit.require(Operation::ReadLog)?;
+        let scope = permit.scope();
+        let sql = format!(
+            "select r.actor, r.at, r.record, r.kind, r.label, r.position from reading r
+             where r.project = $1 and r.position < $2{} order by r.position desc limit $3",
+            scope.sees("r")
+        );
+        let values = vec![
+            scope.project.0.into(),
+            before.unwrap_or(i64::MAX).into(),
+            limit.clamp(1, PAGE_ROWS_MAX).saturating_add(1).into(),
+        ];
+        let rows = self.readings().await?.rows_of(sql, values).await?;
+        let mut found: Vec<Reading> = rows.iter().map(reading).collect::<Result<_>>()?;
+        let kept = usize::try_from(limit.clamp(1, PAGE_ROWS_MAX)).unwrap_or(usize::MAX);
+        let has_more = found.len() > kept;
+        found.truncate(kept);
+        let next = found.last().filter(|_| has_more).map(|last| last.position);
+        if !scope.is_full() {
+            let ids: Vec<RecordId> = found.iter().map(|reading| reading.record).collect();
+            let seen = self.kinds(scope, &ids).await?;
+            found.retain(|reading| seen.contains_key(&reading.record));
+        }
+        Ok((found, next))
     }
 }
 
 fn reading(row: &Row) -> Result<Reading> {
     let label = row.text(4)?;
     Ok(Reading {
+        position: row.int(5)?,
         actor: ActorId(row.id(0)?),
         at: row.text(1)?,
         record: RecordId(row.id(2)?),

@@ -22,7 +22,7 @@ pub enum Needs {
 }
 
 use Needs::{May, Nothing, Session, Varies};
-use Operation::{Assess, Collect, Comment, Export, Import, Members, Merge, Read};
+use Operation::{Assess, Collect, Comment, Export, Import, Label, Members, Merge, Read, ReadLog};
 
 /// Every address with the methods it answers to: what reading it needs, and what sending to it needs.
 pub const TABLE: &[(&str, Option<Needs>, Option<Needs>)] = &[
@@ -34,6 +34,9 @@ pub const TABLE: &[(&str, Option<Needs>, Option<Needs>)] = &[
     (routes::IMPORT, Some(May(Import)), Some(May(Import))),
     (routes::IMPORT_FILE, Some(May(Import)), Some(May(Import))),
     (routes::WORK, Some(May(Read)), None),
+    // Whoever reads incidents may save a search for them; another's is not there.
+    (routes::SEARCHES, Some(May(Read)), Some(May(Read))),
+    (routes::SEARCH, Some(May(Read)), Some(May(Read))),
     (routes::TASK, None, Some(May(Comment))),
     (routes::APPROVALS, Some(May(Read)), None),
     (routes::MEMBERS, Some(May(Members)), Some(May(Members))),
@@ -62,6 +65,9 @@ pub const TABLE: &[(&str, Option<Needs>, Option<Needs>)] = &[
     (routes::RECORD_EDIT, Some(Varies), Some(Varies)),
     (routes::CONTAINS, Some(May(Read)), Some(May(Collect))),
     (routes::RECORD_HISTORY, Some(May(Read)), None),
+    (routes::RECORD_LABEL, None, Some(May(Label))),
+    (routes::RECORD_READERS, Some(May(ReadLog)), None),
+    (routes::READINGS, Some(May(ReadLog)), None),
     (routes::EXPORT, Some(May(Export)), None),
     (routes::ACT, Some(May(Read)), None),
     (routes::ACT_PROOF, Some(May(Read)), None),

@@ -26,6 +26,10 @@ pub const RECORDS: &str = "/records";
 pub const IMPORT: &str = "/import";
 /// GET: the team's queue, by stage.
 pub const WORK: &str = "/work";
+/// GET, POST: one's own saved searches, what is new in them; save one.
+pub const SEARCHES: &str = "/searches";
+/// GET, POST: what is new in one of them; open or forget it.
+pub const SEARCH: &str = "/searches/{id}";
 /// POST: take a task or give it back.
 pub const TASK: &str = "/tasks/{id}";
 /// GET: what waits for a second person.
@@ -78,6 +82,12 @@ pub const CONTAINS: &str = "/records/{kind}/{id}/contains";
 pub const RECORD_EDIT: &str = "/records/{kind}/{id}/edit";
 /// GET: who changed a record, when and why.
 pub const RECORD_HISTORY: &str = "/records/{kind}/{id}/history";
+/// POST: a custodian closes a record to more people at once, or asks for it to be opened to more.
+pub const RECORD_LABEL: &str = "/records/{kind}/{id}/label";
+/// GET: who read a record while it was closed, and when; for custodians.
+pub const RECORD_READERS: &str = "/records/{kind}/{id}/readers";
+/// GET: who read any closed record of the project, latest first; for custodians.
+pub const READINGS: &str = "/readings";
 /// GET: one kind as CSV, JSON Lines, GeoJSON or XLSX.
 pub const EXPORT: &str = "/export/{kind}";
 /// GET, POST: one uploaded file on its way in: mapping, dry run, problems, commit, progress.

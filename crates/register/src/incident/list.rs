@@ -153,7 +153,7 @@ pub(crate) fn shown(filter: &Filter) -> impl Fn(&str) -> String + use<> {
 }
 
 /// Incidents with no more tables than the filter and the order look at.
-fn needed(project: &str, filter: &Filter, order: Order, scope: Scope) -> String {
+pub(super) fn needed(project: &str, filter: &Filter, order: Order, scope: Scope) -> String {
     let has = |facet| filter.values(facet).is_some();
     let mut tables = "incident i".to_owned();
     if order == Order::Toll || [Facet::Grade, Facet::Basis, Facet::Killed].into_iter().any(has) {

@@ -15,6 +15,7 @@ pub mod secret;
 pub mod session;
 pub mod sign_in;
 mod throttle;
+pub(crate) mod watching;
 
 use crate::db::{Access, Address, Db};
 use crate::error::{Error, Result};
@@ -26,7 +27,10 @@ pub use account::{Account, Newcomer, State};
 pub use secret::Secret;
 pub use session::{Factor, Session};
 
-const MIGRATIONS: &[(i64, &str)] = &[(1, include_str!("../../migrations/people/0001_people.sql"))];
+const MIGRATIONS: &[(i64, &str)] = &[
+    (1, include_str!("../../migrations/people/0001_people.sql")),
+    (2, include_str!("../../migrations/people/0002_watching.sql")),
+];
 
 /// The people of a register; cheap to clone.
 #[derive(Clone)]

@@ -12,9 +12,11 @@ use domain::language::Language;
 use domain::record::Project;
 use domain::vocabulary::{AccessLabel, Stage, TallyKind};
 use register::exchange::out::Format;
+use register::incident::news::{Counted, Watched};
 use register::incident::{Facet, Filter, Order, Page};
 use register::listing::{Choice, Turn};
 use register::reference::COLUMNS;
+use register::register::PROGRAM_ACTOR;
 use register::release::Window;
 use register::release_intake::{Fields, Paste};
 use register::team::queue::Whose;
@@ -140,6 +142,8 @@ async fn lists(register: &Register, scope: Scope, words: &[&str]) -> Answers {
             told(&mut all, "page_of words", register.page_of(scope, *kind, &choice, &Turn::First, 500).await);
         }
     }
+    let everything = Watched { filter: Filter::default(), since: 0 };
+    told(&mut all, "changed_in", register.changed_in(scope, PROGRAM_ACTOR, &everything, 100).await);
     told(&mut all, "mentions_of", register.mentions_of(scope, custodian(1), 50).await);
     told(&mut all, "release_kin", compared(register, scope).await);
     all
@@ -184,6 +188,11 @@ async fn counts(register: &Register, scope: Scope, open: &[(Kind, RecordId)], wo
         let links = register.links_of(scope, *id, None, 1).await;
         told(&mut all, format!("links_of {kind:?}"), links.map(|links| links.total));
     }
+    for (name, since) in [("since the open ones", last_open(register, scope, open).await), ("ever", 0)] {
+        let everything = Watched { filter: Filter::default(), since };
+        let news = register.news_of(scope, PROGRAM_ACTOR, &[everything], Counted::All).await;
+        told(&mut all, format!("news {name}"), news);
+    }
     for word in words {
         told(&mut all, "found_elsewhere", register.found_elsewhere(scope, word).await);
         let filter = Filter { words: Some((*word).to_owned()), ..Filter::default() };
@@ -215,6 +224,14 @@ async fn counts(register: &Register, scope: Scope, open: &[(Kind, RecordId)], wo
     }
     told(&mut all, "totals", Ok(totals));
     all
+}
+
+/// The position of the last act about the open records.
+async fn last_open(register: &Register, scope: Scope, open: &[(Kind, RecordId)]) -> i64 {
+    let sql = "select a.position, a.subject from act a where a.project = $1 order by a.position desc";
+    let rows = register.db.rows(sql, vec![scope.project.0.into()]).await.unwrap();
+    let found = rows.iter().find(|row| open.iter().any(|(_, id)| id.0 == row.id(1).unwrap()));
+    found.unwrap().int(0).unwrap()
 }
 
 /// The project with the closed records, and one with the same open ones alone.

@@ -23,6 +23,7 @@ mod planted;
 mod ranges;
 mod reading;
 mod release;
+mod saved_search;
 mod selection;
 mod sequences;
 mod stand;

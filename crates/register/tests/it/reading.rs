@@ -4,8 +4,9 @@ use crate::on_both;
 use crate::planted::plant;
 use crate::stand::Stand;
 use crate::team::person;
-use domain::id::RecordId;
+use domain::id::{ActorId, RecordId};
 use domain::kind::Kind;
+use domain::record::Member;
 use domain::vocabulary::{AccessLabel, Role};
 use register::db::Access;
 use register::permission::Operation;
@@ -58,4 +59,59 @@ on_both! {
         assert_eq!(stand.register.readers_of(&owner, sealed).await.unwrap().len(), 1);
         beside.close().await;
     }
+
+    /// The log of the whole project, page by page; a custodian who is not cleared for a record does not learn that it
+    /// was read, neither by its label then nor by its label now.
+    async fn readings_of_the_project_are_paged_for_custodians(stand: Stand) {
+        let planted = plant(&stand.register, stand.scope, true).await;
+        let closed = |label: AccessLabel| planted.closed.iter().filter(move |closed| closed.0 == Kind::Source && closed.2 == label).map(|closed| closed.1);
+        let seen: Vec<RecordId> = closed(AccessLabel::Sensitive).chain(closed(AccessLabel::Sealed)).collect();
+        let keeper = person(&stand, 907, &[Role::Custodian]).await;
+        let permit = stand.register.permit(keeper, stand.scope.project).await.unwrap();
+        for _ in 0..3 {
+            stand.register.note_reading(LOCAL_ACTOR, stand.scope, seen.clone()).await.unwrap();
+        }
+        let (mut all, mut before) = (Vec::new(), None);
+        loop {
+            let (page, next) = stand.register.readings_before(&permit, before, 2).await.unwrap();
+            assert!(page.len() <= 2);
+            all.extend(page);
+            before = next;
+            if next.is_none() {
+                break;
+            }
+        }
+        assert_eq!(all.len(), 3 * seen.len());
+        assert!(all.windows(2).all(|pair| pair[0].position > pair[1].position));
+
+        let lesser = clear(&stand, 908, AccessLabel::Sensitive).await;
+        let lesser = stand.register.permit(lesser, stand.scope.project).await.unwrap();
+        let (page, _) = stand.register.readings_before(&lesser, None, 100).await.unwrap();
+        assert_eq!(page.len(), 3 * closed(AccessLabel::Sensitive).count());
+        let narrowed = closed(AccessLabel::Sensitive).next().unwrap();
+        let mut work = stand.register.begin(crate::stand::reason("Close it"), stand.scope.project).await.unwrap();
+        work.narrow(Kind::Source, narrowed, AccessLabel::Sealed).await.unwrap();
+        work.commit().await.unwrap();
+        let (page, _) = stand.register.readings_before(&lesser, None, 100).await.unwrap();
+        assert!(page.iter().all(|reading| reading.record != narrowed));
+        assert_eq!(stand.register.label_of(&permit, Kind::Source, narrowed).await.unwrap(), Some(AccessLabel::Sealed));
+        assert!(matches!(stand.register.label_of(&lesser, Kind::Source, narrowed).await, Err(Error::NotFound)));
+        let reader = person(&stand, 909, &[Role::Researcher]).await;
+        let reader = stand.register.permit(reader, stand.scope.project).await.unwrap();
+        let refused = stand.register.readings_before(&reader, None, 100).await;
+        assert!(matches!(refused, Err(Error::NotPermitted(Operation::ReadLog))));
+        let refused = stand.register.label_of(&reader, Kind::Source, narrowed).await;
+        assert!(matches!(refused, Err(Error::NotPermitted(Operation::Label))));
+    }
+}
+
+/// A custodian cleared so far and no further.
+async fn clear(stand: &Stand, number: u128, clearance: AccessLabel) -> ActorId {
+    let person = ActorId(Uuid::from_u128(0x7300_0000_0000_4000_8000_0000_0000_0000 + number));
+    let member = Member { person, roles: vec![Role::Custodian], clearance, ended: false, note: None };
+    let mut work =
+        stand.register.begin(crate::stand::reason("Give a role"), stand.scope.project).await.unwrap();
+    work.set_member(&member).await.unwrap();
+    work.commit().await.unwrap();
+    person
 }

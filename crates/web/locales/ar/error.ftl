@@ -114,3 +114,4 @@ error-tie-already-held = هذان التقريران مرتبطان لهذا ا�
 error-tie-to-itself = لا يُربط التقرير بنفسه.
 error-tie-with-this-register = حين يستشهد تقرير بهذا السجل يُذكر ذلك في حقله «مصدر روايته» لا بربط.
 error-account-already-held = هذه الرواية نفسها من هذا المصدر محفوظة من قبل.
+error-saved-searches-too-many = بلغتَ أقصى عدد من عمليات البحث المحفوظة في هذا المشروع. انسَ واحدة منها أولًا.

@@ -114,3 +114,4 @@ error-tie-already-held = These two reports are tied for this reason already.
 error-tie-to-itself = A report cannot be tied to itself.
 error-tie-with-this-register = Where a report cites this register, that is said in its own field “Where it has its account from”, not by a tie.
 error-account-already-held = Exactly this account of this source is held already.
+error-saved-searches-too-many = You have as many saved searches in this project as anybody may. Forget one first.

@@ -13,6 +13,7 @@ mod merge;
 mod overview;
 mod record;
 mod release;
+mod search;
 mod sign_in;
 mod total;
 mod work;
@@ -33,6 +34,7 @@ pub fn router() -> Router<Desk> {
         .merge(independence::router())
         .merge(merge::router())
         .merge(release::router())
+        .merge(search::router())
         .merge(record::router())
         .merge(import::router())
         .merge(sign_in::router())

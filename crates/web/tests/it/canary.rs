@@ -12,6 +12,7 @@ use domain::id::{ActorId, RecordId};
 use domain::kind::Kind;
 use domain::record::Member;
 use domain::vocabulary::{AccessLabel, Role};
+use register::register::LOCAL_ACTOR;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use uuid::Uuid;
 use web::guard::Hosts;
@@ -84,6 +85,8 @@ fn entrances() -> Vec<String> {
         "/assessments/outdated",
         "/log",
         "/import",
+        "/readings",
+        "/searches",
     ];
     let lists = Kind::ALL.iter().map(|kind| format!("/records/{}", kind.plural()));
     let exports = Kind::ALL.iter().filter(|kind| kind.is_exported()).flat_map(|kind| {
@@ -258,5 +261,30 @@ async fn what_is_shown_of_closed_records_is_noted() {
         assert_eq!(readings(report).await, before + 1, "an incident's page shows what is linked with it");
         let readers = site.register.readers_of(&permit, source).await.expect("readers");
         assert!(readers.iter().all(|reading| reading.actor == actor));
+    }
+}
+
+/// A custodian who is not cleared for a record finds neither its label nor its readers.
+#[tokio::test]
+async fn a_lesser_custodian_finds_no_reader_of_what_is_closed() {
+    for mut site in sites().await {
+        let planted = plant(&site.register, site.scope, true).await;
+        site.register.note_export(LOCAL_ACTOR, site.scope, Kind::Source).await.expect("noted");
+        let custodian = site.become_member(77, &[Role::Custodian]).await;
+        let reader = seen_by(&site, custodian).await;
+        for (kind, id, _) in &planted.closed {
+            alike(&reader, &format!("/records/{}/{{}}/readers", kind.plural()), &id.to_string()).await;
+            let missing = RecordId(Uuid::now_v7());
+            let form = [("do", "widen"), ("label", "team"), ("reason", "Open it")];
+            let form = form.map(|(name, value)| (name.to_owned(), value.to_owned()));
+            let to = |id: RecordId| format!("/records/{}/{id}/label", kind.plural());
+            let (closed, gone) = (site.post(&to(*id), &form).await, site.post(&to(missing), &form).await);
+            assert_eq!((closed.status, gone.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
+            let (closed, gone) =
+                (closed.text().replace(&id.to_string(), ""), gone.text().replace(&missing.to_string(), ""));
+            assert_eq!(timeless(&closed), timeless(&gone), "{kind:?}");
+        }
+        let list = reader.get("/readings").await.text();
+        assert!(planted.closed.iter().all(|closed| !list.contains(&closed.1.to_string())), "{list}");
     }
 }

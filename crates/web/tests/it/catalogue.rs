@@ -86,6 +86,7 @@ fn every_error_code_has_its_sentence() {
             register::label::CODES,
             register::coding::CODES,
             register::containment::CODES,
+            register::saved_search::CODES,
             register::incident::merge::CODES,
         ];
         let codes = codes.into_iter().flatten();

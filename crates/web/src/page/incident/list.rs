@@ -119,6 +119,7 @@ fn content(say: Say, view: &View) -> Markup {
             @if view.may_collect { p.small { a href=(routes::ALLEGATION_NEW) { (say.text("enter-head-allegation")) } } }
         }
         (search_bar(say, &search(view)))
+        (crate::page::search::form(say, &view.filter, view.order))
         (facets::browse(say, &list, &facets::facets(say, &sort::facets(say, view))))
     }
 }

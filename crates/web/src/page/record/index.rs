@@ -13,6 +13,7 @@ use axum::response::Html;
 use domain::kind::Kind;
 use maud::{Markup, html};
 use register::listing::Found;
+use register::permission::Operation;
 use register::record::Record;
 use std::collections::BTreeMap;
 
@@ -35,6 +36,7 @@ pub(super) async fn show(visit: Visit, Query(parameters): Query<Parameters>) -> 
         div.head {
             h1 { (title) }
             p.lede { (say.text("records-lede")) }
+            @if visit.permit.may(Operation::ReadLog) { p.small { a href=(routes::READINGS) { (say.text("readings-title")) } } }
         }
         (search(say, routes::RECORDS, asked.as_deref(), &[]))
         @if let Some(words) = &asked { (results(say, words, &found, &records)) }

@@ -6,6 +6,7 @@
 mod act;
 mod asked;
 mod conflict;
+mod custody;
 mod edit;
 mod flat;
 mod history;
@@ -15,6 +16,7 @@ mod judgment;
 mod list;
 mod log;
 mod margin;
+mod readers;
 mod save;
 mod show;
 mod ties;
@@ -25,7 +27,7 @@ pub(super) use asked::names;
 use crate::desk::Desk;
 use crate::routes;
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 /// The addresses of this folder.
 pub(crate) fn router() -> Router<Desk> {
@@ -35,6 +37,9 @@ pub(crate) fn router() -> Router<Desk> {
         .route(routes::RECORD, get(show::show))
         .route(routes::RECORD_HISTORY, get(history::show))
         .route(routes::RECORD_EDIT, get(edit::show).post(save::save))
+        .route(routes::RECORD_LABEL, post(custody::save))
+        .route(routes::RECORD_READERS, get(readers::of_record))
+        .route(routes::READINGS, get(readers::of_project))
         .route(routes::LOG, get(log::show))
         .route(routes::CHECKPOINT, get(log::checkpoint))
         .route(routes::ACT, get(act::show))

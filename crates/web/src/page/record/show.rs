@@ -3,6 +3,7 @@
 //! The same page for every kind. `?done=ACT` tells what an edit has just changed. Drawn by [`super::view`].
 
 use super::asked::{self, Parameters, parameter};
+use super::custody;
 use super::view::{self, View};
 use crate::component::naming::{self, Names};
 use crate::desk::Visit;
@@ -62,7 +63,8 @@ pub(super) async fn show(
     let say = visit.preference.say;
     let title = naming::title(say, &read.record);
     let done = parameter(&parameters, "done").and_then(|act| act.parse::<ActId>().ok());
-    let view = View { read: &read, names: &names, done, address: &visit.address };
+    let custody = custody::read(&visit, kind, id).await?;
+    let view = View { read: &read, names: &names, done, address: &visit.address, custody: custody.as_ref() };
     let content = view::page(say, &view);
     Ok(layout::page(&visit.frame(&title, Section::Records), &content))
 }

@@ -1,5 +1,6 @@
 //! How a record is drawn: what must be said first, every field, what it is tied to, and its proof.
 
+use super::custody::{self, Custody};
 use super::show::{Moment, Read};
 use super::{conflict, margin, ties};
 use crate::component::facts::{Fact, facts};
@@ -29,6 +30,8 @@ pub(super) struct View<'page> {
     pub done: Option<ActId>,
     /// Path and query of the page.
     pub address: &'page str,
+    /// For a custodian.
+    pub custody: Option<&'page Custody>,
 }
 
 impl View<'_> {
@@ -59,6 +62,7 @@ pub(super) fn page(say: Say, view: &View<'_>) -> Markup {
                 (ties::links(say, view))
                 (ties::referring(say, view))
                 (versions(say, view))
+                @if let Some(custody) = view.custody { (custody::section(say, custody)) }
             }
             (margin::margin(say, view))
         }

@@ -47,6 +47,7 @@ pub(super) async fn show(
     queue.truncate(limits::PAGE_ROWS_MAX);
     let mentions = visit.register.mentions_of(visit.scope, visit.actor(), limits::MENTIONS_SHOWN).await?;
     let waiting = visit.register.open_approvals(visit.scope, limits::MENTIONS_SHOWN).await?.len();
+    let (saved, alerts) = visit.register.search_alerts(&visit.permit).await?;
     let names = visit.register.actors().await?;
     let say = visit.preference.say;
     let title = say.text("work-title");
@@ -59,7 +60,7 @@ pub(super) async fn show(
         }
         div.with-margin {
             div { (tabs(say, &list)) (tasks(&visit, &list)) }
-            (margin(say, &mentions, waiting, &names))
+            (margin(say, &mentions, waiting, (saved, alerts), &names))
         }
     };
     let mut frame = visit.frame(&title, Section::Work);
@@ -173,12 +174,23 @@ fn is_over(visit: &Visit, due: &str) -> bool {
     visit.standing.as_of.get(..10).is_some_and(|today| due < today)
 }
 
-fn margin(say: Say, mentions: &[Said], waiting: usize, names: &Names) -> Markup {
+fn margin(
+    say: Say,
+    mentions: &[Said],
+    waiting: usize,
+    (saved, alerts): (usize, usize),
+    names: &Names,
+) -> Markup {
     html! {
         aside.margin aria-label=(say.text("work-for-you")) {
             h3 { (say.text("work-mentions")) }
             @if mentions.is_empty() { p.small.quiet { (say.text("work-mentions-none")) } }
             @for said in mentions { (mention(say, said, names)) }
+            h3 { (say.text("searches-title")) }
+            p {
+                @if saved == 0 { a href=(routes::SEARCHES) { (say.text("searches-none")) } }
+                @else { a href=(routes::SEARCHES) { (say.with("searches-alerts", &[("count", alerts.into())])) } }
+            }
             h3 { (say.text("work-second")) }
             p {
                 a href=(routes::APPROVALS) { (say.with("work-second-count", &[("count", waiting.into())])) }
