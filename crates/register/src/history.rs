@@ -142,7 +142,7 @@ impl Register {
     }
 
     /// Puts people's names to acts, by one more statement: names are kept apart, where they can be deleted.
-    async fn name(&self, acts: &mut [Logged]) -> Result<()> {
+    pub(crate) async fn name(&self, acts: &mut [Logged]) -> Result<()> {
         if acts.iter().all(|logged| logged.actor.is_some()) {
             return Ok(());
         }

@@ -16,6 +16,7 @@ pub mod origins;
 pub mod proposals;
 pub mod ranges;
 pub mod similar;
+pub mod since;
 pub mod sorts;
 pub mod split;
 pub(crate) mod support;

@@ -26,6 +26,7 @@ pub mod incident;
 pub mod label;
 pub mod limits;
 pub mod listing;
+pub mod look;
 pub mod origin;
 pub mod people;
 pub mod permission;

@@ -182,3 +182,9 @@ pub const SAVED_SEARCH_QUERY_CHARS_MAX: usize = 1_000;
 
 /// Latest acts that are looked at to tell what is new in saved searches; beyond, counts are said to be the least.
 pub const CHANGES_READ_MAX: i64 = 5_000;
+
+/// Latest acts that the page of what changed in an incident lists.
+pub const CHANGES_SHOWN_MAX: i64 = 100;
+
+/// Seconds after which looking again at what has not changed counts as another look; until then nothing is written.
+pub const LOOK_SECONDS: i64 = 60 * 60;

@@ -51,6 +51,7 @@ pub const TABLE: &[(&str, Option<Needs>, Option<Needs>)] = &[
     (routes::ASSESSMENTS, Some(May(Read)), None),
     (routes::OUTDATED, Some(May(Read)), None),
     (routes::INCIDENT, Some(May(Read)), None),
+    (routes::INCIDENT_CHANGES, Some(May(Read)), None),
     (routes::INCIDENT_MERGE, Some(May(Merge)), Some(May(Merge))),
     (routes::INCIDENT_UNMERGE, None, Some(May(Merge))),
     (routes::INCIDENT_SPLIT, Some(May(Merge)), Some(May(Merge))),

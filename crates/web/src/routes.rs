@@ -48,6 +48,8 @@ pub const INCIDENT_CODING: &str = "/incidents/{id}/coding";
 pub const REVIEW: &str = "/assessments/{id}/review";
 /// GET: one incident.
 pub const INCIDENT: &str = "/incidents/{id}";
+/// GET: what others did to an incident since a position of the log; `?since=`.
+pub const INCIDENT_CHANGES: &str = "/incidents/{id}/changes";
 /// GET, POST: enter a source's account of an incident; `?report=` adds another account to a report that is held.
 pub const ACCOUNT_NEW: &str = "/incidents/{id}/accounts/new";
 /// GET, POST: how independent the reports of an incident are; ties between them, made and taken back.

@@ -59,10 +59,12 @@ impl Joined {
         for piece in pieces {
             let digits = piece.bytes().take_while(u8::is_ascii_digit).count();
             let (number, rest) = piece.split_at(digits);
+            sql.push('$');
             match number.parse::<usize>() {
-                Ok(number) => sql.push_str(&format!("${}{rest}", number + self.values.len())),
-                Err(_) => sql.push_str(&format!("${piece}")),
+                Ok(number) => sql.push_str(&(number + self.values.len()).to_string()),
+                Err(_not_a_mark) => sql.push_str(number),
             }
+            sql.push_str(rest);
         }
         sql
     }
@@ -110,7 +112,9 @@ impl Register {
                 None => is_at_least = row.int(1)? >= CHANGES_READ_MAX,
             }
         }
-        news.iter_mut().for_each(|each| each.is_at_least = is_at_least);
+        for each in &mut news {
+            each.is_at_least = is_at_least;
+        }
         Ok(news)
     }
 

@@ -1,12 +1,15 @@
 //! Searches that a person keeps, and what they last looked at: rows of their own, which nobody else reads.
 //!
-//! Only storing and finding; what a search leaves now and what has changed since is [`crate::saved_search`].
+//! Only storing and finding; what a search leaves now is [`crate::saved_search`], and what has changed
+//! since a look [`crate::look`].
 
 use super::People;
 use crate::db::{Row, Value};
 use crate::error::Result;
 use crate::limits::SAVED_SEARCHES_MAX;
-use domain::id::{ActorId, ProjectId};
+use crate::record::marks;
+use domain::id::{ActorId, ProjectId, RecordId};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// A search as it is kept.
@@ -20,6 +23,15 @@ pub(crate) struct Kept {
     pub position: i64,
     /// When it was last opened, in seconds since 1970.
     pub opened_at: i64,
+}
+
+/// One person's last look at one record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Look {
+    /// The last act of the project then.
+    pub position: i64,
+    /// When, in seconds since 1970.
+    pub at: i64,
 }
 
 impl People {
@@ -76,6 +88,44 @@ impl People {
         let count = tx.run(sql, vec![id.into(), actor.0.into(), project.0.into()]).await?;
         tx.commit().await?;
         Ok(count == 1)
+    }
+
+    /// A person's last looks at these records.
+    pub(crate) async fn looks(
+        &self,
+        actor: ActorId,
+        records: &[RecordId],
+    ) -> Result<BTreeMap<RecordId, Look>> {
+        let mut looks = BTreeMap::new();
+        if records.is_empty() {
+            return Ok(looks);
+        }
+        let sql = format!(
+            "select k.record, k.position, k.at from look k where k.actor = $1 and k.record in ({})",
+            marks(2, records.len())
+        );
+        let values = std::iter::once(actor.0).chain(records.iter().map(|id| id.0)).map(Value::from);
+        for row in self.db.rows_of(sql, values.collect()).await? {
+            looks.insert(RecordId(row.id(0)?), Look { position: row.int(1)?, at: row.int(2)? });
+        }
+        Ok(looks)
+    }
+
+    /// Keeps a look; one statement.
+    pub(crate) async fn keep_look(
+        &self,
+        actor: ActorId,
+        project: ProjectId,
+        record: RecordId,
+        look: Look,
+    ) -> Result<()> {
+        let sql = "insert into look (actor, record, project, position, at) values ($1, $2, $3, $4, $5)
+            on conflict (actor, record) do update set position = excluded.position, at = excluded.at";
+        let values =
+            vec![actor.0.into(), record.0.into(), project.0.into(), look.position.into(), look.at.into()];
+        let mut tx = self.db.begin().await?;
+        tx.run(sql, values).await?;
+        tx.commit().await
     }
 }
 

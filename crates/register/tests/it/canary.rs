@@ -52,6 +52,12 @@ async fn about(register: &Register, scope: Scope, kind: Kind, id: RecordId) -> A
     told(&mut all, "named", register.named(scope, [(kind, id)]).await);
     told(&mut all, "referring", register.referring(scope, kind, id).await);
     told(&mut all, "incident_file", register.incident_file(scope, id).await);
+    told(
+        &mut all,
+        "changes_since",
+        register.changes_since(scope, PROGRAM_ACTOR, &[(id, 0)]).await.map(|it| it.acts),
+    );
+    told(&mut all, "acts_since", register.acts_since(scope, PROGRAM_ACTOR, id, 0).await);
     told(&mut all, "incident_support", register.incident_support(scope, id).await);
     told(&mut all, "incident_origins", register.incident_origins(scope, id).await);
     told(&mut all, "origins_file", register.origins_file(scope, id).await);
@@ -184,6 +190,12 @@ async fn counts(register: &Register, scope: Scope, open: &[(Kind, RecordId)], wo
     let calendar = register.calendar(scope, "Syria", &window).await;
     told(&mut all, "covered", calendar.map(|calendar| calendar.covered));
     for (kind, id) in open {
+        let changes = register.changes_since(scope, PROGRAM_ACTOR, &[(*id, 0)]).await;
+        told(
+            &mut all,
+            format!("changes_since {kind:?}"),
+            changes.map(|it| it.acts.into_values().sum::<i64>()),
+        );
         told(&mut all, format!("referring {kind:?}"), register.referring(scope, *kind, *id).await);
         let links = register.links_of(scope, *id, None, 1).await;
         told(&mut all, format!("links_of {kind:?}"), links.map(|links| links.total));

@@ -17,6 +17,7 @@ mod incident;
 mod labels;
 mod life;
 mod listing;
+mod look;
 mod merge;
 mod people;
 mod planted;

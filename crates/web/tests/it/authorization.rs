@@ -228,6 +228,7 @@ async fn what_is_in_another_project_is_not_there() {
         for route in [
             "/incidents/{id}",
             "/incidents/{id}/work",
+            "/incidents/{id}/changes",
             "/incidents/{id}/independence",
             "/assessments/{id}/review",
             "/records/incidents/{id}",

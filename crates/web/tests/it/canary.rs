@@ -108,6 +108,7 @@ fn addresses(kind: Kind) -> Vec<String> {
         Kind::Incident => &[
             "/incidents/{}",
             "/incidents/{}/work",
+            "/incidents/{}/changes",
             "/incidents/{}/independence",
             "/incidents/{}/accounts/new",
             "/incidents/{}/assess",

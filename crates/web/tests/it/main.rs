@@ -20,6 +20,7 @@ mod record;
 mod release;
 mod search;
 mod sign_in;
+mod since;
 mod site;
 mod style;
 mod total;

@@ -1,6 +1,6 @@
 //! One incident: what is judged of it beside what was decided, and everything both rest on.
 
-use super::{accounts, address, candidates, facts, findings, opening, sources, supported, trail};
+use super::{accounts, address, candidates, changes, facts, findings, opening, sources, supported, trail};
 use crate::desk::Visit;
 use crate::error::Error;
 use crate::i18n::Say;
@@ -59,6 +59,7 @@ pub(super) async fn show(
     let may_collect = visit.permit.may(Operation::Collect);
     let view = View { entered, origins, may_collect, ..View::of(&file)? };
     visit.note(seen(&file)).await?;
+    let since = visit.register.look_at(&visit.permit, id).await?;
     let unity = unity(&visit, &file.incident, &view.incident).await?;
     let say = visit.preference.say;
     let title = trail::heading(&view.incident);
@@ -67,12 +68,13 @@ pub(super) async fn show(
         Some(None) => supported::closed(say),
         None => html! {},
     };
+    let since = changes::line(say, id, since);
     let mut frame = visit.frame(&title, Section::Incidents);
     frame.data = vec![DataLink {
         label: "JSON".to_owned(),
         address: format!("{}?format=json", address::plain(routes::RECORD, Kind::Incident, id)),
     }];
-    Ok(layout::page(&frame, &content(say, &view, &visit.register.codebook, &supported, &unity)))
+    Ok(layout::page(&frame, &content(say, &view, &visit.register.codebook, &(since, supported), &unity)))
 }
 
 /// Everything of the page that is a record.
@@ -116,10 +118,17 @@ pub(super) fn read_linked<R: DeserializeOwned>(file: &File, kind: Kind) -> Vec<(
     linked.filter_map(|linked| Some((linked, linked.record.read().ok()?))).collect()
 }
 
-fn content(say: Say, view: &View<'_>, book: &Codebook, supported: &Markup, unity: &Unity) -> Markup {
+fn content(
+    say: Say,
+    view: &View<'_>,
+    book: &Codebook,
+    (since, supported): &(Markup, Markup),
+    unity: &Unity,
+) -> Markup {
     let own = view.judged.iter().map(|(_, judged)| judged).find(|judged| judged.basis == Basis::Own);
     html! {
         (opening::head(say, view))
+        (since)
         (unity.banner)
         (opening::side(say, view))
         div.with-margin {

@@ -8,6 +8,7 @@
 mod accounts;
 mod address;
 mod candidates;
+mod changes;
 mod code;
 mod column;
 mod facts;
@@ -22,6 +23,8 @@ mod summary;
 mod supported;
 mod trail;
 
+pub(super) use changes::{line as since_line, mark as since_mark};
+
 use crate::desk::Desk;
 use crate::routes;
 use axum::Router;
@@ -32,5 +35,6 @@ pub(crate) fn router() -> Router<Desk> {
     Router::new()
         .route(routes::INCIDENTS, get(list::show))
         .route(routes::INCIDENT, get(file::show))
+        .route(routes::INCIDENT_CHANGES, get(changes::show))
         .route(routes::CODE, get(code::show))
 }

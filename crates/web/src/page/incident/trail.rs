@@ -78,7 +78,7 @@ pub(super) fn history(say: Say, view: &View<'_>) -> Markup {
     }
 }
 
-fn entry(say: Say, logged: &Logged) -> Entry {
+pub(super) fn entry(say: Say, logged: &Logged) -> Entry {
     let act = &logged.act;
     let verb = act.kind.split_once('.').map_or("change", |(_, verb)| verb);
     let kind = logged.kind().map_or("", |kind| kind.label(say.language));

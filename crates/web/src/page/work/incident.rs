@@ -7,6 +7,7 @@ use crate::desk::Visit;
 use crate::error::Error;
 use crate::i18n::Say;
 use crate::layout::{self, Section};
+use crate::page::incident::since_line;
 use crate::{limits, routes};
 use axum::extract::Path;
 use axum::response::Html;
@@ -15,6 +16,7 @@ use domain::kind::Kind;
 use domain::record::{Assessment, Incident, Member, Task};
 use domain::vocabulary::{Basis, ClosedOutcome, Stage};
 use maud::{Markup, html};
+use register::look::Since;
 use register::permission::Operation;
 use register::record::Record;
 use register::team::comment::Said;
@@ -28,6 +30,7 @@ struct View {
     comments: Vec<Said>,
     members: Vec<Member>,
     names: Names,
+    since: Option<Since>,
 }
 
 /// GET [`routes::INCIDENT_WORK`].
@@ -48,7 +51,8 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Html<St
     let members = register.members(visit.scope.project).await?;
     let members = members.into_iter().map(|(_, member)| member).filter(|member| !member.ended).collect();
     let names = register.actors().await?;
-    let view = View { incident, task, assessment, comments, members, names };
+    let since = register.look_at(&visit.permit, id).await?;
+    let view = View { incident, task, assessment, comments, members, names, since };
     let say = visit.preference.say;
     let name = naming::title(say, &view.incident);
     let title = say.with("work-on-title", &[("incident", name.clone().into())]);
@@ -71,6 +75,7 @@ fn content(visit: &Visit, view: &View, name: &str) -> Markup {
             }
             h1 { (naming::words(say, name)) }
             (stages(say, view.task.as_ref().map(|(_, task)| task.stage)))
+            (since_line(say, view.incident.id, view.since))
         }
         div.with-margin {
             div {

@@ -9,6 +9,7 @@ use crate::desk::Visit;
 use crate::error::Error;
 use crate::i18n::Say;
 use crate::layout::{self, Section};
+use crate::page::incident::since_mark;
 use crate::{limits, routes};
 use axum::extract::Query;
 use axum::response::Html;
@@ -17,9 +18,11 @@ use domain::kind::Kind;
 use domain::record::Task;
 use domain::vocabulary::{Role, Stage};
 use maud::{Markup, html};
+use register::look::Since;
 use register::permission::Operation;
 use register::team::comment::Said;
 use register::team::queue::{Queued, Whose};
+use std::collections::BTreeMap;
 
 /// Whose tasks, as an address says it.
 const WHOSE: [(&str, &str); 3] =
@@ -45,13 +48,23 @@ pub(super) async fn show(
     let mut queue = visit.register.queue(visit.scope, stage, whose, after, limit + 1).await?;
     let has_more = queue.len() > limits::PAGE_ROWS_MAX;
     queue.truncate(limits::PAGE_ROWS_MAX);
+    let incidents: Vec<RecordId> = queue.iter().map(|queued| queued.incident.id).collect();
+    let changed = visit.register.changed_since_looks(&visit.permit, &incidents).await?;
     let mentions = visit.register.mentions_of(visit.scope, visit.actor(), limits::MENTIONS_SHOWN).await?;
     let waiting = visit.register.open_approvals(visit.scope, limits::MENTIONS_SHOWN).await?.len();
     let (saved, alerts) = visit.register.search_alerts(&visit.permit).await?;
     let names = visit.register.actors().await?;
     let say = visit.preference.say;
     let title = say.text("work-title");
-    let list = List { whose: whose_slug, stage, counts: &counts, queue: &queue, has_more, names: &names };
+    let list = List {
+        whose: whose_slug,
+        stage,
+        counts: &counts,
+        queue: &queue,
+        changed: &changed,
+        has_more,
+        names: &names,
+    };
     let content = html! {
         div.head {
             h1 { (title) }
@@ -84,6 +97,7 @@ struct List<'page> {
     stage: Stage,
     counts: &'page [(Stage, i64)],
     queue: &'page [Queued],
+    changed: &'page BTreeMap<RecordId, Since>,
     has_more: bool,
     names: &'page Names,
 }
@@ -146,6 +160,7 @@ fn row(visit: &Visit, list: &List<'_>, queued: &Queued) -> Vec<Markup> {
             @if let Some(code) = naming::code(&queued.incident) { bdi { (code) } " " }
             (naming::words(say, &naming::title(say, &queued.incident)))
         }
+        (since_mark(say, queued.incident.id, list.changed.get(&queued.incident.id)))
     };
     let due = html! {
         @match &due {
