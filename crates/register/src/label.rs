@@ -67,11 +67,11 @@ fn id(value: &Json) -> Option<Uuid> {
     Uuid::parse_str(value.as_str()?).ok()
 }
 
-/// The accounts that an assessment includes, or that one asked for would.
+/// The accounts that an assessment includes, or that one asked for would; what a split that is asked for would move.
 pub(crate) fn cited(kind: Kind, body: &Body) -> Vec<Uuid> {
     let of = |assessment: Option<&Json>| {
         let included = assessment.and_then(|body| body.get("included")).and_then(Json::as_array);
-        included.into_iter().flatten().filter_map(|cited| id(cited.get("record")?)).collect()
+        included.into_iter().flatten().filter_map(|cited| id(cited.get("record")?)).collect::<Vec<Uuid>>()
     };
     match kind {
         Kind::Assessment => {
@@ -81,7 +81,11 @@ pub(crate) fn cited(kind: Kind, body: &Body) -> Vec<Uuid> {
         Kind::Approval => {
             let details = body.get("details").and_then(Json::as_str).unwrap_or_default();
             let details: Option<Json> = serde_json::from_str(details).ok();
-            of(details.as_ref().and_then(|details| details.get("assessment")))
+            let details = details.as_ref();
+            let moved = details.and_then(|details| details.get("split")?.get("splitting")?.get("moved"));
+            let moved = moved.and_then(Json::as_array).into_iter().flatten();
+            let moved = moved.filter_map(|pair| id(pair.get(1)?));
+            of(details.and_then(|details| details.get("assessment"))).into_iter().chain(moved).collect()
         }
         _ => Vec::new(),
     }

@@ -94,6 +94,8 @@ vocabulary! {
         RoleChange "role_change" "Change of roles" "تغيير الأدوار",
         GradeOverride "grade_override" "Grade against the rules of grading" "درجة تخالف قواعد التقدير",
         Merge "merge" "Merge of incidents" "دمج حوادث",
+        Unmerge "unmerge" "Undoing of a merge" "التراجع عن دمج",
+        Split "split" "Split of an incident, or its undoing" "فصل حادثة أو التراجع عنه",
         Unseal "unseal" "Opening to more people" "إتاحة لعدد أكبر",
         Publish "publish" "Publication" "نشر",
         Erase "erase" "Erasure" "محو",

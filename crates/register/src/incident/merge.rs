@@ -67,10 +67,18 @@ impl Work<'_> {
     /// `needs-second-person` in any other register; the refusals of a merge.
     pub async fn merge(&mut self, merging: &Merging) -> Result<()> {
         self.permit.require(Operation::Merge)?;
-        if !self.permit.is_owner() || !self.register.settings.one_person {
-            return refuse("needs-second-person", "merged");
-        }
+        self.require_alone("merged")?;
         self.unite(merging, None, "merge").await
+    }
+
+    /// # Errors
+    /// `needs-second-person` for anybody but the one person of a register of one person.
+    pub(super) fn require_alone(&self, field: &str) -> Result<()> {
+        if self.permit.is_owner() && self.register.settings.one_person {
+            Ok(())
+        } else {
+            refuse("needs-second-person", field)
+        }
     }
 
     /// Both incidents as they stand, where they may be merged.

@@ -14,12 +14,13 @@ use crate::team::refuse;
 use crate::work::Work;
 use domain::id::{IncidentId, RecordId};
 use domain::kind::Kind;
-use domain::record::{Incident, body};
+use domain::record::{Body, Incident, body};
 use domain::vocabulary::AccessLabel;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// What is to become an incident of its own.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Splitting {
     /// Title of the new incident.
     pub title: String,
@@ -30,13 +31,28 @@ pub struct Splitting {
 }
 
 impl Work<'_> {
-    /// Splits an incident.
+    /// Splits an incident at once: for the one person of a register of one person.
     ///
     /// # Errors
-    /// `not-permitted`; `merged-already`; `split-of-nothing` where nothing, or something that is not of this
-    /// incident, is to go; `split-of-closed` where not everyone in the project may see it.
+    /// `needs-second-person` in any other register; `not-permitted`; `merged-already`; `split-of-nothing` where
+    /// nothing, or something that is not of this incident, is to go; `split-of-closed` where not everyone in the
+    /// project may see it.
     pub async fn split(&mut self, from: IncidentId, splitting: &Splitting) -> Result<IncidentId> {
         self.permit.require(Operation::Merge)?;
+        self.require_alone("split_from")?;
+        self.part(from, splitting).await
+    }
+
+    /// The new incident and what goes to it, where the split may be done: asked when somebody asks a second person for
+    /// it, and again when it happens.
+    ///
+    /// # Errors
+    /// As [`Self::split`], but for permission; the refusals of an incident.
+    pub(crate) async fn hold_split(
+        &mut self,
+        from: IncidentId,
+        splitting: &Splitting,
+    ) -> Result<(Body, Vec<Pointer>)> {
         let stored = self.stored(Kind::Incident, from.0).await?;
         let incident = incident_of(&stored)?;
         if incident.merged.is_some() {
@@ -48,7 +64,7 @@ impl Work<'_> {
         if splitting.moved.is_empty() || splitting.moved.len() > MERGE_MOVED_MAX {
             return refuse("split-of-nothing", "moved");
         }
-        let part = Incident {
+        let part = body(&Incident {
             title: splitting.title.trim().to_owned(),
             codes: splitting.codes.clone(),
             split_from: Some(from),
@@ -60,29 +76,53 @@ impl Work<'_> {
             country: incident.country,
             governorate: incident.governorate,
             ..Incident::default()
-        };
-        let part = self.make(Kind::Incident, body(&part)).await?;
+        });
+        domain::record::check(Kind::Incident, &part).map_err(crate::error::Error::Refused)?;
+        let mut pointers = Vec::with_capacity(splitting.moved.len());
         for (kind, record) in &splitting.moved {
             let Some(field) = self.field_pointing(*kind, *record, from).await? else {
                 return refuse("split-of-nothing", "moved");
             };
-            let pointer = Pointer { kind: *kind, record: record.0, field: field.to_owned() };
+            pointers.push(Pointer { kind: *kind, record: record.0, field: field.to_owned() });
+        }
+        Ok((part, pointers))
+    }
+
+    /// Splits; whoever calls has asked for permission.
+    pub(crate) async fn part(&mut self, from: IncidentId, splitting: &Splitting) -> Result<IncidentId> {
+        let (part, pointers) = self.hold_split(from, splitting).await?;
+        let part = self.make(Kind::Incident, part).await?;
+        for pointer in pointers {
             self.point(pointer, part.0, "split").await?;
         }
         Ok(IncidentId(part.0))
     }
 
-    /// Undoes a split: all of the new incident goes back to the one it was split from, later additions too.
+    /// Undoes a split at once, for the one person of a register of one person: all of the new incident goes back to
+    /// the one it was split from, later additions too.
     ///
     /// # Errors
-    /// `not-permitted`; `not-merged` where it was not split from any; the refusals of a merge.
+    /// `needs-second-person` in any other register; `not-permitted`; `not-merged` where it was not split from any; the
+    /// refusals of a merge.
     pub async fn unsplit(&mut self, part: IncidentId) -> Result<()> {
         self.permit.require(Operation::Merge)?;
+        self.require_alone("split_from")?;
+        let merging = self.hold_unsplit(part).await?;
+        self.unite(&merging, None, "unsplit").await
+    }
+
+    /// The merge that undoes a split, where it may be undone.
+    ///
+    /// # Errors
+    /// `not-found`, `not-merged`, the refusals of a merge.
+    pub(crate) async fn hold_unsplit(&mut self, part: IncidentId) -> Result<Merging> {
         let stored = self.stored(Kind::Incident, part.0).await?;
         let Some(survivor) = incident_of(&stored)?.split_from else {
             return refuse("not-merged", "split_from");
         };
-        self.unite(&Merging { survivor, merged: part, taken: Vec::new() }, None, "unsplit").await
+        let merging = Merging { survivor, merged: part, taken: Vec::new() };
+        self.hold_merge(&merging).await?;
+        Ok(merging)
     }
 
     /// The field by which a record points at an incident; `None` where it does not.

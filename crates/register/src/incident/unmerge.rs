@@ -41,12 +41,23 @@ pub struct Unmerged {
 }
 
 impl Work<'_> {
-    /// Undoes the merge of an incident into another.
+    /// Undoes the merge of an incident into another at once: for the one person of a register of one person.
     ///
     /// # Errors
-    /// `not-permitted`; `not-merged`; `unmerge-later-first` where the survivor was itself merged since.
+    /// `needs-second-person` in any other register; `not-permitted`; `not-merged`; `unmerge-later-first` where the
+    /// survivor was itself merged since.
     pub async fn unmerge(&mut self, merged: IncidentId) -> Result<Unmerged> {
         self.permit.require(Operation::Merge)?;
+        self.require_alone("merged")?;
+        self.part_again(merged).await
+    }
+
+    /// The incident, what its merge did, and its survivor, where the merge may be undone: asked when somebody asks a
+    /// second person for it, and again when it happens.
+    ///
+    /// # Errors
+    /// `not-found`, `not-merged`, `unmerge-later-first`.
+    pub(crate) async fn hold_unmerge(&mut self, merged: IncidentId) -> Result<(Stored, Merged, Stored)> {
         let stored = self.stored(Kind::Incident, merged.0).await?;
         let Some(done) = incident_of(&stored)?.merged else {
             return refuse("not-merged", "merged");
@@ -55,6 +66,12 @@ impl Work<'_> {
         if survivor.body.contains_key("merged") {
             return refuse("unmerge-later-first", "merged");
         }
+        Ok((stored, done, survivor))
+    }
+
+    /// Undoes a merge; whoever calls has asked for permission.
+    pub(crate) async fn part_again(&mut self, merged: IncidentId) -> Result<Unmerged> {
+        let (stored, done, survivor) = self.hold_unmerge(merged).await?;
         let trails = self.trails(&done.moved).await?;
         let (mut returned, mut kept) = (0, Vec::new());
         for (each, trail) in done.moved.iter().zip(trails) {

@@ -147,7 +147,7 @@ impl Work<'_> {
         let sql = r#"select 'assessment', r.id, r.body from assessment r
              where r.project = $1 and r.body like '%"included":[%'
             union all select 'approval', r.id, r.body from approval r
-             where r.project = $1 and r.action = 'grade_override'"#;
+             where r.project = $1 and r.action in ('grade_override', 'split')"#;
         let project = self.project().0;
         let mut citing: BTreeMap<Uuid, Vec<Uuid>> = BTreeMap::new();
         for row in self.hands().await?.tx.rows(sql, vec![project.into()]).await? {

@@ -71,7 +71,7 @@ impl Register {
         let sql = r#"select 'assessment', r.id, r.label, r.body from assessment r
              where r.label <> 'sealed' and r.body like '%"included":[%'
             union all select 'approval', r.id, r.label, r.body from approval r
-             where r.label <> 'sealed' and r.action = 'grade_override'"#;
+             where r.label <> 'sealed' and r.action in ('grade_override', 'split')"#;
         for row in self.db.rows(sql, Vec::new()).await? {
             let (kind, id, label) = (kind_of(&row.text(0)?)?, row.id(1)?, row.text(2)?);
             for account in cited(kind, &json_body(&row.text(3)?)?) {

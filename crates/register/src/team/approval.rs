@@ -1,17 +1,19 @@
 //! What needs two people: one asks, another decides, and what was asked for happens in the same transaction as the
 //! yes.
 //!
-//! Here: changes of roles, grades against the rules of grading, merges of incidents, and opening a record to more
-//! people. Nobody decides on what they asked for, whatever
+//! Here: changes of roles, grades against the rules of grading, merges and splits of incidents and their undoing, and
+//! opening a record to more people. Nobody decides on what they asked for, whatever
 //! their roles, the machine's owner included. Start at [`Work::ask`].
 
 use super::refuse;
 use crate::error::{Error, Result};
 use crate::heads::Stored;
 use crate::incident::merge::Merging;
+use crate::incident::split::Splitting;
+use crate::incident::unmerge::Kept;
 use crate::permission::Operation;
 use crate::work::Work;
-use domain::id::{ActId, RecordId};
+use domain::id::{ActId, ActorId, IncidentId, RecordId};
 use domain::kind::Kind;
 use domain::problem::Problem;
 use domain::record::{Approval, Assessment, Member, body, read};
@@ -38,6 +40,32 @@ pub enum Asked {
     },
     /// That two incidents become one.
     Merge(Merging),
+    /// That the merge of an incident into another is undone.
+    Unmerge {
+        /// The one that was merged.
+        merged: IncidentId,
+    },
+    /// That an incident becomes two.
+    Split {
+        /// The one that is split.
+        from: IncidentId,
+        /// What goes to the new one.
+        splitting: Splitting,
+    },
+    /// That a split is undone.
+    Unsplit {
+        /// The new one, which goes back.
+        part: IncidentId,
+    },
+}
+
+/// What a decision did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Decided {
+    /// The record that was made or changed; none where the answer was no.
+    pub record: Option<RecordId>,
+    /// What could not be undone of a merge, because somebody changed it since.
+    pub kept: Vec<Kept>,
 }
 
 impl Asked {
@@ -47,6 +75,8 @@ impl Asked {
             Self::Assessment(_) => ApprovalAction::GradeOverride,
             Self::Unseal { .. } => ApprovalAction::Unseal,
             Self::Merge(_) => ApprovalAction::Merge,
+            Self::Unmerge { .. } => ApprovalAction::Unmerge,
+            Self::Split { .. } | Self::Unsplit { .. } => ApprovalAction::Split,
         }
     }
 
@@ -56,6 +86,9 @@ impl Asked {
             Self::Assessment(assessment) => Some(assessment.incident.into()),
             Self::Unseal { record, .. } => Some(*record),
             Self::Merge(merging) => Some(merging.survivor.into()),
+            Self::Unmerge { merged: incident }
+            | Self::Split { from: incident, .. }
+            | Self::Unsplit { part: incident } => Some((*incident).into()),
         }
     }
 }
@@ -66,7 +99,7 @@ const fn needed(action: ApprovalAction) -> Option<Operation> {
         ApprovalAction::RoleChange => Some(Operation::Members),
         ApprovalAction::GradeOverride => Some(Operation::Override),
         ApprovalAction::Unseal => Some(Operation::Label),
-        ApprovalAction::Merge => Some(Operation::Merge),
+        ApprovalAction::Merge | ApprovalAction::Unmerge | ApprovalAction::Split => Some(Operation::Merge),
         // Asked for by the parts of the program that do them.
         ApprovalAction::Publish | ApprovalAction::Erase | ApprovalAction::BulkExport => None,
     }
@@ -83,6 +116,9 @@ impl Work<'_> {
         match asked {
             Asked::Member(member) => hold(Kind::Member, member)?,
             Asked::Merge(merging) => drop(self.hold_merge(merging).await?),
+            Asked::Unmerge { merged } => drop(self.hold_unmerge(*merged).await?),
+            Asked::Split { from, splitting } => drop(self.hold_split(*from, splitting).await?),
+            Asked::Unsplit { part } => drop(self.hold_unsplit(*part).await?),
             Asked::Assessment(assessment) => {
                 if assessment.basis != Basis::Own || assessment.grade.is_none() {
                     return refuse("approval-details-unknown", "grade");
@@ -124,7 +160,7 @@ impl Work<'_> {
     /// # Errors
     /// `needs-second-person` for whoever asked; `not-permitted`, `approval-decided`, or whatever refuses the thing
     /// itself: then nothing of the decision is kept.
-    pub async fn decide(&mut self, approval: RecordId, is_approved: bool) -> Result<Option<RecordId>> {
+    pub async fn decide(&mut self, approval: RecordId, is_approved: bool) -> Result<Decided> {
         let (stored, found) = self.open_approval(approval).await?;
         self.permit.require(operation(found.action)?)?;
         let actor = self.permit.actor;
@@ -134,34 +170,51 @@ impl Work<'_> {
         let outcome = if is_approved { ApprovalOutcome::Approved } else { ApprovalOutcome::Refused };
         self.settle(&stored, json!({"outcome": outcome, "decided_by": actor})).await?;
         if !is_approved {
-            return Ok(None);
+            return Ok(Decided::default());
         }
         let Ok(asked) = serde_json::from_str::<Asked>(&found.details) else {
             return refuse("approval-details-unknown", "details");
         };
-        match asked {
+        self.happen(approval, found.asked_by, asked).await
+    }
+
+    /// Does what was asked for, now that it was agreed to.
+    async fn happen(&mut self, approval: RecordId, asked_by: ActorId, asked: Asked) -> Result<Decided> {
+        let mut kept = Vec::new();
+        let record = match asked {
             Asked::Member(member) => {
                 // Nobody gives themselves a role by another's hand, nor decides on their own.
-                if member.person == actor {
+                if member.person == self.permit.actor {
                     return refuse("needs-second-person", "person");
                 }
-                self.keep_member(&member).await.map(Some)
+                self.keep_member(&member).await?
             }
             Asked::Merge(merging) => {
                 self.unite(&merging, Some(approval), "merge").await?;
-                Ok(Some(merging.survivor.into()))
+                merging.survivor.into()
+            }
+            Asked::Unmerge { merged } => {
+                kept = self.part_again(merged).await?.kept;
+                merged.into()
+            }
+            Asked::Split { from, splitting } => self.part(from, &splitting).await?.into(),
+            Asked::Unsplit { part } => {
+                let merging = self.hold_unsplit(part).await?;
+                self.unite(&merging, Some(approval), "unsplit").await?;
+                merging.survivor.into()
             }
             Asked::Assessment(mut assessment) => {
                 assessment.overridden = Some(approval);
-                assessment.author = Some(found.asked_by);
+                assessment.author = Some(asked_by);
                 assessment.version = self.next_version(assessment.incident.into(), Basis::Own).await?;
-                self.create(Kind::Assessment, body(assessment.as_ref())).await.map(Some)
+                self.create(Kind::Assessment, body(assessment.as_ref())).await?
             }
             Asked::Unseal { kind, record, label } => {
                 self.widen(kind, record, label).await?;
-                Ok(Some(record))
+                record
             }
-        }
+        };
+        Ok(Decided { record: Some(record), kept })
     }
 
     async fn open_approval(&mut self, id: RecordId) -> Result<(Stored, Approval)> {

@@ -8,7 +8,7 @@ use crate::team::{by, code, person};
 use domain::id::{ActId, IncidentId, RecordId};
 use domain::kind::Kind;
 use domain::record::{Body, Incident};
-use domain::vocabulary::{LinkRole, Role};
+use domain::vocabulary::{AccessLabel, LinkRole, Role};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -229,10 +229,88 @@ on_both! {
         assert_eq!(code(work.decide(approval, true).await), "needs-second-person");
         drop(work);
         let mut work = by(&stand, other).await;
-        assert_eq!(work.decide(approval, true).await.unwrap(), Some(kept.into()));
+        assert_eq!(work.decide(approval, true).await.unwrap().record, Some(kept.into()));
         work.commit().await.unwrap();
         let record: Incident = domain::record::read(&shown(&stand, gone).await).unwrap();
         assert_eq!(record.merged.unwrap().approval, Some(approval));
+        sound(&stand).await;
+    }
+
+    async fn undoing_a_merge_and_splitting_take_two_people(stand: Stand) {
+        let (kept, gone) = (incident(&stand, "CS001", "Mill").await, incident(&stand, "CS002", "The mill").await);
+        let link = report_about(&stand, kept, "A paper").await;
+        assert_eq!(merge(&stand, kept, gone).await, "");
+        let one = person(&stand, 1, &[Role::Researcher]).await;
+        let other = person(&stand, 2, &[Role::Reviewer]).await;
+        let splitting = Splitting {
+            title: "Another".to_owned(),
+            codes: Vec::new(),
+            moved: BTreeSet::from([(Kind::Link, link)]),
+        };
+        let mut work = by(&stand, one).await;
+        assert_eq!(code(work.unmerge(gone).await), "needs-second-person");
+        assert_eq!(code(work.split(kept, &splitting).await), "needs-second-person");
+        assert_eq!(code(work.unsplit(kept).await), "needs-second-person");
+        drop(work);
+        let ask = async |asked: Asked| {
+            let mut work = by(&stand, one).await;
+            let approval = work.ask(&asked).await;
+            if approval.is_ok() {
+                work.commit().await.unwrap();
+            }
+            approval
+        };
+        let agree = async |approval: RecordId| {
+            let mut work = by(&stand, one).await;
+            assert_eq!(code(work.decide(approval, true).await), "needs-second-person");
+            drop(work);
+            let mut work = by(&stand, other).await;
+            let decided = work.decide(approval, true).await.unwrap();
+            work.commit().await.unwrap();
+            decided
+        };
+        assert_eq!(code(ask(Asked::Unmerge { merged: kept }).await), "not-merged");
+        assert_eq!(code(ask(Asked::Unsplit { part: kept }).await), "not-merged");
+        let nothing = Splitting { title: "Another".to_owned(), ..Splitting::default() };
+        assert_eq!(code(ask(Asked::Split { from: kept, splitting: nothing }).await), "split-of-nothing");
+        let untitled = Splitting { title: " ".to_owned(), ..splitting.clone() };
+        assert_eq!(code(ask(Asked::Split { from: kept, splitting: untitled }).await), "field-empty");
+
+        let asked = ask(Asked::Unmerge { merged: gone }).await.unwrap();
+        let again = ask(Asked::Unmerge { merged: gone }).await.unwrap();
+        assert!(shown(&stand, gone).await.contains_key("merged"), "nothing happens before the yes");
+        let decided = agree(asked).await;
+        assert_eq!((decided.record, decided.kept), (Some(gone.into()), Vec::new()));
+        assert!(!shown(&stand, gone).await.contains_key("merged"));
+        let mut work = by(&stand, other).await;
+        assert_eq!(code(work.decide(again, true).await), "not-merged", "it happened already");
+        drop(work);
+
+        let asked = ask(Asked::Split { from: kept, splitting: splitting.clone() }).await.unwrap();
+        let part = agree(asked).await.record.unwrap();
+        assert_eq!(target(&stand, link).await, part.to_string());
+        let asked = ask(Asked::Unsplit { part: IncidentId(part.0) }).await.unwrap();
+        assert_eq!(agree(asked).await.record, Some(kept.into()));
+        assert_eq!(target(&stand, link).await, kept.to_string());
+        sound(&stand).await;
+    }
+
+    /// What is asked for names what would move: nobody reads it who may not see all of that.
+    async fn a_split_asked_for_is_as_closed_as_what_it_moves(stand: Stand) {
+        let whole = incident(&stand, "CI715", "Two strikes").await;
+        let link = report_about(&stand, whole, "First").await;
+        let one = person(&stand, 1, &[Role::Custodian, Role::Researcher]).await;
+        let lesser = person(&stand, 2, &[Role::Researcher]).await;
+        let mut work = by(&stand, one).await;
+        work.narrow(Kind::Link, link, AccessLabel::Sealed).await.unwrap();
+        let splitting = Splitting { title: "T".to_owned(), codes: Vec::new(), moved: BTreeSet::from([(Kind::Link, link)]) };
+        let approval = work.ask(&Asked::Split { from: whole, splitting }).await.unwrap();
+        work.commit().await.unwrap();
+        let scope = stand.register.permit(lesser, stand.scope.project).await.unwrap().scope();
+        assert!(stand.register.open_approvals(scope, 5).await.unwrap().is_empty());
+        let mut work = by(&stand, lesser).await;
+        assert_eq!(code(work.decide(approval, true).await), "not-found");
+        drop(work);
         sound(&stand).await;
     }
 

@@ -324,7 +324,7 @@ on_both! {
         let mut forged = own(target, 1, "fair");
         forged["overridden"] = json!(approval);
         assert_eq!(code(work.create(Kind::Assessment, body(forged.clone())).await), "overridden-by-approval-only");
-        let assessment = work.decide(approval, true).await.unwrap().unwrap();
+        let assessment = work.decide(approval, true).await.unwrap().record.unwrap();
         work.submit(target).await.unwrap();
         work.commit().await.unwrap();
         let record = stand.register.record(stand.scope, Kind::Assessment, assessment).await.unwrap();

@@ -30,7 +30,7 @@ fn pairs(of: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 #[tokio::test]
-async fn two_people_merge_two_records_and_one_undoes_it() {
+async fn two_people_merge_two_records_and_two_undo_it() {
     for mut site in sites().await {
         let (kept, gone) =
             (incident(&site, "CS001", "Mill").await, incident(&site, "CS002", "The <mill>").await);
@@ -60,7 +60,7 @@ async fn two_people_merge_two_records_and_one_undoes_it() {
             "{approvals}"
         );
 
-        site.become_member(2, &[Role::Reviewer]).await;
+        let two = site.become_member(2, &[Role::Reviewer]).await;
         let approval = site.register.open_approvals(site.scope, 5).await.expect("open")[0].id;
         let yes = pairs(&[("do", "approve"), ("reason", "Same street, same hour")]);
         assert_eq!(site.post(&format!("/approvals/{approval}"), &yes).await.location(), "/approvals");
@@ -81,7 +81,13 @@ async fn two_people_merge_two_records_and_one_undoes_it() {
         assert!(silent.status.is_client_error(), "{}", silent.status);
         site.hand_to(one).await;
         let undone = site.post(&undo, &pairs(&[("reason", "Two streets after all")])).await;
-        assert_eq!(undone.location(), format!("/incidents/{gone}"));
+        assert_eq!(undone.location(), "/approvals");
+        assert!(site.page("/approvals").await.contains("is to be undone"));
+        let approval = site.register.open_approvals(site.scope, 5).await.expect("open")[0].id;
+        let own = site.post(&format!("/approvals/{approval}"), &yes).await;
+        assert_eq!(own.status, StatusCode::UNPROCESSABLE_ENTITY, "not by whoever asked");
+        site.hand_to(two).await;
+        assert_eq!(site.post(&format!("/approvals/{approval}"), &yes).await.location(), "/approvals");
         let record = site.register.record(site.scope, Kind::Incident, kept).await.expect("record");
         assert_eq!(record.read::<Incident>().expect("incident").title, "Mill");
         site.register.sequence().await.expect("sequenced");
@@ -170,5 +176,47 @@ async fn the_pages_cost_as_much_with_many_as_with_few() {
             costs.push(cost);
         }
         assert_eq!(costs[0], costs[1]);
+    }
+}
+
+#[tokio::test]
+async fn in_a_team_a_split_and_its_undoing_are_asked_for() {
+    for mut site in sites().await {
+        let whole = incident(&site, "CI715", "Two strikes").await;
+        account(&site, whole, "First").await;
+        let second = account(&site, whole, "Second").await;
+        let two = site.become_member(2, &[Role::Reviewer]).await;
+        let one = site.become_member(1, &[Role::Researcher]).await;
+        let here = format!("/incidents/{whole}/split");
+        let page = site.page(&here).await;
+        assert!(page.contains("Ask a second person to split"), "{page}");
+        let mut sent = form(&page);
+        set(&mut sent, "title", "The second strike");
+        set(&mut sent, "reason", "Two hours apart");
+        assert_eq!(
+            site.post(&here, &sent).await.status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "nothing was chosen"
+        );
+        sent.push(("move".to_owned(), format!("link:{second}")));
+        assert_eq!(site.post(&here, &sent).await.location(), "/approvals");
+        let approve = async |site: &Site| {
+            let approval = site.register.open_approvals(site.scope, 5).await.expect("open")[0].id;
+            let yes = pairs(&[("do", "approve"), ("reason", "Yes")]);
+            assert_eq!(site.post(&format!("/approvals/{approval}"), &yes).await.location(), "/approvals");
+        };
+        site.hand_to(two).await;
+        let asked = site.page("/approvals").await;
+        assert!(asked.contains("The second strike") && asked.contains(&second.to_string()), "{asked}");
+        assert!(site.page("/approvals?lang=ar").await.contains("يُفصل عن هذه الحادثة"));
+        approve(&site).await;
+        let part = site.get("/code/CI715a").await.location().to_owned();
+        site.hand_to(one).await;
+        let undo = pairs(&[("do", "undo"), ("reason", "One after all")]);
+        assert_eq!(site.post(&format!("{part}/split"), &undo).await.location(), "/approvals");
+        site.hand_to(two).await;
+        assert!(site.page("/approvals").await.contains("is to go back"));
+        approve(&site).await;
+        assert_eq!(site.get("/code/CI715a").await.location(), format!("/incidents/{whole}"));
     }
 }

@@ -1,6 +1,6 @@
 //! The merge is asked for; in a register of one person it is done.
 
-use super::{Sent, compare, reason, refusal, sent};
+use super::{Sent, compare, is_alone, reason, refusal, sent};
 use crate::component::address;
 use crate::desk::Visit;
 use crate::error::Error;
@@ -38,7 +38,7 @@ pub(super) async fn ask(
 
 /// Whether it is done already.
 async fn attempt(visit: &Visit, form: &Sent, merging: Merging) -> register::Result<bool> {
-    let is_alone = visit.permit.is_owner() && visit.register.settings.one_person;
+    let is_alone = is_alone(visit);
     let mut work = visit.register.begin(reason(visit, form), visit.scope.project).await?;
     if is_alone {
         work.merge(&merging).await?;

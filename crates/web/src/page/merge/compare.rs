@@ -1,6 +1,6 @@
 //! Two incidents side by side, field by field, with what each rests on; and the form that asks for the merge.
 
-use super::{Sent, at, names, sent, way};
+use super::{Sent, at, is_alone, names, sent, way};
 use crate::component::naming::{self, Names};
 use crate::component::shape::{Field, Shape, fields};
 use crate::component::value::{Context, draw, label};
@@ -65,7 +65,7 @@ pub(super) fn called(say: Say, record: &Record) -> String {
 fn sent_form(visit: &Visit, compared: &Comparison, names: &Names, typed: &Sent) -> Markup {
     let say = visit.preference.say;
     let (one, other) = (&compared.survivor.incident, &compared.merged.incident);
-    let is_alone = visit.permit.is_owner() && visit.register.settings.one_person;
+    let is_alone = is_alone(visit);
     let heads = [String::new(), called(say, one), called(say, other)];
     let inner = html! {
         table.list.stack.tight {

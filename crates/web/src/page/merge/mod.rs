@@ -11,6 +11,7 @@ mod split;
 mod undo;
 
 pub(crate) use section::{Unity, unity};
+pub(super) use undo::told;
 
 use crate::component::naming::{self, Names};
 use crate::desk::{Desk, Visit};
@@ -36,6 +37,11 @@ pub(crate) fn router() -> Router<Desk> {
 
 /// What a form or an address sent, in order.
 type Sent = Vec<(String, String)>;
+
+/// Whether the reader works alone here, so that there is nobody to ask.
+fn is_alone(visit: &Visit) -> bool {
+    visit.permit.is_owner() && visit.register.settings.one_person
+}
 
 /// The first value of a name that is not empty.
 fn sent<'form>(form: &'form Sent, name: &str) -> Option<&'form str> {

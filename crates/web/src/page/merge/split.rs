@@ -1,6 +1,6 @@
 //! Splitting: which accounts, mentions and damages are of another event, and what that is called.
 
-use super::{Sent, at, reason, refusal, sent, way};
+use super::{Sent, at, is_alone, reason, refusal, sent, way};
 use crate::component::{address, form, naming, notice};
 use crate::desk::Visit;
 use crate::error::Error;
@@ -17,6 +17,7 @@ use maud::{Markup, html};
 use register::incident::split::Splitting;
 use register::permission::Operation;
 use register::record::Record;
+use register::team::approval::Asked;
 use std::collections::BTreeSet;
 
 /// GET [`routes::INCIDENT_SPLIT`].
@@ -59,7 +60,7 @@ async fn page(visit: &Visit, id: RecordId, typed: &Sent, wrong: Option<&str>) ->
         @if items.is_empty() {
             p { span.none { (say.text("split-nothing")) } }
         } @else {
-            (sent_form(say, id, &items, typed, &suggested))
+            (sent_form(visit, id, &items, typed, &suggested))
         }
     };
     let mut frame = visit.frame(&title, Section::Incidents);
@@ -71,7 +72,8 @@ fn value(kind: Kind, id: RecordId) -> String {
     format!("{}:{id}", kind.slug())
 }
 
-fn sent_form(say: Say, id: RecordId, items: &[Item<'_>], typed: &Sent, suggested: &str) -> Markup {
+fn sent_form(visit: &Visit, id: RecordId, items: &[Item<'_>], typed: &Sent, suggested: &str) -> Markup {
+    let say = visit.preference.say;
     let is_chosen = |value: &str| typed.iter().any(|(name, sent)| name == "move" && sent == value);
     let (title, code) = (say.text("split-name"), say.text("split-code"));
     let hint = say.text("split-code-hint");
@@ -106,7 +108,7 @@ fn sent_form(say: Say, id: RecordId, items: &[Item<'_>], typed: &Sent, suggested
             p.small.quiet { (say.text("split-after")) }
             (form::reason(say, sent(typed, "reason").unwrap_or_default(), None))
             p.actions {
-                button.btn.btn-main name="do" value="split" { (say.text("split-do")) }
+                button.btn.btn-main name="do" value="split" { (say.text(if is_alone(visit) { "split-do" } else { "split-ask" })) }
                 a.btn.btn-quiet href=(address::record(Kind::Incident, id)) { (say.text("merge-cancel")) }
             }
         }
@@ -125,12 +127,19 @@ pub(super) async fn save(
         let record = visit.register.record(visit.scope, Kind::Incident, id).await?;
         let whole = record.text("split_from").and_then(|text| text.parse().ok()).ok_or(Error::NotFound)?;
         let mut work = visit.register.begin(reason(&visit, &form), visit.scope.project).await?;
-        work.unsplit(incident).await?;
+        let is_alone = is_alone(&visit);
+        if is_alone {
+            work.unsplit(incident).await?;
+        } else {
+            work.ask(&Asked::Unsplit { part: incident }).await?;
+        }
         work.commit().await?;
-        return Ok(Redirect::to(&address::record(Kind::Incident, whole)).into_response());
+        let to = if is_alone { address::record(Kind::Incident, whole) } else { routes::APPROVALS.to_owned() };
+        return Ok(Redirect::to(&to).into_response());
     }
     match attempt(&visit, &form, incident).await {
-        Ok(part) => Ok(Redirect::to(&address::record(Kind::Incident, part.into())).into_response()),
+        Ok(Some(part)) => Ok(Redirect::to(&address::record(Kind::Incident, part.into())).into_response()),
+        Ok(None) => Ok(Redirect::to(routes::APPROVALS).into_response()),
         Err(error) => {
             let wrong = refusal(visit.preference.say, error)?;
             let page = page(&visit, id, &form, Some(&wrong)).await?;
@@ -139,7 +148,8 @@ pub(super) async fn save(
     }
 }
 
-async fn attempt(visit: &Visit, form: &Sent, incident: IncidentId) -> register::Result<IncidentId> {
+/// The new incident, or nothing where a second person was asked.
+async fn attempt(visit: &Visit, form: &Sent, incident: IncidentId) -> register::Result<Option<IncidentId>> {
     let chosen = form.iter().filter(|(name, _)| name == "move");
     let moved: BTreeSet<(Kind, RecordId)> = chosen
         .filter_map(|(_, value)| {
@@ -153,7 +163,12 @@ async fn attempt(visit: &Visit, form: &Sent, incident: IncidentId) -> register::
         moved,
     };
     let mut work = visit.register.begin(reason(visit, form), visit.scope.project).await?;
-    let part = work.split(incident, &splitting).await?;
+    let part = if is_alone(visit) {
+        Some(work.split(incident, &splitting).await?)
+    } else {
+        work.ask(&Asked::Split { from: incident, splitting }).await?;
+        None
+    };
     work.commit().await?;
     Ok(part)
 }

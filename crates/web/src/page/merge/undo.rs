@@ -1,16 +1,19 @@
-//! A merge is undone; what later changes hold where it is, is told.
+//! Undoing a merge is asked for; in a register of one person it is done. What later changes hold where it is, is told
+//! to whoever made it happen.
 
-use super::{Sent, reason, way};
+use super::{Sent, is_alone, reason, way};
 use crate::component::{address, naming, notice};
 use crate::desk::Visit;
 use crate::error::Error;
 use crate::layout::{self, Section};
+use crate::routes;
 use axum::extract::{Form, Path};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::IncidentId;
 use domain::kind::Kind;
 use maud::html;
 use register::incident::unmerge::Kept;
+use register::team::approval::Asked;
 use std::collections::BTreeSet;
 
 /// POST [`crate::routes::INCIDENT_UNMERGE`].
@@ -21,7 +24,13 @@ pub(super) async fn undo(
 ) -> Result<Response, Error> {
     let id = super::id(&id)?;
     let mut work = visit.register.begin(reason(&visit, &form), visit.scope.project).await?;
-    let undone = work.unmerge(IncidentId(id.0)).await?;
+    let merged = IncidentId(id.0);
+    if !is_alone(&visit) {
+        work.ask(&Asked::Unmerge { merged }).await?;
+        work.commit().await?;
+        return Ok(Redirect::to(routes::APPROVALS).into_response());
+    }
+    let undone = work.unmerge(merged).await?;
     work.commit().await?;
     if undone.kept.is_empty() {
         return Ok(Redirect::to(&address::record(Kind::Incident, id)).into_response());
@@ -29,7 +38,12 @@ pub(super) async fn undo(
     told(&visit, id, &undone.kept).await
 }
 
-async fn told(visit: &Visit, id: domain::id::RecordId, kept: &[Kept]) -> Result<Response, Error> {
+/// What of a merge could not be undone.
+pub(in crate::page) async fn told(
+    visit: &Visit,
+    id: domain::id::RecordId,
+    kept: &[Kept],
+) -> Result<Response, Error> {
     let say = visit.preference.say;
     let record = visit.register.record(visit.scope, Kind::Incident, id).await?;
     let pointed: BTreeSet<_> = kept.iter().map(|kept| (kept.kind, kept.record)).collect();

@@ -1,21 +1,21 @@
 //! What waits for a second person: what was asked for, by whom and why, with a yes and a no for whoever may decide.
 
-use super::{Names, Sent, at, graded, person, reason, sent};
-use crate::component::{address, empty, naming, value};
+use super::asked::asked;
+use super::{Names, Sent, at, person, reason, sent};
+use crate::component::{address, empty};
 use crate::desk::Visit;
 use crate::error::Error;
-use crate::i18n::Say;
 use crate::layout::{self, Section};
+use crate::page::merge::told;
 use crate::{limits, routes};
 use axum::extract::{Form, Path};
-use axum::response::{Html, Redirect};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::kind::Kind;
-use domain::record::{Approval, Assessment, Member};
+use domain::record::Approval;
 use maud::{Markup, html};
-use register::incident::merge::Merging;
 use register::permission::Operation;
 use register::record::Record;
-use register::team::approval::Asked;
+use register::team::approval::Decided;
 
 /// GET [`routes::APPROVALS`].
 pub(super) async fn show(visit: Visit) -> Result<Html<String>, Error> {
@@ -70,81 +70,25 @@ fn one(visit: &Visit, names: &Names, record: &Record, approval: &Approval) -> Ma
     }
 }
 
-fn asked(visit: &Visit, names: &Names, details: &str) -> Markup {
-    match serde_json::from_str::<Asked>(details) {
-        Ok(Asked::Member(member)) => of_member(visit.preference.say, names, &member),
-        Ok(Asked::Assessment(assessment)) => of_grade(visit, &assessment),
-        Ok(Asked::Unseal { kind, record, label }) => {
-            let say = visit.preference.say;
-            html! {
-                p {
-                    a href=(address::of(routes::RECORD, kind, record)) { (kind.label(say.language)) }
-                    (say.text("colon")) " " (say.text("approvals-opens")) " " (label.label(say.language))
-                }
-            }
-        }
-        Ok(Asked::Merge(merging)) => of_merge(visit.preference.say, &merging),
-        Err(_) => html! { code { (details) } },
-    }
-}
-
-fn of_member(say: Say, names: &Names, member: &Member) -> Markup {
-    html! {
-        p {
-            (person(names, member.person)) (say.text("colon")) " "
-            @if member.ended { (say.text("approvals-leaves")) }
-            @for (index, role) in member.roles.iter().enumerate() {
-                @if index > 0 { (say.text("list-separator")) }
-                (role.label(say.language))
-            }
-            " · " (say.text("label-clearance")) " " (member.clearance.label(say.language))
-        }
-    }
-}
-
-fn of_grade(visit: &Visit, assessment: &Assessment) -> Markup {
-    let say = visit.preference.say;
-    html! {
-        p {
-            a href=(address::record(Kind::Incident, assessment.incident.into())) { (say.text("approvals-incident")) }
-            (say.text("colon")) " " (graded(visit, assessment.grade.as_deref()))
-        }
-        @if let Some(rationale) = &assessment.rationale { p { (naming::words(say, rationale)) } }
-    }
-}
-
-fn of_merge(say: Say, merging: &Merging) -> Markup {
-    let page = routes::INCIDENT_MERGE.replace("{id}", &merging.survivor.to_string());
-    let page = address::with(&page, &[("with", merging.merged.to_string())]);
-    html! {
-        p { a href=(page) { (say.text("merge-approval")) } }
-        @if !merging.taken.is_empty() {
-            p {
-                (say.text("merge-approval-taken")) " "
-                @for (index, field) in merging.taken.iter().enumerate() {
-                    @if index > 0 { (say.text("list-separator")) }
-                    (value::label(say, field))
-                }
-            }
-        }
-    }
-}
-
 /// POST [`routes::APPROVAL`].
 pub(super) async fn decide(
     visit: Visit,
     Path(id): Path<String>,
     Form(form): Form<Sent>,
-) -> Result<Redirect, Error> {
+) -> Result<Response, Error> {
     let id = super::id(&id)?;
     let otherwise = if sent(&form, "do") == Some("withdraw") { "Taken back" } else { "" };
     let mut work = visit.register.begin(reason(&visit, &form, otherwise), visit.scope.project).await?;
+    let mut decided = Decided::default();
     match sent(&form, "do") {
-        Some("approve") => drop(work.decide(id, true).await?),
+        Some("approve") => decided = work.decide(id, true).await?,
         Some("refuse") => drop(work.decide(id, false).await?),
         Some("withdraw") => work.withdraw(id).await?,
         _ => return Err(Error::NotUnderstood),
     }
     work.commit().await?;
-    Ok(Redirect::to(routes::APPROVALS))
+    match decided.record {
+        Some(incident) if !decided.kept.is_empty() => told(&visit, incident, &decided.kept).await,
+        _ => Ok(Redirect::to(routes::APPROVALS).into_response()),
+    }
 }

@@ -5,6 +5,7 @@
 
 mod act;
 mod approvals;
+mod asked;
 mod incident;
 mod members;
 mod queue;
