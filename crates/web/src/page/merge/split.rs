@@ -4,7 +4,6 @@ use super::{Sent, at, is_alone, reason, refusal, sent, way};
 use crate::component::{address, form, naming, notice};
 use crate::desk::Visit;
 use crate::error::Error;
-use crate::i18n::Say;
 use crate::layout::{self, Section};
 use crate::routes;
 use axum::extract::{Form, Path};
