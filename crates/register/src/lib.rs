@@ -46,6 +46,7 @@ pub mod settings;
 pub mod shape;
 pub mod tally;
 pub mod team;
+pub mod token;
 pub mod work;
 
 pub use error::{Error, Result};

@@ -5,6 +5,7 @@ pub const READERS_MAX: u32 = 8;
 
 /// Bound values of one statement; more make SQLite's named parameters quadratic.
 pub const STATEMENT_PARAMETERS_MAX: usize = 300;
+
 /// Records asked about in one statement when a reading is noted: a page shows fewer, so that it takes one.
 pub const READ_RECORDS_PER_STATEMENT: usize = 8_000;
 
@@ -188,3 +189,12 @@ pub const CHANGES_SHOWN_MAX: i64 = 100;
 
 /// Seconds after which looking again at what has not changed counts as another look; until then nothing is written.
 pub const LOOK_SECONDS: i64 = 60 * 60;
+
+/// Seconds of a day.
+pub const DAY_SECONDS: i64 = 24 * 60 * 60;
+
+/// Most days for which a token is taken.
+pub const TOKEN_DAYS_MAX: i64 = 366;
+
+/// Most tokens of one person.
+pub const TOKENS_OF_A_PERSON_MAX: i64 = 20;

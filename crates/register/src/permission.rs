@@ -6,6 +6,7 @@
 
 use crate::db::{Row, Value};
 use crate::error::{Error, Result};
+use crate::people::{Reach, Token};
 use crate::register::{LOCAL_ACTOR, PROGRAM_ACTOR, Register};
 use crate::rows::json_body;
 use crate::scope::Scope;
@@ -55,6 +56,16 @@ pub enum Operation {
 }
 
 impl Operation {
+    /// Whether it only looks at what is there.
+    const fn is_reading(self) -> bool {
+        matches!(self, Self::Read | Self::Export | Self::ReadLog)
+    }
+
+    /// Whether it is about more than one project's records, so that no token does it.
+    const fn is_beyond_tokens(self) -> bool {
+        matches!(self, Self::Members | Self::Projects)
+    }
+
     /// Every operation, in the order of the reference page.
     pub const ALL: [Self; 17] = [
         Self::Read,
@@ -181,6 +192,8 @@ enum Standing {
     Owner,
     /// A person of the team.
     Person(Member),
+    /// A token of either, with what of its owner's roles and clearance it has.
+    Token(Member, Reach),
 }
 
 /// What one person may do in one project.
@@ -199,6 +212,12 @@ impl Permit {
         match &self.standing {
             Standing::Owner => true,
             Standing::Person(member) => member.roles.iter().any(|role| allows(*role, operation)),
+            Standing::Token(member, reach) => {
+                let is_open = *reach == Reach::Write || operation.is_reading();
+                is_open
+                    && !operation.is_beyond_tokens()
+                    && member.roles.iter().any(|role| allows(*role, operation))
+            }
         }
     }
 
@@ -229,15 +248,24 @@ impl Permit {
     pub fn roles(&self) -> &[Role] {
         match &self.standing {
             Standing::Owner => Role::ALL,
-            Standing::Person(member) => &member.roles,
+            Standing::Person(member) | Standing::Token(member, _) => &member.roles,
         }
+    }
+
+    /// What a token of this person may: the roles it was made with that are still theirs, up to its label.
+    #[must_use]
+    pub fn held_to(self, token: &Token) -> Self {
+        let roles = token.roles.iter().copied().filter(|role| self.roles().contains(role)).collect();
+        let clearance = token.clearance.min(self.scope().clearance);
+        let member = Member { person: self.actor, roles, clearance, ended: false, note: None };
+        Self { standing: Standing::Token(member, token.reach), ..self }
     }
 
     /// What the person may read.
     pub const fn scope(&self) -> Scope {
         let clearance = match &self.standing {
             Standing::Owner => AccessLabel::Sealed,
-            Standing::Person(member) => member.clearance,
+            Standing::Person(member) | Standing::Token(member, _) => member.clearance,
         };
         Scope { project: self.project, clearance }
     }

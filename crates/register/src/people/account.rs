@@ -163,6 +163,7 @@ impl People {
             return Err(Error::NotFound);
         }
         tx.run("delete from invitation where actor = $1", vec![actor.0.into()]).await?;
+        super::token::revoke_all(&mut tx, actor).await?;
         super::session::end_others(&mut tx, actor, None).await?;
         tx.commit().await
     }
@@ -189,6 +190,7 @@ impl People {
     /// `not-found`.
     pub async fn forget(&self, actor: ActorId) -> Result<()> {
         let mut tx = self.db.begin().await?;
+        super::token::revoke_all(&mut tx, actor).await?;
         super::session::end_others(&mut tx, actor, None).await?;
         // What else is theirs goes with the row.
         if tx.run("delete from account where actor = $1", vec![actor.0.into()]).await? == 0 {

@@ -16,6 +16,7 @@ pub mod session;
 pub mod sign_in;
 mod throttle;
 pub(crate) mod watching;
+pub mod token;
 
 use crate::db::{Access, Address, Db};
 use crate::error::{Error, Result};
@@ -26,10 +27,12 @@ use std::sync::Arc;
 pub use account::{Account, Newcomer, State};
 pub use secret::Secret;
 pub use session::{Factor, Session};
+pub use token::{NewToken, Reach, Token};
 
 const MIGRATIONS: &[(i64, &str)] = &[
     (1, include_str!("../../migrations/people/0001_people.sql")),
     (2, include_str!("../../migrations/people/0002_watching.sql")),
+    (3, include_str!("../../migrations/people/0003_tokens.sql")),
 ];
 
 /// The people of a register; cheap to clone.

@@ -31,3 +31,4 @@ mod stand;
 mod support;
 mod tally;
 mod team;
+mod token;
