@@ -198,7 +198,13 @@ fn failed(error: register::Error) -> Error {
         | register::Error::ConfirmFirst
         | register::Error::ReasonMissing
         | register::Error::ReasonTooLong { .. }
-        | register::Error::Input(_) => Error::Invalid { code: error.code().to_owned(), details: Vec::new() },
+        | register::Error::Input(_)
+        // What no act can hold: a number with a fraction, too many fields, too long a text.
+        | register::Error::Ledger(
+            register::ledger::Error::NotWhole
+            | register::ledger::Error::TooManyFields { .. }
+            | register::ledger::Error::LeafTooLong { .. },
+        ) => Error::Invalid { code: error.code().to_owned(), details: Vec::new() },
         other => {
             tracing::error!(code = other.code(), "the register failed");
             Error::Unavailable { code: other.code().to_owned() }

@@ -10,7 +10,7 @@ use crate::i18n::{Arg, Say};
 use crate::layout::{self, Frame};
 use crate::preference::Preference;
 use axum::extract::Request;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use maud::html;
@@ -27,6 +27,18 @@ pub enum Error {
     /// No session: the printed address with its key was not opened, or the session ended.
     #[error("not signed in")]
     NotSignedIn,
+    /// The token is missing, wrong, revoked or too old; never which.
+    #[error("token refused")]
+    TokenRefused,
+    /// Too many wrong tokens within a minute.
+    #[error("too many wrong tokens")]
+    TokenThrottled,
+    /// The caller takes nothing that is answered here.
+    #[error("not acceptable")]
+    NotAcceptable,
+    /// The body is of a type that is not read here.
+    #[error("media type not read")]
+    MediaType,
     /// A change was asked for by another site's page.
     #[error("cross-site request")]
     CrossSite,
@@ -73,12 +85,16 @@ pub enum Error {
 /// Codes of the errors that carry none of their own, for the catalogue's completeness test.
 pub const CODES: &[&str] = &[
     "cross-site",
+    "media-type",
     "method-not-allowed",
     "no-role",
+    "not-acceptable",
     "not-found",
     "not-permitted",
     "not-signed-in",
     "not-understood",
+    "token-refused",
+    "token-throttled",
     "too-large",
     "unknown-host",
 ];
@@ -89,7 +105,10 @@ impl Error {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::NotSignedIn => StatusCode::UNAUTHORIZED,
+            Self::NotSignedIn | Self::TokenRefused => StatusCode::UNAUTHORIZED,
+            Self::TokenThrottled => StatusCode::TOO_MANY_REQUESTS,
+            Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
+            Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::CrossSite | Self::NotPermitted { .. } | Self::NoRole => StatusCode::FORBIDDEN,
             Self::UnknownHost => StatusCode::MISDIRECTED_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -106,6 +125,10 @@ impl Error {
             Self::NotFound => "not-found",
             Self::MethodNotAllowed => "method-not-allowed",
             Self::NotSignedIn => "not-signed-in",
+            Self::TokenRefused => "token-refused",
+            Self::TokenThrottled => "token-throttled",
+            Self::NotAcceptable => "not-acceptable",
+            Self::MediaType => "media-type",
             Self::CrossSite => "cross-site",
             Self::NotPermitted { .. } => "not-permitted",
             Self::NoRole => "no-role",
@@ -131,8 +154,12 @@ impl Error {
     const fn advice(&self) -> &'static str {
         match self {
             Self::NotFound => "advice-not-found",
-            Self::MethodNotAllowed | Self::UnknownHost | Self::NotUnderstood => "advice-address",
-            Self::NotSignedIn => "advice-not-signed-in",
+            Self::MethodNotAllowed
+            | Self::UnknownHost
+            | Self::NotUnderstood
+            | Self::NotAcceptable
+            | Self::MediaType => "advice-address",
+            Self::NotSignedIn | Self::TokenRefused | Self::TokenThrottled => "advice-not-signed-in",
             Self::CrossSite => "advice-cross-site",
             Self::NotPermitted { .. } => "advice-not-permitted",
             Self::NoRole => "advice-no-role",
@@ -154,6 +181,14 @@ impl From<&domain::problem::Problem> for Error {
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
+        let told = match self {
+            Self::TokenRefused => Some((header::WWW_AUTHENTICATE, "Bearer realm=\"sijil\"")),
+            Self::TokenThrottled => Some((header::RETRY_AFTER, "60")),
+            _ => None,
+        };
+        if let Some((name, value)) = told {
+            response.headers_mut().insert(name, HeaderValue::from_static(value));
+        }
         response.extensions_mut().insert(self);
         response
     }
@@ -179,7 +214,7 @@ pub async fn show(preference: Preference, request: Request, next: Next) -> Respo
         },
     };
     let status = error.status();
-    let mut shown = if path.starts_with("/api/") {
+    let mut shown = if crate::api::is_below(&path) {
         problem_document(preference.say, &error)
     } else {
         page(preference, &error, &path).into_response()
@@ -224,6 +259,9 @@ fn problem_document(say: Say, error: &Error) -> Response {
     let details: serde_json::Map<String, serde_json::Value> = match error {
         Error::Invalid { details, .. } => {
             details.iter().map(|(name, value)| (name.clone(), value.clone().into())).collect()
+        }
+        Error::NotPermitted { operation } => {
+            std::iter::once(("operation".to_owned(), (*operation).into())).collect()
         }
         _ => serde_json::Map::new(),
     };

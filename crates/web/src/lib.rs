@@ -1,9 +1,11 @@
-//! HTTP for the team: pages, forms and embedded assets, in English and Arabic, without scripts.
+//! HTTP for the team: pages, forms and embedded assets, in English and Arabic, without scripts; and [`api`], the same
+//! for programs.
 //!
 //! It asks `register` and draws; it holds no rule, no SQL and no data of its own. Start at [`routes`] for what
 //! there is, at [`layout`], [`component`] and [`chart`] for what pages are made of, at [`serve`] for the server.
 
 pub mod access;
+pub mod api;
 pub mod assets;
 pub mod chart;
 pub mod component;

@@ -78,3 +78,11 @@ pub const CODING_SAMPLE_SHOWN: usize = 10;
 
 /// Pairs of one cell of the table of agreement that are listed.
 pub const CODING_PAIRS_SHOWN: usize = 100;
+/// Largest body of a request of a program, in bytes.
+pub const API_BODY_BYTES_MAX: usize = 1024 * 1024;
+/// Most rows of one answer to a program.
+pub const API_ROWS_MAX: i64 = 200;
+/// Rows of one answer to a program that names no number.
+pub const API_ROWS: i64 = 50;
+/// Wrong tokens within one minute, of all callers together, before the next wrong one is told to wait.
+pub const WRONG_TOKENS_PER_MINUTE_MAX: u32 = 120;

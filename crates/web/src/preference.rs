@@ -78,7 +78,9 @@ pub fn remember(chosen_language: Option<Language>, chosen_theme: Option<Theme>) 
 /// Middleware: finds the preference, hands it to the handlers, and remembers what the address chose.
 pub async fn apply(mut request: Request, next: Next) -> Response {
     let query = request.uri().query().unwrap_or_default();
-    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    // Programs are answered in the language they ask for with each request, and are given no cookie.
+    let is_program = crate::api::is_below(request.uri().path());
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD) && !is_program;
     let chosen_language = value(query, "lang").and_then(Language::parse).filter(|_| is_read);
     let chosen_theme = value(query, "theme").and_then(Theme::parse).filter(|_| is_read);
     let headers = request.headers();

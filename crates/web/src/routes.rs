@@ -7,7 +7,7 @@
 use crate::desk::Desk;
 use crate::error::Error;
 use crate::preference;
-use crate::{assets, desk, limits, page};
+use crate::{api, assets, desk, limits, page};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
@@ -126,6 +126,24 @@ pub const SIGN_OUT: &str = "/sign-out";
 pub const INVITATION: &str = "/invitation";
 /// POST: the first code of the authenticator app; answers with the recovery codes, once.
 pub const INVITATION_CODE: &str = "/invitation/code";
+/// POST: make a token for a program; answers with its secret, once; take one back.
+pub const TOKENS: &str = "/account/tokens";
+/// GET: the project that a token is for.
+pub const API_PROJECTS: &str = "/api/v1/projects";
+/// GET, POST: the records of a kind, by pages; make one.
+pub const API_RECORDS: &str = "/api/v1/records/{kind}";
+/// GET, PATCH: one record with its links and heads; change fields of it.
+pub const API_RECORD: &str = "/api/v1/records/{kind}/{id}";
+/// GET: the acts of a record.
+pub const API_HISTORY: &str = "/api/v1/records/{kind}/{id}/history";
+/// GET: records of every kind that hold words.
+pub const API_SEARCH: &str = "/api/v1/search";
+/// GET: the last signed checkpoint.
+pub const API_CHECKPOINT: &str = "/api/v1/checkpoint";
+/// GET: the proof of an act, with its leaf, values and salts.
+pub const API_PROOF: &str = "/api/v1/acts/{id}/proof";
+/// GET: the description of these addresses, as OpenAPI; public.
+pub const API_DOCUMENT: &str = "/api/v1/openapi.json";
 /// GET: stylesheet, fonts, mark; named by content and kept by browsers.
 pub const ASSETS: &str = "/assets/{*name}";
 /// GET: `ok` while the process answers; public.
@@ -139,6 +157,7 @@ pub fn router() -> Router<Desk> {
         .route(DISPLAY, post(preference::choose))
         .route(PROJECT, post(desk::choose))
         .merge(page::router())
+        .merge(api::router())
         .fallback(missing)
         .layer(DefaultBodyLimit::max(limits::FORM_BYTES_MAX))
 }

@@ -7,6 +7,7 @@
 //! The cookie's name holds the port because cookies do not: two registers on one machine must not sign each other
 //! out. Start at [`Sessions::new`].
 
+use crate::api::{self, door::Door};
 use crate::cookie;
 use crate::error::Error;
 use crate::hexadecimal::hexadecimal;
@@ -22,9 +23,6 @@ use register::people::{Factor, People, Secret, Session};
 use register::register::LOCAL_ACTOR;
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
-
-/// What every address for programs begins with.
-const API: &str = "/api/";
 
 /// What is kept of the key: its SHA-256.
 type Fingerprint = [u8; 32];
@@ -118,6 +116,7 @@ pub struct Sessions {
     has_accounts: bool,
     port: u16,
     is_secure: bool,
+    door: Door,
 }
 
 impl Sessions {
@@ -128,7 +127,7 @@ impl Sessions {
             Entrance::Accounts => (None, true),
             Entrance::AccountsAndKey(key, actor) => (Some((fingerprint(&key.0), *actor)), true),
         };
-        Arc::new(Self { people: people.clone(), key, has_accounts, port, is_secure })
+        Arc::new(Self { people: people.clone(), key, has_accounts, port, is_secure, door: Door::default() })
     }
 
     /// Opens a session if `key` is the printed one; gives the `Set-Cookie` value.
@@ -193,7 +192,7 @@ impl Sessions {
     /// What a request without a session is answered with: a reader of a team is led to the sign-in page.
     fn turned_away(&self, request: &Request) -> Response {
         let uri = request.uri();
-        let is_page = *request.method() == Method::GET && !uri.path().starts_with(API);
+        let is_page = *request.method() == Method::GET;
         if !(self.has_accounts && is_page) {
             return Error::NotSignedIn.into_response();
         }
@@ -210,7 +209,7 @@ impl Sessions {
     fn is_public(&self, path: &str) -> bool {
         let signs_in = [routes::SIGN_IN, routes::SIGN_IN_CODE, routes::INVITATION, routes::INVITATION_CODE];
         path.starts_with(crate::assets::PREFIX)
-            || [routes::HEALTH, routes::DISPLAY].contains(&path)
+            || [routes::HEALTH, routes::DISPLAY, routes::API_DOCUMENT].contains(&path)
             || (self.has_accounts && signs_in.contains(&path))
     }
 }
@@ -223,6 +222,16 @@ pub async fn require(
 ) -> Response {
     if sessions.is_public(request.uri().path()) {
         return next.run(request).await;
+    }
+    // A session opens no address for programs, and a token no page.
+    if api::is_below(request.uri().path()) {
+        return match sessions.door.admit(&sessions.people, request.headers()).await {
+            Ok(token) => {
+                request.extensions_mut().insert(token);
+                next.run(request).await
+            }
+            Err(error) => error.into_response(),
+        };
     }
     if matches!(*request.method(), Method::GET | Method::HEAD)
         && let Some((key, clean)) = split_key(request.uri())

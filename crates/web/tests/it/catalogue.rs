@@ -79,6 +79,8 @@ fn every_error_code_has_its_sentence() {
         let say = Say::new(*language);
         let codes = [
             web::error::CODES,
+            web::api::CODES,
+            register::people::token::CODES,
             domain::problem::CODES,
             domain::when::CODES,
             domain::codebook::CODES,

@@ -96,9 +96,9 @@ async fn errors_speak_the_readers_language_and_carry_the_headers() {
     assert!(headers[header::SET_COOKIE].to_str().expect("ascii").starts_with("lang=ar;"));
     assert!(headers.contains_key(header::CONTENT_SECURITY_POLICY));
     let (status, headers, body) = ask(&site, request("GET", "/api/nowhere", &[("cookie", &cookie)])).await;
-    assert_eq!(status, StatusCode::NOT_FOUND);
+    assert_eq!(status, StatusCode::UNAUTHORIZED, "no session opens what is for programs");
     assert_eq!(headers[header::CONTENT_TYPE], "application/problem+json");
-    assert!(body.contains(r#""code":"not-found""#), "{body}");
+    assert!(body.contains(r#""code":"token-refused""#), "{body}");
     let (status, _, body) = ask(&site, request("DELETE", "/page", &[("cookie", &cookie)])).await;
     assert_eq!(status, StatusCode::METHOD_NOT_ALLOWED);
     assert!(body.contains("method-not-allowed"));

@@ -1,6 +1,7 @@
 //! The web crate from outside: what the pages are made of, what the guards refuse, what the catalogues hold.
 
 mod accounts;
+mod api;
 mod assess;
 mod authorization;
 mod canary;
@@ -15,6 +16,7 @@ mod import;
 mod incident;
 mod markup;
 mod merge;
+mod openapi;
 mod overview;
 mod record;
 mod release;

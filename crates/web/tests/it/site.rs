@@ -132,6 +132,11 @@ impl Site {
         answered(self.router.clone(), request).await
     }
 
+    /// Any request.
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        self.ask(request).await
+    }
+
     /// GET.
     pub async fn get(&self, path: &str) -> Answer {
         self.ask_of(&self.router, path, &self.cookie).await

@@ -89,6 +89,7 @@ async fn page(
         Err(error) => return Err(error.into()),
     };
     let codes = people.recovery_codes_left(session.actor).await?;
+    let tokens = super::tokens::section(visit, session).await?;
     let is_admin = visit.register.require_admin(session.actor).await.is_ok();
     let title = say.text("account");
     let body = html! {
@@ -102,6 +103,7 @@ async fn page(
             (done)
             h2 { (say.text("account-sessions")) }
             (session_list(visit, session, &sessions))
+            (tokens)
             @if account.is_some() {
                 h2 { (say.text("account-change")) }
                 @if people.is_fresh(session) {

@@ -9,6 +9,7 @@ mod invitation;
 mod leave;
 mod people;
 pub(crate) mod practise;
+mod tokens;
 
 use crate::component::form::Field;
 use crate::component::notice;
@@ -40,6 +41,7 @@ pub fn router() -> Router<Desk> {
         .route(routes::SIGN_IN, get(enter::show).post(enter::first))
         .route(routes::SIGN_IN_CODE, get(enter::show_code).post(enter::second))
         .route(routes::ACCOUNT, get(account::show).post(account::change))
+        .route(routes::TOKENS, post(tokens::change))
         .route(routes::PEOPLE, get(people::show).post(people::change))
         .route(routes::PRACTISE, post(practise::change))
         .route(routes::SIGN_OUT, post(leave::leave))

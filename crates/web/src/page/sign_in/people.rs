@@ -85,6 +85,7 @@ fn invitation(say: Say, secret: &Secret) -> Markup {
 async fn page(visit: &Visit, error: Option<&Error>, done: &Markup) -> Result<Html<String>, Error> {
     let say = visit.preference.say;
     let accounts = visit.register.people.accounts().await?;
+    let tokens = super::tokens::everybodys(visit).await?;
     let title = say.text("people");
     let labels = ["sign-in-login", "people-login-hint", "people-name"].map(|id| say.text(id));
     let login = Field { name: "login", label: &labels[0], hint: Some(&labels[1]), ..Field::default() };
@@ -98,6 +99,7 @@ async fn page(visit: &Visit, error: Option<&Error>, done: &Markup) -> Result<Htm
             }
             (done)
             ul.plain-list { @for account in &accounts { li { (one(say, account)) } } }
+            (tokens)
             h2 { (say.text("people-invite")) }
             form.form method="post" action=(routes::PEOPLE) {
                 input type="hidden" name="do" value="invite";
