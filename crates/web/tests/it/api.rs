@@ -24,7 +24,7 @@ pub async fn token(site: &Site, actor: ActorId, reach: Reach, clearance: AccessL
 }
 
 /// A member of the project with a token.
-async fn member(site: &mut Site, number: u128, roles: &[Role], reach: Reach) -> String {
+pub async fn member(site: &mut Site, number: u128, roles: &[Role], reach: Reach) -> String {
     let actor = site.become_member(number, roles).await;
     token(site, actor, reach, LABEL).await
 }
@@ -44,16 +44,16 @@ pub async fn ask(site: &Site, method: &Method, path: &str, token: &str, body: Op
     answer
 }
 
-async fn get(site: &Site, path: &str, token: &str) -> Answer {
+pub async fn get(site: &Site, path: &str, token: &str) -> Answer {
     ask(site, &Method::GET, path, token, None).await
 }
 
-fn json_of(answer: &Answer) -> Value {
+pub fn json_of(answer: &Answer) -> Value {
     serde_json::from_slice(&answer.bytes).expect("json")
 }
 
 /// The code of a problem document.
-fn problem(answer: &Answer) -> (u16, String) {
+pub fn problem(answer: &Answer) -> (u16, String) {
     let body = json_of(answer);
     assert_eq!(answer.headers[header::CONTENT_TYPE], "application/problem+json");
     assert_eq!(body["status"], answer.status.as_u16());
@@ -164,205 +164,6 @@ async fn lists_are_filtered_and_turned_page_by_page() {
         ] {
             assert_eq!(problem(&get(&site, path, &key).await), (422, code.to_owned()), "{path}");
         }
-    }
-}
-
-#[tokio::test]
-async fn what_cannot_be_sent() {
-    for mut site in sites().await {
-        let report = site.make(Kind::Report, json!({"title": "R"})).await;
-        let assessed = site.make(Kind::Incident, json!({"title": "Mill"})).await;
-        let own = json!({"incident": assessed, "version": 1, "basis": "own", "grade": "weak"});
-        let assessment = site.make(Kind::Assessment, own).await;
-        let key = member(&mut site, 1, &[Role::Researcher], Reach::Write).await;
-        let read = site.register.record(site.scope, Kind::Report, report).await.expect("record");
-        let heads = json!({"title": [read.first_act], "url": [read.first_act], "raw": [read.first_act]});
-        let (post, patch) = (Method::POST, Method::PATCH);
-        let reports = "/api/v1/records/reports";
-        let one = format!("{reports}/{report}");
-        let judged = format!("/api/v1/records/assessments/{assessment}");
-        let because = "entered_wrongly";
-        let gone = uuid::Uuid::from_u128(7);
-        let cases = [
-            (&post, reports, json!({"reason": " ", "fields": {"title": "T"}}), 422, "reason-missing"),
-            (&post, reports, json!({"reason": "r", "fields": {}}), 422, "body-not-understood"),
-            (
-                &post,
-                reports,
-                json!({"reason": "r", "fields": {"title": "T", "source": gone}}),
-                422,
-                "record-not-known",
-            ),
-            (
-                &post,
-                reports,
-                json!({"reason": "r", "fields": {"title": "T", "source": report}}),
-                422,
-                "record-not-known",
-            ),
-            (
-                &post,
-                reports,
-                json!({"reason": "r", "fields": {"title": "T", "raw": {}}}),
-                422,
-                "field-not-taken",
-            ),
-            (
-                &post,
-                reports,
-                json!({"reason": "r", "fields": {"title": "T", "number": 1.5}}),
-                422,
-                "body-not-understood",
-            ),
-            (&post, reports, json!({"reason": "r", "fields": {"title": "a\0b"}}), 400, "not-understood"),
-            (&post, reports, json!({"fields": {"title": "T"}}), 400, "not-understood"),
-            (
-                &post,
-                reports,
-                json!({"reason": "r", "fields": {"title": "T"}, "more": 1}),
-                400,
-                "not-understood",
-            ),
-            (
-                &post,
-                reports,
-                json!({"reason": "r", "fields": {"title": "T", "published": {"edtf": "soon"}}}),
-                422,
-                "date-not-understood",
-            ),
-            (
-                &post,
-                "/api/v1/records/tasks",
-                json!({"reason": "r", "fields": {"incident": assessed}}),
-                422,
-                "changed-by-its-own-operation",
-            ),
-            (
-                &post,
-                "/api/v1/records/projects",
-                json!({"reason": "r", "fields": {"code": "x", "name": "X"}}),
-                403,
-                "not-permitted",
-            ),
-            (
-                &post,
-                "/api/v1/records/report",
-                json!({"reason": "r", "fields": {"title": "T"}}),
-                404,
-                "not-found",
-            ),
-            (
-                &patch,
-                &one,
-                json!({"reason": "r", "because": because, "fields": {"title": "T"}, "heads": {}}),
-                422,
-                "heads-missing",
-            ),
-            (
-                &patch,
-                &one,
-                json!({"reason": "r", "because": because, "fields": {"title": "T"}, "heads": {"title": [gone]}}),
-                422,
-                "head-not-known",
-            ),
-            (
-                &patch,
-                &one,
-                json!({"reason": "r", "fields": {"title": "T"}, "heads": heads}),
-                422,
-                "because-missing",
-            ),
-            (
-                &patch,
-                &one,
-                json!({"reason": "r", "because": because, "fields": {"raw": {}}, "heads": heads}),
-                422,
-                "field-not-changed",
-            ),
-            (
-                &patch,
-                &one,
-                json!({"reason": "r", "because": because, "fields": {"title": null}, "heads": heads}),
-                422,
-                "body-not-understood",
-            ),
-            (
-                &patch,
-                &judged,
-                json!({"reason": "r", "because": because, "fields": {"grade": "fair"}, "heads": {}}),
-                422,
-                "changed-by-its-own-operation",
-            ),
-        ];
-        for (method, path, body, status, code) in cases {
-            let answer = ask(&site, method, path, &key, Some(&body)).await;
-            assert_eq!(problem(&answer), (status, code.to_owned()), "{method} {path} {body}");
-        }
-        let next = json!({"reason": "r", "fields": {"incident": assessed, "version": 1, "basis": "own", "grade": "weak"}});
-        let next = json_of(&ask(&site, &post, "/api/v1/records/assessments", &key, Some(&next)).await);
-        assert_eq!(next["fields"]["version"], 2, "the register numbers judgments: {next}");
-        let long = json!({"reason": "r", "fields": {"title": "x".repeat(web::limits::API_BODY_BYTES_MAX)}});
-        assert_eq!(problem(&ask(&site, &post, reports, &key, Some(&long)).await).1, "too-large");
-    }
-}
-
-#[tokio::test]
-async fn only_json_is_read_and_answered() {
-    for mut site in sites().await {
-        let key = member(&mut site, 1, &[Role::Researcher], Reach::Write).await;
-        let send = async |method: &str, path: &str, fields: &[(&str, &str)]| {
-            let mut request =
-                Request::builder().method(method).uri(path).header(header::HOST, "localhost:8080");
-            request = request.header(header::AUTHORIZATION, format!("Bearer {key}"));
-            for (name, value) in fields {
-                request = request.header(*name, *value);
-            }
-            site.send(request.body(Body::from("reason=r")).expect("request")).await
-        };
-        let reports = "/api/v1/records/reports";
-        let form = [("content-type", "application/x-www-form-urlencoded")];
-        assert_eq!(problem(&send("POST", reports, &form).await), (415, "media-type".to_owned()));
-        assert_eq!(problem(&send("POST", reports, &[]).await), (415, "media-type".to_owned()));
-        assert_eq!(
-            problem(&send("GET", reports, &[("accept", "text/html")]).await),
-            (406, "not-acceptable".to_owned())
-        );
-        let refused = send("DELETE", reports, &[]).await;
-        assert_eq!(problem(&refused), (405, "method-not-allowed".to_owned()));
-        assert_eq!(refused.headers[header::ALLOW], "GET,HEAD,POST");
-        let arabic = send("GET", "/api/v1/nowhere?lang=en", &[("accept-language", "ar")]).await;
-        assert_eq!(problem(&arabic), (404, "not-found".to_owned()));
-        assert!(json_of(&arabic)["title"].as_str().expect("words").contains('ا'));
-        let crossing = [("content-type", "application/json"), ("sec-fetch-site", "cross-site")];
-        assert_eq!(problem(&send("POST", reports, &crossing).await), (403, "cross-site".to_owned()));
-    }
-}
-
-#[tokio::test]
-async fn a_session_opens_no_api_and_a_token_no_page() {
-    for mut site in sites().await {
-        let key = member(&mut site, 1, &[Role::Researcher], Reach::Write).await;
-        let with_cookie = site.get("/api/v1/projects").await;
-        assert_eq!(problem(&with_cookie), (401, "token-refused".to_owned()));
-        assert_eq!(with_cookie.headers[header::WWW_AUTHENTICATE], "Bearer realm=\"sijil\"");
-        assert_eq!(get(&site, "/records", &key).await.status, StatusCode::UNAUTHORIZED);
-        assert_eq!(
-            get(&site, &format!("/api/v1/projects?key={key}"), "").await.status,
-            StatusCode::UNAUTHORIZED
-        );
-        let document = get(&site, "/api/v1/openapi.json", "").await;
-        assert_eq!(document.status, StatusCode::OK, "the description is public");
-        for _ in 0..web::limits::WRONG_TOKENS_PER_MINUTE_MAX {
-            get(&site, "/api/v1/projects", "sijil_wrong").await;
-        }
-        let waits = get(&site, "/api/v1/projects", "sijil_wrong").await;
-        // A minute may have ended between two of them.
-        assert!(["token-throttled", "token-refused"].contains(&problem(&waits).1.as_str()));
-        assert_eq!(
-            get(&site, "/api/v1/projects", &key).await.status,
-            StatusCode::OK,
-            "a right one never waits"
-        );
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod api;
+mod api_refusals;
 mod assess;
 mod authorization;
 mod canary;
@@ -26,6 +27,7 @@ mod since;
 mod site;
 mod style;
 mod total;
+mod token_pages;
 mod work;
 
 #[path = "../../../register/tests/it/planted.rs"]
