@@ -15,8 +15,8 @@ pub mod secret;
 pub mod session;
 pub mod sign_in;
 mod throttle;
-pub(crate) mod watching;
 pub mod token;
+pub(crate) mod watching;
 
 use crate::db::{Access, Address, Db};
 use crate::error::{Error, Result};

@@ -313,7 +313,7 @@ async fn decide(
             let asked = *one.get(&world.approvals);
             let approval = stand.register.record(stand.scope, Kind::Approval, asked).await.unwrap();
             let approval: Approval = approval.read().unwrap();
-            let made = work.decide(asked, true).await?;
+            let made = work.decide(asked, true).await?.record;
             Ok(match (serde_json::from_str(&approval.details).unwrap(), made) {
                 (Asked::Merge(merging), _) => {
                     vec![Change::Joined(merging.survivor.into(), merging.merged.into())]

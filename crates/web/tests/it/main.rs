@@ -26,8 +26,8 @@ mod sign_in;
 mod since;
 mod site;
 mod style;
-mod total;
 mod token_pages;
+mod total;
 mod work;
 
 #[path = "../../../register/tests/it/planted.rs"]
