@@ -2,6 +2,7 @@
 //!
 //! `harness` proves the tools themselves, in both directions, on `site`; `commands` and `pages` test the product.
 
+mod accessibility;
 mod commands;
 mod crash;
 mod harness;
