@@ -1,7 +1,7 @@
 //! The stylesheet and the fonts: embedded, named by their content, kept by browsers for good.
 //!
 //! `sijil.css` is served as `sijil.<digest>.css`, so a new version is a new address and nothing is ever stale.
-//! No scripts are among them: every page works without one. Start at [`address`].
+//! The one script among them, `keys.js`, goes only to who switched it on: every page works without. Start at [`address`].
 
 use crate::error::Error;
 use crate::hexadecimal::hexadecimal;

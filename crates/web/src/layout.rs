@@ -133,12 +133,23 @@ pub struct Frame<'page> {
     pub data: Vec<DataLink>,
     /// Denser type, for working pages.
     pub is_work: bool,
+    /// Can be worked by keys, where the reader switched them on.
+    pub has_keys: bool,
 }
 
 impl<'page> Frame<'page> {
     /// A frame that tells nothing of the register: for errors and for people without a session.
     pub const fn bare(preference: Preference, title: &'page str, address: &'page str) -> Self {
-        Self { preference, title, address, section: None, standing: None, data: Vec::new(), is_work: false }
+        Self {
+            preference,
+            title,
+            address,
+            section: None,
+            standing: None,
+            data: Vec::new(),
+            is_work: false,
+            has_keys: false,
+        }
     }
 
     /// A frame of an ordinary page.
@@ -150,7 +161,16 @@ impl<'page> Frame<'page> {
         standing: &'page Standing,
     ) -> Self {
         let (section, standing) = (Some(section), Some(standing));
-        Self { preference, title, address, section, standing, data: Vec::new(), is_work: false }
+        Self {
+            preference,
+            title,
+            address,
+            section,
+            standing,
+            data: Vec::new(),
+            is_work: false,
+            has_keys: false,
+        }
     }
 }
 
@@ -175,6 +195,9 @@ pub fn document(frame: &Frame<'_>, content: &Markup) -> Markup {
                 title { (frame.title) " · " (say.text("product")) }
                 link rel="stylesheet" href=(assets::address("sijil.css"));
                 link rel="icon" type="image/svg+xml" href=(assets::address("mark.svg"));
+                @if frame.has_keys && frame.preference.has_keys {
+                    script type="module" src=(assets::address("keys.js")) {}
+                }
             }
             body.work[frame.is_work] {
                 a.skip href="#main" { (say.text("skip")) }

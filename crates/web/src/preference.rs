@@ -1,4 +1,4 @@
-//! The reader's language and theme: from the address, else the cookie, else what the browser asks for.
+//! The reader's language, theme, and whether working pages have keys: from the address, else the cookie, else what the browser asks for.
 //!
 //! Addresses carry no language prefix: `?lang=ar` and `?theme=dark` are honoured on every GET and remembered in
 //! a cookie, so that a link or a test is deterministic and every other address stays the same in both languages.
@@ -14,6 +14,9 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::language::Language;
 use std::convert::Infallible;
+
+const ON: &str = "on";
+const OFF: &str = "off";
 
 /// Light, dark, or as the system has it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,6 +56,8 @@ pub struct Preference {
     pub say: Say,
     /// Light, dark or auto.
     pub theme: Theme,
+    /// Whether the working pages may be worked by keys.
+    pub has_keys: bool,
 }
 
 impl<S: Sync> FromRequestParts<S> for Preference {
@@ -63,12 +68,17 @@ impl<S: Sync> FromRequestParts<S> for Preference {
     }
 }
 
-/// `Set-Cookie` values that remember a choice; scripts need neither, so both are `HttpOnly`.
-pub fn remember(chosen_language: Option<Language>, chosen_theme: Option<Theme>) -> Vec<HeaderValue> {
+/// `Set-Cookie` values that remember a choice; scripts need neither, so all are `HttpOnly`.
+pub fn remember(
+    chosen_language: Option<Language>,
+    chosen_theme: Option<Theme>,
+    has_keys: Option<bool>,
+) -> Vec<HeaderValue> {
     let attributes = format!("Max-Age={}; HttpOnly; SameSite=Lax", limits::PREFERENCE_SECONDS);
     [
         chosen_language.and_then(|language| cookie::write("lang", Say::new(language).code(), &attributes)),
         chosen_theme.and_then(|theme| cookie::write("theme", theme.code(), &attributes)),
+        has_keys.and_then(|has| cookie::write("keys", if has { ON } else { OFF }, &attributes)),
     ]
     .into_iter()
     .flatten()
@@ -89,10 +99,11 @@ pub async fn apply(mut request: Request, next: Next) -> Response {
         theme: chosen_theme
             .or_else(|| cookie::read(headers, "theme").and_then(Theme::parse))
             .unwrap_or_default(),
+        has_keys: cookie::read(headers, "keys") == Some(ON),
     };
     request.extensions_mut().insert(preference);
     let mut response = next.run(request).await;
-    for cookie in remember(chosen_language, chosen_theme) {
+    for cookie in remember(chosen_language, chosen_theme, None) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response
@@ -119,6 +130,9 @@ pub struct Choice {
     /// `auto`, `light` or `dark`.
     #[serde(default)]
     theme: String,
+    /// `on` or `off`: keys of the working pages.
+    #[serde(default)]
+    keys: String,
     /// The address to go back to: a path of this site.
     #[serde(default)]
     back: String,
@@ -127,7 +141,9 @@ pub struct Choice {
 /// Handler: remembers the choice and goes back to the page it was made on.
 pub async fn choose(Form(choice): Form<Choice>) -> Response {
     let mut response = Redirect::to(own_path(&choice.back)).into_response();
-    for cookie in remember(Language::parse(&choice.lang), Theme::parse(&choice.theme)) {
+    let has_keys = [(ON, true), (OFF, false)].into_iter().find(|(each, _)| *each == choice.keys);
+    let has_keys = has_keys.map(|(_, has)| has);
+    for cookie in remember(Language::parse(&choice.lang), Theme::parse(&choice.theme), has_keys) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response

@@ -14,7 +14,7 @@ fn main() -> std::io::Result<()> {
     let sheet = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/sijil.css");
     for language in Language::ALL {
         for theme in [Theme::Light, Theme::Dark] {
-            let preference = Preference { say: Say::new(*language), theme };
+            let preference = Preference { say: Say::new(*language), theme, has_keys: false };
             let page = parts::gallery(preference).into_string();
             let page = page.replace(&web::assets::address("sijil.css"), &format!("file://{sheet}"));
             std::fs::write(folder.join(format!("gallery.{}.{}.html", language.code(), theme.code())), page)?;

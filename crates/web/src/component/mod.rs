@@ -17,6 +17,7 @@ pub mod form;
 pub mod grade;
 pub mod history;
 pub mod job;
+pub mod keys;
 pub mod name;
 pub mod naming;
 pub mod notice;

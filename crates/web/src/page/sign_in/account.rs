@@ -101,6 +101,7 @@ async fn page(
             @if is_admin { p { a href=(routes::PEOPLE) { (say.text("people")) } } }
             @if let Some(error) = error { (refusal(say, error)) }
             (done)
+            (keys_form(visit))
             h2 { (say.text("account-sessions")) }
             (session_list(visit, session, &sessions))
             (tokens)
@@ -122,6 +123,20 @@ async fn page(
     let mut frame = visit.frame(&title, Section::Log);
     frame.section = None;
     Ok(layout::page(&frame, &body))
+}
+
+/// Whether the working pages have keys, in this browser.
+fn keys_form(visit: &Visit) -> Markup {
+    let say = visit.preference.say;
+    let (value, label) = if visit.preference.has_keys { ("off", "keys-off") } else { ("on", "keys-on") };
+    html! {
+        h2 { (say.text("keys-head")) }
+        form method="post" action=(routes::DISPLAY) {
+            p { (say.text("keys-lede")) }
+            input type="hidden" name="back" value=(routes::ACCOUNT);
+            button.btn name="keys" value=(value) { (say.text(label)) }
+        }
+    }
 }
 
 fn session_list(visit: &Visit, current: &Session, sessions: &[Session]) -> Markup {

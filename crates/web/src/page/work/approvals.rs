@@ -2,7 +2,7 @@
 
 use super::asked::asked;
 use super::{Names, Sent, at, person, reason, sent};
-use crate::component::{address, empty};
+use crate::component::{address, empty, keys};
 use crate::desk::Visit;
 use crate::error::Error;
 use crate::layout::{self, Section};
@@ -16,6 +16,14 @@ use maud::{Markup, html};
 use register::permission::Operation;
 use register::record::Record;
 use register::team::approval::Decided;
+
+const KEYS: &[(&str, &str)] = &[
+    ("j", "keys-next"),
+    ("k", "keys-previous"),
+    ("a", "keys-agree"),
+    ("r", "keys-refuse"),
+    ("Enter", "keys-enter"),
+];
 
 /// GET [`routes::APPROVALS`].
 pub(super) async fn show(visit: Visit) -> Result<Html<String>, Error> {
@@ -38,9 +46,11 @@ pub(super) async fn show(visit: Visit) -> Result<Html<String>, Error> {
         @for record in &open {
             @if let Ok(approval) = record.read::<Approval>() { (one(&visit, &names, record, &approval)) }
         }
+        (keys::legend(visit.preference, KEYS))
     };
     let mut frame = visit.frame(&title, Section::Work);
     frame.is_work = true;
+    frame.has_keys = true;
     Ok(layout::page(&frame, &content))
 }
 
@@ -49,7 +59,7 @@ fn one(visit: &Visit, names: &Names, record: &Record, approval: &Approval) -> Ma
     let is_own = approval.asked_by == visit.actor();
     let history = address::of(routes::RECORD_HISTORY, Kind::Approval, record.id);
     html! {
-        section.part {
+        section.part.asked {
             h2 { (approval.action.label(say.language)) }
             (asked(visit, names, &approval.details))
             p.small.quiet {
@@ -62,8 +72,8 @@ fn one(visit: &Visit, names: &Names, record: &Record, approval: &Approval) -> Ma
                     button.btn.btn-quiet name="do" value="withdraw" { (say.text("approvals-withdraw")) }
                 } @else {
                     label.field { (say.text("form-reason")) input type="text" name="reason" required maxlength="400" dir="auto"; }
-                    button.btn.btn-main name="do" value="approve" { (say.text("approvals-yes")) }
-                    button.btn name="do" value="refuse" { (say.text("approvals-no")) }
+                    button.btn.btn-main name="do" value="approve" aria-keyshortcuts=[keys::shortcut(visit.preference, "a")] { (say.text("approvals-yes")) }
+                    button.btn name="do" value="refuse" aria-keyshortcuts=[keys::shortcut(visit.preference, "r")] { (say.text("approvals-no")) }
                 }
             }
         }

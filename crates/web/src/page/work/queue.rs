@@ -4,7 +4,7 @@
 use super::{Names, at, person};
 use crate::component::paging::{self, Paging};
 use crate::component::table::{self, Column, Plain};
-use crate::component::{address, empty, naming};
+use crate::component::{address, empty, keys, naming};
 use crate::desk::Visit;
 use crate::error::Error;
 use crate::i18n::Say;
@@ -27,6 +27,9 @@ use std::collections::BTreeMap;
 /// Whose tasks, as an address says it.
 const WHOSE: [(&str, &str); 3] =
     [("all", "work-whose-all"), ("mine", "work-whose-mine"), ("nobody", "work-whose-nobody")];
+
+const KEYS: &[(&str, &str)] =
+    &[("j", "keys-next"), ("k", "keys-previous"), ("t", "keys-take"), ("Enter", "keys-enter")];
 
 /// GET [`routes::WORK`].
 pub(super) async fn show(
@@ -72,12 +75,13 @@ pub(super) async fn show(
             p.small { a href=(routes::CODING) { (say.text("coding-title")) } }
         }
         div.with-margin {
-            div { (tabs(say, &list)) (tasks(&visit, &list)) }
+            div { (tabs(say, &list)) (tasks(&visit, &list)) (keys::legend(visit.preference, KEYS)) }
             (margin(say, &mentions, waiting, (saved, alerts), &names))
         }
     };
     let mut frame = visit.frame(&title, Section::Work);
     frame.is_work = true;
+    frame.has_keys = true;
     Ok(layout::page(&frame, &content))
 }
 
@@ -174,11 +178,11 @@ fn row(visit: &Visit, list: &List<'_>, queued: &Queued) -> Vec<Markup> {
     let next = html! {
         @if assignee.is_none() {
             form method="post" action=(at(routes::TASK, queued.task.id)) {
-                button.btn.btn-quiet name="do" value="take" { (say.text("work-take")) }
+                button.btn.btn-quiet name="do" value="take" aria-keyshortcuts=[keys::shortcut(visit.preference, "t")] { (say.text("work-take")) }
             }
         } @else if assignee == Some(visit.actor()) {
             form method="post" action=(at(routes::TASK, queued.task.id)) {
-                button.btn.btn-quiet name="do" value="give-back" { (say.text("work-give-back")) }
+                button.btn.btn-quiet name="do" value="give-back" aria-keyshortcuts=[keys::shortcut(visit.preference, "t")] { (say.text("work-give-back")) }
             }
         }
     };

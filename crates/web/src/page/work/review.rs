@@ -6,7 +6,7 @@ use crate::component::naming::{self, Names as Known};
 use crate::component::past::{change, differences};
 use crate::component::shape::{Field, Shape, fields};
 use crate::component::value::{Context, draw, label};
-use crate::component::{address, form, history, notice};
+use crate::component::{address, form, history, keys, notice};
 use crate::date;
 use crate::desk::Visit;
 use crate::error::Error;
@@ -79,6 +79,8 @@ pub(super) async fn read(visit: &Visit, id: RecordId) -> Result<View, Error> {
     Ok(View { record, incident, before, reviews, stage, authors, known })
 }
 
+const KEYS: &[(&str, &str)] = &[("a", "keys-accept"), ("r", "keys-return"), ("Enter", "keys-enter")];
+
 /// The page, with what was typed and what was refused.
 pub(super) fn page(visit: &Visit, view: &View, typed: &Sent, wrong: Option<&str>) -> Html<String> {
     let say = visit.preference.say;
@@ -98,12 +100,13 @@ pub(super) fn page(visit: &Visit, view: &View, typed: &Sent, wrong: Option<&str>
         (changed(say, view))
         (earlier(say, view))
         @match may {
-            Ok(()) => (decision(say, view, typed)),
+            Ok(()) => { (decision(visit, view, typed)) (keys::legend(visit.preference, KEYS)) }
             Err(why) => { p.notice.notice-plain { (say.text(why)) } (statement(say, view, None)) }
         }
     };
     let mut frame = visit.frame(&title, Section::Work);
     frame.is_work = true;
+    frame.has_keys = true;
     layout::page(&frame, &content)
 }
 
@@ -209,7 +212,8 @@ fn statement(say: Say, view: &View, typed: Option<&Sent>) -> Markup {
     }
 }
 
-fn decision(say: Say, view: &View, typed: &Sent) -> Markup {
+fn decision(visit: &Visit, view: &View, typed: &Sent) -> Markup {
+    let say = visit.preference.say;
     let supported = format!("{}#supported", address::record(Kind::Incident, view.incident.id));
     let value = |name: &str| super::sent(typed, name).unwrap_or_default().to_owned();
     html! {
@@ -219,8 +223,8 @@ fn decision(say: Say, view: &View, typed: &Sent) -> Markup {
             (statement(say, view, Some(typed)))
             (form::lines(&form::Field { name: "words", label: &say.text("review-words"), value: &value("words"), hint: Some(&say.text("review-words-hint")), ..form::Field::default() }, 3, limits::REASON_CHARACTERS_MAX))
             div.decide {
-                button.btn.btn-main name="do" value="accepted" { (say.text("review-accept")) }
-                button.btn name="do" value="returned" { (say.text("review-return")) }
+                button.btn.btn-main name="do" value="accepted" aria-keyshortcuts=[keys::shortcut(visit.preference, "a")] { (say.text("review-accept")) }
+                button.btn name="do" value="returned" aria-keyshortcuts=[keys::shortcut(visit.preference, "r")] { (say.text("review-return")) }
             }
             @if let Some(at) = date::of_act(view.record.head_act) { p.small.quiet { (say.text("review-covers")) " " (date::instant_element(say, &at)) } }
         }
