@@ -198,3 +198,15 @@ pub const TOKEN_DAYS_MAX: i64 = 366;
 
 /// Most tokens of one person.
 pub const TOKENS_OF_A_PERSON_MAX: i64 = 20;
+
+/// People named in an export that one person makes alone.
+pub const EXPORT_PEOPLE_ALONE_MAX: i64 = 100;
+
+/// Seconds during which an export may be made after a second person agreed to it.
+pub const EXPORT_GRANT_SECONDS: i64 = 24 * 60 * 60;
+
+/// Characters of the purpose of an export, and of who receives it.
+pub const EXPORT_WORDS_CHARS_MAX: usize = 400;
+
+/// Exports of one person that are listed; the latest.
+pub const EXPORTS_LISTED_MAX: i64 = 20;

@@ -6,6 +6,7 @@
 pub mod approval;
 pub mod authorship;
 pub mod comment;
+pub mod export;
 pub mod member;
 pub mod outdated;
 pub mod proposal;
@@ -31,6 +32,8 @@ pub const CODES: &[&str] = &[
     "author-is-actor",
     "changed-by-its-own-operation",
     "changed-since-seen",
+    "export-needs-second-person",
+    "export-not-granted",
     "needs-second-person",
     "not-a-member",
     "not-in-review",

@@ -90,7 +90,9 @@ pub const RECORD_LABEL: &str = "/records/{kind}/{id}/label";
 pub const RECORD_READERS: &str = "/records/{kind}/{id}/readers";
 /// GET: who read any closed record of the project, latest first; for custodians.
 pub const READINGS: &str = "/readings";
-/// GET: one kind as CSV, JSON Lines, GeoJSON or XLSX.
+/// GET, POST: one's own exports; ask a second person for one.
+pub const EXPORTS: &str = "/exports";
+/// GET, POST: one kind as CSV, JSON Lines, GeoJSON or XLSX; a person of the team says what for and for whom first.
 pub const EXPORT: &str = "/export/{kind}";
 /// GET, POST: one uploaded file on its way in: mapping, dry run, problems, commit, progress.
 pub const IMPORT_FILE: &str = "/import/{upload}";

@@ -172,6 +172,9 @@ pub struct Approval {
     /// Who decided; never who asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decided_by: Option<ActorId>,
+    /// SHA-256 of the file that was made last of an export, hexadecimal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file_sha256: Option<String>,
 }
 
 impl Rules for Approval {

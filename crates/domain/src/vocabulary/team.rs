@@ -110,5 +110,6 @@ vocabulary! {
         Approved "approved" "Approved" "موافَق عليه",
         Refused "refused" "Refused" "مرفوض",
         Withdrawn "withdrawn" "Withdrawn" "مسحوب",
+        NotNeeded "not_needed" "Took no second person" "لم يلزمه شخص ثانٍ",
     }
 }

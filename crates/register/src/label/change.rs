@@ -47,7 +47,8 @@ impl Work<'_> {
         self.close(kind, &stored, label).await
     }
 
-    async fn close(&mut self, kind: Kind, stored: &Stored, label: AccessLabel) -> Result<()> {
+    /// Closes a record and what rests on it; whoever calls has asked for permission.
+    pub(crate) async fn close(&mut self, kind: Kind, stored: &Stored, label: AccessLabel) -> Result<()> {
         self.relabel(kind, stored.id, stored.head_act, label, "narrow").await?;
         self.carry(vec![stored.id], label).await
     }

@@ -1,10 +1,11 @@
 //! What needs two people: one asks, another decides, and what was asked for happens in the same transaction as the
 //! yes.
 //!
-//! Here: changes of roles, grades against the rules of grading, merges and splits of incidents and their undoing, and
-//! opening a record to more people. Nobody decides on what they asked for, whatever
+//! Here: changes of roles, grades against the rules of grading, merges and splits of incidents and their undoing,
+//! opening a record to more people, and exports of many people or of sealed records. Nobody decides on what they asked for, whatever
 //! their roles, the machine's owner included. Start at [`Work::ask`].
 
+use super::export::Exporting;
 use super::refuse;
 use crate::error::{Error, Result};
 use crate::heads::Stored;
@@ -52,6 +53,8 @@ pub enum Asked {
         /// What goes to the new one.
         splitting: Splitting,
     },
+    /// That somebody exports many people or sealed records.
+    Export(Exporting),
     /// That a split is undone.
     Unsplit {
         /// The new one, which goes back.
@@ -77,12 +80,13 @@ impl Asked {
             Self::Merge(_) => ApprovalAction::Merge,
             Self::Unmerge { .. } => ApprovalAction::Unmerge,
             Self::Split { .. } | Self::Unsplit { .. } => ApprovalAction::Split,
+            Self::Export(_) => ApprovalAction::BulkExport,
         }
     }
 
     fn subject(&self) -> Option<RecordId> {
         match self {
-            Self::Member(_) => None,
+            Self::Member(_) | Self::Export(_) => None,
             Self::Assessment(assessment) => Some(assessment.incident.into()),
             Self::Unseal { record, .. } => Some(*record),
             Self::Merge(merging) => Some(merging.survivor.into()),
@@ -100,8 +104,9 @@ const fn needed(action: ApprovalAction) -> Option<Operation> {
         ApprovalAction::GradeOverride => Some(Operation::Override),
         ApprovalAction::Unseal => Some(Operation::Label),
         ApprovalAction::Merge | ApprovalAction::Unmerge | ApprovalAction::Split => Some(Operation::Merge),
+        ApprovalAction::BulkExport => Some(Operation::Export),
         // Asked for by the parts of the program that do them.
-        ApprovalAction::Publish | ApprovalAction::Erase | ApprovalAction::BulkExport => None,
+        ApprovalAction::Publish | ApprovalAction::Erase => None,
     }
 }
 
@@ -119,6 +124,7 @@ impl Work<'_> {
             Asked::Unmerge { merged } => drop(self.hold_unmerge(*merged).await?),
             Asked::Split { from, splitting } => drop(self.hold_split(*from, splitting).await?),
             Asked::Unsplit { part } => drop(self.hold_unsplit(*part).await?),
+            Asked::Export(exporting) => exporting.hold()?,
             Asked::Assessment(assessment) => {
                 if assessment.basis != Basis::Own || assessment.grade.is_none() {
                     return refuse("approval-details-unknown", "grade");
@@ -139,8 +145,14 @@ impl Work<'_> {
             asked_by: self.permit.actor,
             outcome: ApprovalOutcome::Asked,
             decided_by: None,
+            file_sha256: None,
         };
-        self.make(Kind::Approval, body(&approval)).await
+        let id = self.make(Kind::Approval, body(&approval)).await?;
+        if let Asked::Export(exporting) = asked {
+            let weight = self.register.export_weight(self.permit.scope(), exporting.kind).await?;
+            self.close_export(id, weight.label).await?;
+        }
+        Ok(id)
     }
 
     /// Takes back what one asked for.
@@ -213,6 +225,8 @@ impl Work<'_> {
                 self.widen(kind, record, label).await?;
                 record
             }
+            // Whoever asked may make the file now: see Work::record_export.
+            Asked::Export(_) => approval,
         };
         Ok(Decided { record: Some(record), kept })
     }

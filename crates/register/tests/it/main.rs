@@ -11,6 +11,7 @@ mod canary;
 mod coding;
 mod conflict;
 mod containment;
+mod export_two;
 mod fsck;
 mod import;
 mod incident;

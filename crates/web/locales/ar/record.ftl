@@ -456,3 +456,4 @@ label-settled = محسوم
 label-stage = المرحلة
 label-subject = بشأن السجل
 label-overridden = خلافًا للقواعد، بموافقة
+label-file-sha256 = بصمة الملف

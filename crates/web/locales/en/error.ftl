@@ -115,3 +115,5 @@ error-tie-to-itself = A report cannot be tied to itself.
 error-tie-with-this-register = Where a report cites this register, that is said in its own field “Where it has its account from”, not by a tie.
 error-account-already-held = Exactly this account of this source is held already.
 error-saved-searches-too-many = You have as many saved searches in this project as anybody may. Forget one first.
+error-export-needs-second-person = Sealed records, or more people than one person may export alone, take a second person’s agreement.
+error-export-not-granted = Nobody has agreed to this export, or the day for making it is over, or it would now hold more than was agreed to. Ask again.

@@ -437,3 +437,4 @@ label-settled = Settled
 label-stage = Stage
 label-subject = About record
 label-overridden = Against the rules, by approval
+label-file-sha256 = Digest of the file

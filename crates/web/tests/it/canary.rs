@@ -43,6 +43,14 @@ impl Reader<'_> {
         self.site.ask_of(&self.router, path, &self.cookie).await
     }
 
+    /// A file of every record of a kind, as somebody of the team makes one.
+    async fn export(&self, kind: Kind, format: &str) -> Answer {
+        let form = [("format", format), ("purpose", "A count"), ("recipient", "Us")];
+        let form = form.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let path = format!("/export/{}", kind.plural());
+        self.site.post_to(&self.router, &path, &form, &self.cookie).await
+    }
+
     /// Every page reached from the given addresses, by address.
     async fn crawl(&self, from: &[String]) -> BTreeMap<String, String> {
         let mut pages = BTreeMap::new();
@@ -89,9 +97,8 @@ fn entrances() -> Vec<String> {
         "/searches",
     ];
     let lists = Kind::ALL.iter().map(|kind| format!("/records/{}", kind.plural()));
-    let exports = Kind::ALL.iter().filter(|kind| kind.is_exported()).flat_map(|kind| {
-        ["csv", "jsonl", "geojson"].map(|format| format!("/export/{}?format={format}", kind.plural()))
-    });
+    let exports = Kind::ALL.iter().filter(|kind| kind.is_exported());
+    let exports = exports.map(|kind| format!("/exports?kind={}", kind.plural()));
     pages.iter().map(|page| (*page).to_owned()).chain(lists).chain(exports).collect()
 }
 
@@ -147,7 +154,14 @@ async fn a_lesser_reader_finds_no_canary_anywhere() {
         site.register.sequence().await.expect("sequenced");
         for clearance in [AccessLabel::Team, AccessLabel::Sensitive] {
             let reader = seen_by(&site, person(&site, clearance).await).await;
-            let pages = reader.crawl(&entrances()).await;
+            let mut pages = reader.crawl(&entrances()).await;
+            for kind in Kind::ALL.iter().filter(|kind| kind.is_exported()) {
+                for format in ["csv", "jsonl", "geojson"] {
+                    let file = reader.export(*kind, format).await;
+                    assert_eq!(file.status, StatusCode::OK, "{kind:?} {format}");
+                    pages.insert(format!("{kind:?} {format}"), file.text());
+                }
+            }
             assert!(pages.len() > 100, "the crawl reaches only {} pages", pages.len());
             let needles = needles(&planted, clearance);
             let hits: Vec<String> = pages
@@ -250,12 +264,14 @@ async fn what_is_shown_of_closed_records_is_noted() {
             (format!("/records/sources/{source}/edit"), source),
             (format!("/incidents/{incident}"), incident),
             (format!("/releases/{release}"), release),
-            ("/export/sources?format=csv".to_owned(), source),
         ] {
             let before = readings(id).await;
             assert_eq!(reader.get(&path).await.status, StatusCode::OK, "{path}");
             assert_eq!(readings(id).await, before + 1, "{path}");
         }
+        let before = readings(source).await;
+        assert_eq!(reader.export(Kind::Source, "csv").await.status, StatusCode::OK);
+        assert_eq!(readings(source).await, before + 1);
         let report = shown(Kind::Report);
         let before = readings(report).await;
         assert_eq!(reader.get(&format!("/incidents/{}", planted.judged)).await.status, StatusCode::OK);

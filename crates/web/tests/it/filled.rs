@@ -473,6 +473,7 @@ pub fn team(ids: Pointed) -> Vec<(Kind, Body)> {
         asked_by: one,
         outcome: v::ApprovalOutcome::Approved,
         decided_by: Some(other),
+        file_sha256: some("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
     };
     let coding = Coding {
         incident: RecordId(ids.incident),

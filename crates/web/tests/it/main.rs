@@ -10,11 +10,13 @@ mod catalogue;
 mod coding;
 mod custody;
 mod edit;
+mod export;
 mod figures;
 mod filled;
 mod http;
 mod import;
 mod incident;
+mod keys;
 mod markup;
 mod merge;
 mod openapi;
@@ -59,5 +61,5 @@ use web::preference::{Preference, Theme};
 
 /// The gallery of every component and chart in a language.
 fn gallery(language: Language) -> String {
-    parts::gallery(Preference { say: Say::new(language), theme: Theme::Dark }).into_string()
+    parts::gallery(Preference { say: Say::new(language), theme: Theme::Dark, has_keys: false }).into_string()
 }

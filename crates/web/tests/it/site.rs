@@ -169,15 +169,18 @@ impl Site {
 
     /// POST of a form, as a browser marks it.
     pub async fn post_from(&self, path: &str, form: &[(String, String)], from: &str) -> Answer {
-        let body = form.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
-        let request = Request::builder()
-            .method("POST")
-            .uri(path)
-            .header(header::HOST, "localhost:8080")
-            .header(header::COOKIE, &self.cookie)
-            .header("sec-fetch-site", from)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.ask(request.body(Body::from(body.collect::<Vec<_>>().join("&"))).expect("request")).await
+        self.ask(sent(path, form, from, &self.cookie)).await
+    }
+
+    /// POST to another router before the same register.
+    pub async fn post_to(
+        &self,
+        router: &Router,
+        path: &str,
+        form: &[(String, String)],
+        cookie: &str,
+    ) -> Answer {
+        answered(router.clone(), sent(path, form, "same-origin", cookie)).await
     }
 
     /// Makes a record.
@@ -258,4 +261,16 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
 
 fn plain(text: &str) -> String {
     text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+}
+
+fn sent(path: &str, form: &[(String, String)], from: &str, cookie: &str) -> Request<Body> {
+    let body = form.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
+    let request = Request::builder()
+        .method("POST")
+        .uri(path)
+        .header(header::HOST, "localhost:8080")
+        .header(header::COOKIE, cookie)
+        .header("sec-fetch-site", from)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    request.body(Body::from(body.collect::<Vec<_>>().join("&"))).expect("request")
 }

@@ -438,6 +438,7 @@ pub(super) const APPROVAL: &[Field] = &[
     fixed("asked_by", Actor),
     fixed("outcome", Choice(v::ApprovalOutcome::TERMS)),
     fixed("decided_by", Actor),
+    fixed("file_sha256", Code),
 ];
 
 pub(super) const CODING: &[Field] = &[

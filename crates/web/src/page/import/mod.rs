@@ -6,6 +6,7 @@
 
 mod choose;
 mod export;
+mod exports;
 mod file;
 mod jobs;
 mod result;
@@ -27,6 +28,7 @@ pub(crate) fn router() -> Router<Desk> {
             routes::IMPORT_FILE,
             get(file::show).post(file::act).layer(DefaultBodyLimit::max(limits::FORM_BYTES_MAX)),
         )
-        .route(routes::EXPORT, get(export::show))
+        .route(routes::EXPORT, get(export::show).post(export::make))
+        .route(routes::EXPORTS, get(exports::show).post(exports::ask))
         .layer(DefaultBodyLimit::max(limits::UPLOAD_BYTES_MAX))
 }

@@ -12,6 +12,7 @@ use maud::{Markup, html};
 use register::incident::merge::Merging;
 use register::incident::split::Splitting;
 use register::team::approval::Asked;
+use register::team::export::Exporting;
 
 pub(super) fn asked(visit: &Visit, names: &Names, details: &str) -> Markup {
     match serde_json::from_str::<Asked>(details) {
@@ -30,6 +31,7 @@ pub(super) fn asked(visit: &Visit, names: &Names, details: &str) -> Markup {
         Ok(Asked::Unmerge { merged }) => of_one(visit.preference.say, "merge-approval-undo", merged),
         Ok(Asked::Split { from, splitting }) => of_split(visit.preference.say, from, &splitting),
         Ok(Asked::Unsplit { part }) => of_one(visit.preference.say, "merge-approval-unsplit", part),
+        Ok(Asked::Export(exporting)) => of_export(visit.preference.say, &exporting),
         Err(_) => html! { code { (details) } },
     }
 }
@@ -99,5 +101,13 @@ fn of_split(say: Say, from: IncidentId, splitting: &Splitting) -> Markup {
                 }
             }
         }
+    }
+}
+
+fn of_export(say: Say, exporting: &Exporting) -> Markup {
+    html! {
+        p { (say.with("exports-approval", &[("kind", exporting.kind.label(say.language).into())])) }
+        p { (say.text("exports-purpose")) (say.text("colon")) " " (naming::words(say, &exporting.purpose)) }
+        p { (say.text("exports-recipient")) (say.text("colon")) " " (naming::words(say, &exporting.recipient)) }
     }
 }
