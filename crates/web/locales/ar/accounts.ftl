@@ -122,3 +122,6 @@ account-lowest = أدنى ما قيل
 account-highest = أعلى ما قيل
 account-entered = أُدخلت الآن
 account-denial = لا شيء: فهي نفي ولا تسند شيئًا
+enter-graphic = يعرض مواد قاسية (جرحى أو قتلى)
+graphic-warning = مواد قاسية: لا تُفتح إلا إن اخترت ذلك
+graphic-words = قد تُظهر جرحى أو قتلى. لا يُجلب شيء قبل أن تتبع الرابط، وهو يغادر هذا السجل.

@@ -122,3 +122,6 @@ account-lowest = lowest of all
 account-highest = highest of all
 account-entered = entered just now
 account-denial = none: it denies, so it supports nothing
+enter-graphic = It shows graphic material (wounded or dead people)
+graphic-warning = Graphic material: open only if you choose to
+graphic-words = It may show wounded or dead people. Nothing is fetched before you follow the link, which leaves this register.

@@ -15,6 +15,7 @@ pub mod facts;
 pub mod figure;
 pub mod form;
 pub mod grade;
+pub mod graphic;
 pub mod history;
 pub mod job;
 pub mod keys;

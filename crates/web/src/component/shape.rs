@@ -18,6 +18,8 @@ pub enum Shape {
     Lines,
     /// An address elsewhere.
     Address,
+    /// An address elsewhere at which material may be graphic: a link only where that is known not to be.
+    Material,
     /// A language tag, digest or key, shown in the mono face.
     Code,
     /// A whole number.

@@ -45,6 +45,8 @@ fn known(context: Context<'_>, shape: Shape, value: &Json) -> Option<Markup> {
         Shape::Line => words(say, value.as_str()?),
         Shape::Lines => lines(say, value.as_str()?),
         Shape::Address => address::outside(value.as_str()?),
+        // Whether it may be opened is not known here; the page of a record makes it a link.
+        Shape::Material => html! { bdi dir="ltr" { (value.as_str()?) } },
         Shape::Code => html! { code { (value.as_str()?) } },
         Shape::Number => figure::integer(context.evidence, value.as_i64()?),
         Shape::Count => {

@@ -13,6 +13,7 @@ mod edit;
 mod export;
 mod figures;
 mod filled;
+mod graphic;
 mod http;
 mod import;
 mod incident;

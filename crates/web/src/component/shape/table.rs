@@ -2,7 +2,7 @@
 
 use super::Shape::{
     Actor, Actors, Address, AnyId, Attributes, Choice, Choices, Code, Count, Flag, Grade, Id, Line, Lines,
-    Location, Mark, Number, Part, Parts, Raw, Span, Texts, When,
+    Location, Mark, Material, Number, Part, Parts, Raw, Span, Texts, When,
 };
 use super::{Editing, Field, Need, Shape};
 use domain::kind::Kind;
@@ -24,6 +24,7 @@ const fn fixed(name: &'static str, shape: Shape) -> Field {
 const NOTE: Field = open("note", Lines);
 const RAW: Field = fixed("raw", Raw);
 const URL: Field = open("url", Address);
+const MATERIAL: Field = open("url", Material);
 const NAME: Field = must("name", Line);
 const NAME_AR: Field = open("name_ar", Line);
 const WHEN: Field = open("when", When);
@@ -76,8 +77,8 @@ pub(super) const REPORT: &[Field] = &[
     open("form", Line),
     open("published", When),
     open("period", When),
-    URL,
-    open("archive_url", Address),
+    MATERIAL,
+    open("archive_url", Material),
     open("language", Code),
     open("words", Lines),
     open("first_hand", Flag),
@@ -103,7 +104,7 @@ pub(super) const ASSERTION: &[Field] = &[
     open("verification", Lines),
     open("publication", Line),
     open("official_position", Lines),
-    URL,
+    MATERIAL,
     NOTE,
     RAW,
 ];

@@ -176,6 +176,10 @@ fn text(form: Form<'_>) -> Markup {
             (form.field("published", "enter-published", Some("enter-date-hint"), form::line))
             (form.field("language", "enter-language", None, |field| form::choice(field, &languages)))
         }
+        label.check {
+            input type="checkbox" name="graphic" value="yes" checked[form.typed.at("graphic") == "yes"];
+            span { (say.text("enter-graphic")) }
+        }
     }
 }
 

@@ -131,6 +131,8 @@ impl Typed {
                 words: self.given("words"),
                 first_hand,
                 origin,
+                // A box that is not ticked says nothing: nobody may have looked.
+                graphic: (self.at("graphic") == "yes").then_some(true),
                 credibility: Credibility::parse(self.at("credibility")),
                 ..Report::default()
             },

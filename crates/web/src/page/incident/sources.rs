@@ -3,7 +3,7 @@
 use super::file::{View, read_linked};
 use super::{address, row, trail};
 use crate::component::table::{self, Column, Plain};
-use crate::component::{self, figure, notice};
+use crate::component::{self, figure, graphic, notice};
 use crate::date::{self, Width};
 use crate::i18n::Say;
 use crate::routes;
@@ -106,12 +106,18 @@ fn role(say: Say, linked: &Linked) -> Markup {
     }
 }
 
-fn links(say: Say, url: Option<&str>, archive: Option<&str>) -> Markup {
-    html! {
-        @if url.is_none() && archive.is_none() { (figure::not_stated(say)) }
-        @if let Some(url) = url { (address::outside(url, &say.text("field-url-open"))) }
-        @if let Some(archive) = archive { " " (address::outside(archive, &say.text("source-archived"))) }
+fn links(say: Say, is_graphic: bool, url: Option<&str>, archive: Option<&str>) -> Markup {
+    if url.is_none() && archive.is_none() {
+        return figure::not_stated(say);
     }
+    graphic::guarded(
+        say,
+        is_graphic,
+        &html! {
+            @if let Some(url) = url { (address::outside(url, &say.text("field-url-open"))) }
+            @if let Some(archive) = archive { " " (address::outside(archive, &say.text("source-archived"))) }
+        },
+    )
 }
 
 fn of_report(say: Say, view: &View<'_>, linked: &Linked, report: &Report) -> Vec<Markup> {
@@ -126,7 +132,7 @@ fn of_report(say: Say, view: &View<'_>, linked: &Linked, report: &Report) -> Vec
             None => figure::not_stated(say),
         },
         role(say, linked),
-        links(say, report.url.as_deref(), report.archive_url.as_deref()),
+        links(say, report.graphic == Some(true), report.url.as_deref(), report.archive_url.as_deref()),
     ]
 }
 
@@ -148,6 +154,7 @@ fn of_assertion(say: Say, view: &View<'_>, linked: &Linked, claim: &Assertion) -
         role(say, linked),
         links(
             say,
+            report.as_ref().is_some_and(|report| report.graphic == Some(true)),
             claim.url.as_deref().or_else(|| report.as_ref()?.url.as_deref()),
             report.as_ref().and_then(|report| report.archive_url.as_deref()),
         ),
@@ -160,7 +167,7 @@ fn of_other(say: Say, linked: &Linked) -> Vec<Markup> {
         html! { a href=(address::record(&linked.record)) { bdi { (linked.record.name()) } } },
         figure::not_stated(say),
         role(say, linked),
-        links(say, linked.record.body.get("url").and_then(serde_json::Value::as_str), None),
+        links(say, false, linked.record.body.get("url").and_then(serde_json::Value::as_str), None),
     ]
 }
 

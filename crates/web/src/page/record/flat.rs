@@ -70,6 +70,7 @@ pub(super) fn flatten(
         Shape::Line
         | Shape::Lines
         | Shape::Address
+        | Shape::Material
         | Shape::Code
         | Shape::Choice(_)
         | Shape::Grade
@@ -170,7 +171,13 @@ fn value(shape: Shape, path: &str, flat: &Flat, wrongs: &mut Vec<Wrong>) -> Json
     let text =
         |end: &str| flat.get(&joined(path, end)).map(|text| plain(text)).filter(|text| !text.is_empty());
     match shape {
-        Shape::Line | Shape::Lines | Shape::Address | Shape::Code | Shape::Actor | Shape::AnyId => {
+        Shape::Line
+        | Shape::Lines
+        | Shape::Address
+        | Shape::Material
+        | Shape::Code
+        | Shape::Actor
+        | Shape::AnyId => {
             json!(text(""))
         }
         Shape::Grade | Shape::Choice(_) => json!(text("")),

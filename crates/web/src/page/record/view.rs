@@ -8,17 +8,19 @@ use crate::component::history;
 use crate::component::naming::{self, Names};
 use crate::component::notice;
 use crate::component::past::{self, differences, steps};
-use crate::component::shape::fields;
+use crate::component::shape::{Shape, fields};
 use crate::component::value::{self, Context};
-use crate::component::{address, grade};
+use crate::component::{address, grade, graphic};
 use crate::date;
 use crate::i18n::{Arg, Say};
 use crate::routes;
 use domain::id::ActId;
 use domain::kind::Kind;
+use domain::record::Body;
 use maud::{Markup, html};
 use register::fold::Folded;
 use register::record::Record;
+use serde_json::Value as Json;
 
 /// What the page is made of.
 pub(super) struct View<'page> {
@@ -111,6 +113,17 @@ fn standing(say: Say, view: &View<'_>) -> Markup {
         @if register::containment::may_contain(record.kind) {
             " · " a href=(address::of(routes::CONTAINS, record.kind, record.id)) { (say.text("contains-open")) }
         }
+    }
+}
+
+/// A value; an address of material is a link, behind a warning where the material is graphic.
+fn drawn(context: Context<'_>, kind: Kind, body: &Body, shape: Shape, value: &Json) -> Markup {
+    match (shape, value.as_str()) {
+        (Shape::Material, Some(url)) => {
+            let is_graphic = graphic::is_graphic(kind, body, context.names);
+            graphic::guarded(context.say, is_graphic, &address::outside(url))
+        }
+        _ => value::draw(context, shape, value),
     }
 }
 
@@ -236,7 +249,7 @@ fn body(say: Say, view: &View<'_>, then: &Folded) -> Markup {
             let is_told = is_disputed || act != then.first_act;
             Some(Fact {
                 term: value::label(say, field.name),
-                value: value::draw(context, field.shape, value),
+                value: drawn(context, kind, &then.body, field.shape, value),
                 standing: is_told.then_some(standing),
             })
         })
@@ -282,7 +295,7 @@ fn versions(say: Say, view: &View<'_>) -> Markup {
                         }
                         @if let Some(killed) = version.body.get("killed") {
                             (say.text("comma")) " " (value::label(say, "killed")) " "
-                            (value::brief(context, crate::component::shape::Shape::Count, killed))
+                            (value::brief(context, Shape::Count, killed))
                         }
                     }
                 }
