@@ -3,6 +3,7 @@
 //! `SIJIL_AXE` names the script (`axe.min.js`); `./test` fetches it where npm is. The contrast of both schemes is among
 //! what is asked.
 
+use crate::site;
 use e2e::browser::{Browser, Language};
 use e2e::demonstration::Demonstration;
 use e2e::emulation::Scheme;
@@ -44,6 +45,12 @@ const EXERCISE: [&str; 15] = [
     "/searches",
     "/coding",
 ];
+
+const FAULTY: &[(&str, &str, &str)] = &[(
+    "/",
+    "text/html",
+    "<!doctype html><html lang=en><title>A page</title><main><img src=x><p style='color:#bbb'>pale</p></main>",
+)];
 
 fn addresses(browser: &Browser, at: &str, part: &str) -> Vec<String> {
     browser.goto(at).expect("the page opens");
@@ -151,8 +158,7 @@ fn a_picture_without_words_is_a_serious_fault() {
         return;
     };
     let Some(browser) = Browser::start(Language::English).expect("a browser where strict") else { return };
-    let page = "<!doctype html><html lang=en><title>A page</title><main><img src=x><p style='color:#bbb'>pale</p></main>";
-    let site = crate::site::start(&[("/", "text/html", page)]);
+    let site = site::start(FAULTY);
     browser.goto(&site.origin).expect("the page opens");
     let found = faults(&browser, &std::fs::read_to_string(script).expect("axe-core can be read"));
     assert!(found.iter().any(|fault| fault.starts_with("image-alt at img")), "{found:?}");
