@@ -150,11 +150,11 @@ impl Register {
         );
         let now = self.now();
         let rows = self.db.rows_of(sql, values).await?;
-        rows.iter().map(|row| export(record_of(Kind::Approval, row)?, row.maybe_text(5)?, &now)).collect()
+        rows.iter().map(|row| export(&record_of(Kind::Approval, row)?, row.maybe_text(5)?, &now)).collect()
     }
 }
 
-fn export(record: Record, decided: Option<String>, now: &str) -> Result<Export> {
+fn export(record: &Record, decided: Option<String>, now: &str) -> Result<Export> {
     let approval: Approval = record.read()?;
     let Ok(Asked::Export(exporting)) = serde_json::from_str(&approval.details) else {
         return Err(Error::Damaged(format!("approval {} is of no export", record.id)));
@@ -259,7 +259,7 @@ mod tests {
                 conflicts: 0,
                 body: body(&approval),
             };
-            export(record, Some("2026-11-21T15:00:00.000Z".to_owned()), now).expect("an export").is_open
+            export(&record, Some("2026-11-21T15:00:00.000Z".to_owned()), now).expect("an export").is_open
         };
         assert!(of(ApprovalOutcome::Approved, "2026-11-21T15:00:00.001Z"));
         assert!(of(ApprovalOutcome::Approved, "2026-11-22T14:59:59.999Z"));

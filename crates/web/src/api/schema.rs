@@ -70,7 +70,7 @@ fn object<'fields>(fields: impl Iterator<Item = &'fields Field>, side: Side) -> 
 fn of_shape(shape: Shape, side: Side) -> Json {
     let when = if side == Side::Read { "when" } else { "when_new" };
     match shape {
-        Shape::Line | Shape::Lines | Shape::Address | Shape::Code | Shape::Grade => text(),
+        Shape::Line | Shape::Lines | Shape::Address | Shape::Material | Shape::Code | Shape::Grade => text(),
         Shape::Number => number(),
         Shape::Count => reference("count"),
         Shape::When => reference(when),
