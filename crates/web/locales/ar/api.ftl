@@ -45,3 +45,6 @@ error-limit-not-understood = الحد عدد صحيح من 1 إلى { $max }.
 error-parameter-missing = ينقص المعامل { $name }.
 error-parameter-not-known = المعامل { $name } غير معروف هنا، أو ورد مرتين.
 error-record-not-known = لا يوجد سجل { $record } من النوع المطلوب يحق لهذا الرمز أن يراه.
+error-change-empty = سمِّ حقلًا واحدًا على الأقل لتغييره.
+error-null-character = في الحقل { $field } محرف صفري لا يحفظه أي سجل.
+error-null-not-taken = احذف من { $field } ما ليس معروفًا بدل إرسال null.

@@ -41,3 +41,6 @@ error-limit-not-understood = The limit is a whole number from 1 to { $max }.
 error-parameter-missing = The parameter { $name } is missing.
 error-parameter-not-known = The parameter { $name } is not known here, or stands twice.
 error-record-not-known = There is no record { $record } of the right kind that this token may see.
+error-change-empty = Name at least one field to change.
+error-null-character = The field { $field } holds a null character, which no record keeps.
+error-null-not-taken = Leave out of { $field } what is not known, instead of sending null.

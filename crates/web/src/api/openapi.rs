@@ -5,11 +5,11 @@
 
 use super::schema::{self, Side, id, reference};
 use super::view::Answer;
+use super::{changes, makes};
 use crate::{limits, routes};
 use domain::kind::Kind;
 use domain::language::Language;
 use domain::vocabulary::{AccessLabel, ChangeReason, LinkRole};
-use register::permission::Operation;
 use register::reference::COLUMNS;
 use serde_json::{Map, Value as Json, json};
 
@@ -79,7 +79,7 @@ fn of_kind(kind: Kind) -> Json {
         &format!("{slug}_list"),
     );
     let mut methods = json!({"get": list});
-    if Operation::to_write(kind).is_some() {
+    if makes(kind) {
         let mut made = answers(&format!("{slug}_kept"), true);
         let mut created = made["200"].take();
         created["headers"] = json!({"Location": {"description": "Where it is", "schema": line()}});
@@ -108,7 +108,7 @@ fn of_record(kind: Kind) -> Json {
     let parameters = [in_path("id"), query("links_after", &line(), false)];
     let mut methods =
         json!({"get": read(&format!("read_{slug}"), &format!("{label}: one, whole"), &parameters, slug)});
-    if Operation::to_write(kind).is_some() {
+    if changes(kind) {
         methods["patch"] = json!({
             "operationId": format!("change_{slug}"),
             "summary": format!("{label}: change fields of one"),
@@ -263,10 +263,10 @@ fn schemas() -> Json {
         schemas.insert(format!("{slug}_list"), strict(&page, &[]));
         let mut whole = record(*kind);
         schemas.insert(slug.to_owned(), strict(&whole, &[]));
-        if Operation::to_write(*kind).is_some() {
-            for side in [Side::New, Side::Change] {
-                schemas.insert(side.name(*kind), schema::of_kind(*kind, side));
-            }
+        for side in [Side::New, Side::Change].into_iter().filter(|side| side.is_of(*kind)) {
+            schemas.insert(side.name(*kind), schema::of_kind(*kind, side));
+        }
+        if makes(*kind) {
             whole["warnings"] = list(&reference("warning"));
             schemas.insert(format!("{slug}_kept"), strict(&whole, &[]));
         }

@@ -5,6 +5,7 @@
 
 use super::asked::{self, Parameters, invalid};
 use super::caller::Caller;
+use super::schema::Side;
 use super::sent::{self, Change, Sent};
 use super::view::{self, Answer};
 use crate::component::shape::{Editing, field};
@@ -48,7 +49,7 @@ pub(super) async fn change(
     caller.permit.require_change(kind)?;
     let acts: BTreeSet<Uuid> = acts.into_iter().map(|logged| logged.act.id).collect();
     check(kind, &change, &acts)?;
-    sent::prepare(kind, &mut change.fields)?;
+    sent::prepare(kind, &mut change.fields, Side::Change)?;
     sent::require_known(&caller.register, caller.scope, kind, &change.fields).await?;
     let stored = caller.register.stored(caller.scope, kind, id).await?;
     // What is so already makes no act, unless it settles a conflict.
@@ -74,9 +75,8 @@ pub(super) async fn change(
 
 /// Whether a change may be asked for at all, whatever its values.
 fn check(kind: Kind, change: &Change, acts: &BTreeSet<Uuid>) -> Result<(), Error> {
-    // A judgment is not changed: its next version is made, and the old one stays readable.
-    if kind == Kind::Assessment {
-        return Err(invalid("changed-by-its-own-operation", "field", ""));
+    if change.fields.is_empty() {
+        return Err(invalid("change-empty", "field", "fields"));
     }
     if change.because.is_none() && kind.is_statement() {
         return Err(invalid("because-missing", "field", "because"));

@@ -2,6 +2,7 @@
 
 use super::asked::{self, Parameters};
 use super::caller::Caller;
+use super::schema::Side;
 use super::sent::{self, NewRecord, Sent};
 use super::view::{self, Answer};
 use crate::component::address;
@@ -66,7 +67,7 @@ pub(super) async fn make(
     let kind = asked::kind(&kind)?;
     parameters.end()?;
     let why = sent::reason(&new.reason)?;
-    sent::prepare(kind, &mut new.fields)?;
+    sent::prepare(kind, &mut new.fields, Side::New)?;
     sent::require_known(&caller.register, caller.scope, kind, &new.fields).await?;
     let mut work = caller.register.begin_with(&caller.token, why).await?;
     number(&mut work, kind, &mut new.fields).await?;

@@ -1,6 +1,7 @@
 //! JSON schemas of the fields of each kind, made of the table of fields that the pages are drawn from.
 
 use super::sent::is_taken;
+use super::{changes, makes};
 use crate::component::shape::{Editing, Field, Need, Shape, fields};
 use domain::kind::Kind;
 use domain::vocabulary::{Bound, PartOfDay, PrecisionClass, SuppliedBy, Term};
@@ -27,6 +28,15 @@ impl Side {
             Self::Read => format!("{}_fields", kind.slug()),
             Self::New => format!("{}_new", kind.slug()),
             Self::Change => format!("{}_change", kind.slug()),
+        }
+    }
+
+    /// Whether there is such a side of a kind.
+    pub(super) fn is_of(self, kind: Kind) -> bool {
+        match self {
+            Self::Read => true,
+            Self::New => makes(kind),
+            Self::Change => changes(kind),
         }
     }
 

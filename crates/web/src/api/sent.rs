@@ -1,6 +1,7 @@
 //! The body of a request: JSON of one shape, checked before anything is done with it.
 
 use super::asked::invalid;
+use super::schema::Side;
 use crate::component::naming;
 use crate::component::shape::{Field, Shape, field};
 use crate::desk::Desk;
@@ -56,9 +57,7 @@ impl<T: DeserializeOwned> FromRequest<Desk> for Sent<T> {
             return Err(Error::MediaType.into_response());
         }
         let bytes = Bytes::from_request(request, desk).await.map_err(IntoResponse::into_response)?;
-        // No column of PostgreSQL holds a null character, and nothing that people write does.
-        let text = std::str::from_utf8(&bytes).ok().filter(|text| !text.contains("\\u0000"));
-        let read = text.and_then(|text| serde_json::from_str(text).ok());
+        let read = serde_json::from_slice(&bytes).ok();
         read.map(Self).ok_or_else(|| Error::NotUnderstood.into_response())
     }
 }
@@ -71,6 +70,7 @@ fn is_json(headers: &HeaderMap) -> bool {
 
 /// The reason, as acts hold it.
 pub(super) fn reason(text: &str) -> Result<String, Error> {
+    require_plain("reason", text)?;
     let reason = text.trim();
     match reason.chars().count() {
         0 => Err(register::Error::ReasonMissing.into()),
@@ -90,9 +90,37 @@ pub(super) fn is_taken(field: &Field) -> bool {
     !NOT_TAKEN.contains(&field.name) && !matches!(field.shape, Shape::Span | Shape::Raw)
 }
 
-/// Refuses fields that no caller gives, and puts the bounds of every time in, which are always computed.
-pub(super) fn prepare(kind: Kind, fields: &mut Map<String, Json>) -> Result<(), Error> {
+/// No column of PostgreSQL holds a null character, and nothing that people write does.
+fn require_plain(field: &str, text: &str) -> Result<(), Error> {
+    if text.contains('\0') {
+        Err(invalid("null-character", "field", &field.replace('\0', "")))
+    } else {
+        Ok(())
+    }
+}
+
+/// Refuses what no value is made of: null characters, and nulls, for what is not known is left out.
+fn require_values(field: &str, value: &Json) -> Result<(), Error> {
+    match value {
+        Json::Null => Err(invalid("null-not-taken", "field", field)),
+        Json::String(text) => require_plain(field, text),
+        Json::Array(items) => items.iter().try_for_each(|item| require_values(field, item)),
+        Json::Object(members) => members.iter().try_for_each(|(name, member)| {
+            require_plain(field, name)?;
+            require_values(field, member)
+        }),
+        Json::Bool(_) | Json::Number(_) => Ok(()),
+    }
+}
+
+/// Refuses fields that no caller gives, and puts the bounds of every time in, which are always computed. A null
+/// stands only where a field is taken away.
+pub(super) fn prepare(kind: Kind, fields: &mut Map<String, Json>, side: Side) -> Result<(), Error> {
     for (name, value) in fields {
+        require_plain(name, name)?;
+        if !(side == Side::Change && value.is_null()) {
+            require_values(name, value)?;
+        }
         if let Some(field) = field(kind, name) {
             if !is_taken(field) {
                 return Err(invalid("field-not-taken", "field", name));

@@ -42,7 +42,7 @@ fn making(held: &Held) -> Vec<Case> {
         ("reports", report_of(json!({"title": "T", "source": report})), 422, "record-not-known"),
         ("reports", report_of(json!({"title": "T", "raw": {}})), 422, "field-not-taken"),
         ("reports", report_of(json!({"title": "T", "number": 1.5})), 422, "body-not-understood"),
-        ("reports", report_of(json!({"title": "a\0b"})), 400, "not-understood"),
+        ("reports", report_of(json!({"title": "a\0b"})), 422, "null-character"),
         (
             "reports",
             report_of(json!({"title": "T", "published": {"edtf": "soon"}})),
@@ -51,8 +51,9 @@ fn making(held: &Held) -> Vec<Case> {
         ),
         ("reports", json!({"fields": {"title": "T"}}), 400, "not-understood"),
         ("reports", json!({"reason": "r", "fields": {"title": "T"}, "more": 1}), 400, "not-understood"),
-        ("tasks", report_of(json!({"incident": incident})), 422, "changed-by-its-own-operation"),
-        ("projects", report_of(json!({"code": "x", "name": "X"})), 403, "not-permitted"),
+        ("reports", report_of(json!({"title": "T", "url": null})), 422, "null-not-taken"),
+        ("tasks", report_of(json!({"incident": incident})), 405, "method-not-allowed"),
+        ("projects", report_of(json!({"code": "x", "name": "X"})), 405, "method-not-allowed"),
         ("report", report_of(json!({"title": "T"})), 404, "not-found"),
     ];
     let address = |(kind, body, status, code)| (format!("/api/v1/records/{kind}"), body, status, code);
@@ -71,11 +72,12 @@ fn changing(held: &Held) -> Vec<Case> {
         (one.clone(), change(json!({"title": "T"}), &json!({})), 422, "heads-missing"),
         (one.clone(), change(json!({"title": "T"}), &json!({"title": []})), 422, "heads-missing"),
         (one.clone(), change(json!({"title": "T"}), &unknown), 422, "head-not-known"),
+        (one.clone(), change(json!({}), &json!({})), 422, "change-empty"),
         (one.clone(), unsaid, 422, "because-missing"),
         (one.clone(), change(json!({"raw": {}}), &heads), 422, "field-not-changed"),
         (one.clone(), change(json!({"title": null}), &heads), 422, "body-not-understood"),
         (one.replace(&report.to_string(), "x"), change(json!({}), &heads), 404, "not-found"),
-        (judged, change(json!({"grade": "fair"}), &json!({})), 422, "changed-by-its-own-operation"),
+        (judged, change(json!({"grade": "fair"}), &json!({})), 405, "method-not-allowed"),
     ]
 }
 

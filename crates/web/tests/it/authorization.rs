@@ -13,7 +13,7 @@ use register::permission::{Operation, allows};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use web::access::{Needs, TABLE, needs};
-use web::api::is_below;
+use web::api::{is_below, makes};
 
 /// Each address of the route file with the methods its line names.
 fn declared() -> Vec<(String, Vec<Method>)> {
@@ -275,10 +275,10 @@ async fn what_is_in_another_project_is_not_there() {
 
 /// What a token of somebody with one role may send: nothing that its owner may not, nothing at all where it reads only.
 fn may_send(role: Role, reach: Reach, kind: Kind) -> bool {
-    let is_beyond = matches!(kind, Kind::Project);
-    let allowed = Operation::to_write(kind).is_none_or(|operation| allows(role, operation));
-    // What is never sent as a record is refused by its kind, whoever asks.
-    Operation::to_write(kind).is_none() || (reach == Reach::Write && !is_beyond && allowed)
+    // What is not made as a record is told so, whoever asks.
+    !makes(kind)
+        || (reach == Reach::Write
+            && Operation::to_write(kind).is_none_or(|operation| allows(role, operation)))
 }
 
 #[tokio::test]
