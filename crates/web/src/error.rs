@@ -221,7 +221,9 @@ pub async fn show(preference: Preference, request: Request, next: Next) -> Respo
     };
     *shown.status_mut() = status;
     for (name, value) in response.headers() {
-        if name != header::CONTENT_TYPE && name != header::CONTENT_LENGTH {
+        // Which methods there are is told to whoever used a wrong one, and to nobody who may not use any.
+        let is_told = name != header::ALLOW || error == Error::MethodNotAllowed;
+        if is_told && name != header::CONTENT_TYPE && name != header::CONTENT_LENGTH {
             shown.headers_mut().append(name, value.clone());
         }
     }
