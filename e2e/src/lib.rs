@@ -4,6 +4,7 @@
 //! commands and servers, [`http`] for requests, [`browser`] for pages. The tests are in `tests/it`; the program
 //! `shots` takes pictures of our screens for people to look at, and `load` lets fifty people work at once.
 
+pub mod authenticator;
 pub mod binary;
 pub mod browser;
 pub mod demonstration;

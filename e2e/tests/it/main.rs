@@ -1,8 +1,9 @@
 //! What a person meets, driven from outside: one binary, a module for each part.
 //!
-//! `harness` proves the tools themselves, in both directions, on `site`; `commands` and `pages` test the product.
+//! `harness` and `authenticator` prove the tools themselves, in both directions, on `site`; `commands` and `pages` test the product.
 
 mod accessibility;
+mod authenticator;
 mod commands;
 mod crash;
 mod harness;
