@@ -28,6 +28,7 @@ pub mod limits;
 pub mod listing;
 pub mod look;
 pub mod origin;
+pub mod passkey;
 pub mod people;
 pub mod permission;
 pub mod reading;
