@@ -133,8 +133,17 @@ pub const PRINTED_KEY_IDLE_SECONDS: i64 = 4 * 60 * 60;
 /// Seconds after which a session ends whatever happens.
 pub const SESSION_SECONDS: i64 = 12 * 60 * 60;
 
-/// Seconds during which a second factor counts as just given.
-pub const FRESH_SECONDS: i64 = 5 * 60;
+/// Seconds during which a second factor counts as just shown: what is hard to undo needs one.
+pub const FRESH_SECONDS: i64 = 10 * 60;
+
+/// Seconds that a browser has to answer with a passkey.
+pub const CEREMONY_SECONDS: i64 = 5 * 60;
+
+/// Passkeys being made or shown at the same time; the oldest give way.
+pub const CEREMONIES_KEPT: i64 = 10_000;
+
+/// Most passkeys of one person.
+pub const PASSKEYS_OF_A_PERSON_MAX: usize = 20;
 
 /// Seconds between two writes of when a session was last seen.
 pub const SEEN_SECONDS: i64 = 60;

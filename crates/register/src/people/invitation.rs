@@ -68,6 +68,7 @@ impl People {
         tx.run("delete from totp where actor = $1", vec![actor.0.into()]).await?;
         tx.run("delete from recovery_code where actor = $1", vec![actor.0.into()]).await?;
         super::token::revoke_all(&mut tx, actor).await?;
+        tx.run("delete from passkey where actor = $1", vec![actor.0.into()]).await?;
         session::end_others(&mut tx, actor, None).await?;
         let secret = draw(&mut tx, actor, self.now()).await?;
         tx.commit().await?;

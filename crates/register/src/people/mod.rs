@@ -1,4 +1,4 @@
-//! Who people are and how they sign in: names, passwords, codes, sessions. Not what they may do: that is
+//! Who people are and how they sign in: names, passwords, codes, passkeys, sessions. Not what they may do: that is
 //! [`crate::permission`], from records of the team that have acts.
 //!
 //! A database of its own, beside the register and the keyring: the name behind a pseudonym must be deletable, and
@@ -9,6 +9,7 @@
 pub mod account;
 pub mod invitation;
 pub mod one_time;
+pub mod passkeys;
 pub mod password;
 pub mod recovery;
 pub mod secret;
@@ -33,6 +34,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (1, include_str!("../../migrations/people/0001_people.sql")),
     (2, include_str!("../../migrations/people/0002_watching.sql")),
     (3, include_str!("../../migrations/people/0003_tokens.sql")),
+    (4, include_str!("../../migrations/people/0004_passkeys.sql")),
 ];
 
 /// The people of a register; cheap to clone.

@@ -21,6 +21,8 @@ pub enum Factor {
     Code,
     /// Password and recovery code.
     RecoveryCode,
+    /// A passkey, whose device holds it and verified its owner.
+    Passkey,
     /// The key that the program printed on this machine.
     PrintedKey,
 }
@@ -31,12 +33,13 @@ impl Factor {
         match self {
             Self::Code => "code",
             Self::RecoveryCode => "recovery-code",
+            Self::Passkey => "passkey",
             Self::PrintedKey => "printed-key",
         }
     }
 
     fn parse(slug: &str) -> Result<Self> {
-        let all = [Self::Code, Self::RecoveryCode, Self::PrintedKey];
+        let all = [Self::Code, Self::RecoveryCode, Self::Passkey, Self::PrintedKey];
         let found = all.into_iter().find(|factor| factor.slug() == slug);
         found.ok_or_else(|| Error::Damaged("a session's factor".to_owned()))
     }
