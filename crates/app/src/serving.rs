@@ -51,8 +51,9 @@ pub async fn serve(
         Some(actor) => Entrance::AccountsAndKey(&key, actor),
         None => Entrance::Accounts,
     };
-    let sessions = Sessions::new(&register.people, &entrance, port, false);
-    let config = web::Config { hosts: Hosts::new(port, None), sessions };
+    let public_url = register.settings.public_url.clone();
+    let sessions = Sessions::new(&register.people, &entrance, port, public_url.as_deref());
+    let config = web::Config { hosts: Hosts::new(port, public_url.as_deref()), sessions };
     let routes = web::routes::router().with_state(Desk::new(Arc::clone(&register)));
     let mut stop_signal = Box::pin(web::stop_signal());
     // Polled once before the address is printed: whoever reads it may end the program at once.

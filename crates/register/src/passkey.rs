@@ -17,6 +17,7 @@ use webauthn_rs::{Webauthn, WebauthnBuilder};
 /// The site that passkeys are made for.
 pub struct RelyingParty {
     webauthn: Webauthn,
+    address: Url,
 }
 
 /// A ceremony begun: `options` go to the browser, `state` stays here until the answer comes.
@@ -37,7 +38,18 @@ impl RelyingParty {
         let url = Url::parse(origin).map_err(|_error| refused())?;
         let name = url.domain().ok_or_else(refused)?;
         let builder = WebauthnBuilder::new(name, &url).map_err(|_error| refused())?;
-        Ok(Self { webauthn: builder.rp_name("Sijil").build().map_err(|_error| refused())? })
+        let webauthn = builder.rp_name("Sijil").build().map_err(|_error| refused())?;
+        Ok(Self { webauthn, address: url })
+    }
+
+    /// Its address, for people.
+    pub fn address(&self) -> &str {
+        self.address.as_str()
+    }
+
+    /// Whether a `Host` header names this site.
+    pub fn is_at(&self, host: &str) -> bool {
+        self.address.authority().eq_ignore_ascii_case(host)
     }
 
     /// Begins to make a passkey for somebody who is signed in; devices that hold one of theirs make no second.
@@ -133,7 +145,8 @@ mod tests {
     #[test]
     fn only_a_site_with_a_name_holds_passkeys() {
         assert!(RelyingParty::new("http://localhost:8080").is_ok());
-        assert!(RelyingParty::new("https://sijil.example.org").is_ok());
+        let site = RelyingParty::new("https://sijil.example.org/").unwrap();
+        assert!(site.is_at("Sijil.example.org") && !site.is_at("sijil.example.org:8080"));
         for bad in ["http://127.0.0.1:8080", "https://[::1]/", "sijil.example.org", ""] {
             assert_eq!(
                 RelyingParty::new(bad).err().map(|error| error.code()),

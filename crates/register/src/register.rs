@@ -88,6 +88,7 @@ impl Register {
             one_person: creation.one_person,
             database_url: url,
             database_schema: schema,
+            public_url: None,
         };
         let seed = creation.origin.secret()?;
         let signer = Signer::from_seed(&settings.origin, seed)?;

@@ -29,6 +29,9 @@ pub struct Settings {
     /// Schema of the register on that server; the keyring's is this with `_keyring`, the people's with `_people`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub database_schema: Option<String>,
+    /// Where people reach the register if not on this machine: `https://`, a name, a port where it is not 443.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub public_url: Option<String>,
 }
 
 impl std::fmt::Debug for Settings {
@@ -49,7 +52,12 @@ impl Settings {
             std::io::ErrorKind::NotFound => Error::NoRegister(folder.display().to_string()),
             _ => Error::File { path: FILE.to_owned(), source: error },
         })?;
-        toml::from_str(&text).map_err(|error| Error::Setting(format!("{FILE}: {}", error.message())))
+        let read: Self =
+            toml::from_str(&text).map_err(|error| Error::Setting(format!("{FILE}: {}", error.message())))?;
+        match &read.public_url {
+            Some(url) if !is_origin(url) => Err(Error::Setting(format!("{FILE}: public_url"))),
+            _ => Ok(read),
+        }
     }
 
     /// The text of the settings file.
@@ -90,6 +98,40 @@ impl Settings {
                 let schema = self.database_schema.as_deref().unwrap_or("sijil");
                 Address::Server { url: url.clone(), schema: format!("{schema}{suffix}") }
             }
+        }
+    }
+}
+
+/// Whether a text is the address of a site and nothing more. Without https a session could be read on its way, so
+/// that is left to names that never leave the machine.
+fn is_origin(text: &str) -> bool {
+    let Ok(url) = webauthn_rs::prelude::Url::parse(text) else { return false };
+    let is_local = url.host_str().is_some_and(|host| host == "localhost");
+    let is_safe = url.scheme() == "https" || (url.scheme() == "http" && is_local);
+    // A path, a login or a query would be lost.
+    is_safe && url.host_str().is_some() && text.trim_end_matches('/') == url.origin().ascii_serialization()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_public_address_is_an_origin_that_nobody_reads_on_the_way() {
+        for right in ["https://sijil.example", "https://sijil.example/", "https://a.example:8443"] {
+            assert!(is_origin(right), "{right}");
+        }
+        assert!(is_origin("http://localhost:8080"));
+        let wrong = [
+            "",
+            "sijil.example",
+            "http://sijil.example",
+            "https://a.example/register",
+            "https://u@a.example",
+            "ftp://a.example",
+        ];
+        for wrong in wrong {
+            assert!(!is_origin(wrong), "{wrong}");
         }
     }
 }

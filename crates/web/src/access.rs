@@ -79,10 +79,14 @@ pub const TABLE: &[(&str, Option<Needs>, Option<Needs>)] = &[
     (routes::CODEBOOK, Some(May(Read)), None),
     (routes::SIGN_IN, Some(Nothing), Some(Nothing)),
     (routes::SIGN_IN_CODE, Some(Nothing), Some(Nothing)),
+    (routes::SIGN_IN_PASSKEY_BEGIN, None, Some(Nothing)),
+    (routes::SIGN_IN_PASSKEY, None, Some(Nothing)),
     (routes::INVITATION, Some(Nothing), Some(Nothing)),
     (routes::INVITATION_CODE, None, Some(Nothing)),
     (routes::PRACTISE, None, Some(Varies)),
     (routes::SIGN_OUT, None, Some(Session)),
+    (routes::ACCOUNT_PASSKEY, None, Some(Session)),
+    (routes::CONFIRM, Some(Session), Some(Session)),
     (routes::ACCOUNT, Some(Session), Some(Session)),
     (routes::PEOPLE, Some(May(Members)), Some(May(Members))),
     (routes::PROJECT, None, Some(Session)),
@@ -99,6 +103,35 @@ pub const TABLE: &[(&str, Option<Needs>, Option<Needs>)] = &[
     (routes::ASSETS, Some(Nothing), None),
     (routes::HEALTH, Some(Nothing), None),
 ];
+
+/// When somebody must have shown a factor lately: a session that was left open, or taken, opens and destroys nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// Never.
+    Never,
+    /// Always.
+    Always,
+    /// Where what is asked for is grave; the page decides by [`crate::desk::Visit::require_proof`] or the register.
+    Varies,
+}
+
+/// Whether what is sent for an operation is hard to undo, or opens what is closed.
+const fn is_grave(operation: Operation) -> bool {
+    matches!(operation, Operation::Override | Merge | Label | Members | Operation::Projects)
+}
+
+/// What a request to a matched route must prove; of addresses that are not in [`TABLE`] everything.
+pub fn proof(route: &str, method: &Method) -> Proof {
+    let is_read = matches!(*method, Method::GET | Method::HEAD);
+    match (route, needs(route, method)) {
+        // Deciding for two: widening, roles, merges, grades against the rules. What nobody knows proves everything.
+        (routes::APPROVAL, Some(_)) | (_, None) => Proof::Always,
+        // More than a hundred people, or anything sealed. One's own factors and tokens: the register asks before each change.
+        (routes::EXPORT | routes::ACCOUNT | routes::ACCOUNT_PASSKEY | routes::TOKENS, Some(_)) => Proof::Varies,
+        (_, Some(May(operation))) if !is_read && is_grave(operation) => Proof::Always,
+        (_, Some(_)) => Proof::Never,
+    }
+}
 
 /// What a request to a matched route needs; `None` where the table does not know it.
 pub fn needs(route: &str, method: &Method) -> Option<Needs> {

@@ -1,7 +1,8 @@
-//! The stylesheet and the fonts: embedded, named by their content, kept by browsers for good.
+//! The stylesheet, the fonts and the one script: embedded, named by their content, kept by browsers for good.
 //!
 //! `sijil.css` is served as `sijil.<digest>.css`, so a new version is a new address and nothing is ever stale.
-//! The one script among them, `keys.js`, goes only to who switched it on: every page works without. Start at [`address`].
+//! Every page works without a script. `keys.js` goes only to who switched it on, `passkey.js` is for what browsers offer to
+//! scripts alone. Start at [`address`].
 
 use crate::error::Error;
 use crate::hexadecimal::hexadecimal;

@@ -3,18 +3,18 @@
 //! A handler takes a [`Visit`]; it holds the scope that every read of `register` wants. Which project is read is
 //! remembered in a cookie; `?project=CODE` is honoured on every GET.
 
-use crate::access::{self, Needs};
+use crate::access::{self, Needs, Proof};
 use crate::cookie;
 use crate::error::Error;
 use crate::layout::{Frame, Reviewing, Section, Standing};
 use crate::limits;
 use crate::page::{Jobs, Owner};
-use crate::preference::Preference;
+use crate::preference::{Preference, own_path};
 use crate::routes;
 use crate::session::{Held, Sessions, SignedIn};
 use axum::extract::{Form, FromRequestParts, MatchedPath};
-use axum::http::header;
 use axum::http::request::Parts;
+use axum::http::{Method, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::{ActorId, ProjectId, RecordId};
 use domain::language::Language;
@@ -64,6 +64,10 @@ pub struct Visit {
     pub standing: Standing,
     /// Path and query of this request.
     pub address: String,
+    /// Whether the reader showed a factor lately.
+    is_proved: bool,
+    /// Where a reader comes back to who must show one: this page, or the one whose form was sent.
+    back: String,
 }
 
 impl Visit {
@@ -81,6 +85,14 @@ impl Visit {
     pub(crate) async fn note(&self, records: impl IntoIterator<Item = RecordId>) -> Result<(), Error> {
         self.register.note_reading(self.permit.actor, self.scope, records).await?;
         Ok(())
+    }
+
+    /// Lets nobody on who has not shown a factor lately.
+    ///
+    /// # Errors
+    /// [`Error::ConfirmFirst`].
+    pub fn require_proof(&self) -> Result<(), Error> {
+        if self.is_proved { Ok(()) } else { Err(Error::ConfirmFirst { back: self.back.clone() }) }
     }
 
     /// The frame of an ordinary page of this visit.
@@ -112,6 +124,11 @@ impl FromRequestParts<Desk> for Visit {
             Some(Needs::Session | Needs::Varies) => {}
             // A page that nobody said anything about is nobody's.
             Some(Needs::Nothing) | None => return Err(Error::NotFound),
+        }
+        let is_proved = register.people.is_fresh(&session);
+        let back = back(parts);
+        if access::proof(route, &parts.method) == Proof::Always && !is_proved {
+            return Err(Error::ConfirmFirst { back });
         }
         let sessions = parts.extensions.get::<Arc<Sessions>>();
         let is_practising =
@@ -151,8 +168,21 @@ impl FromRequestParts<Desk> for Visit {
             preference,
             standing,
             address,
+            is_proved,
+            back,
         })
     }
+}
+
+/// The page that a reader is on: the one asked for, or the one whose form was sent.
+fn back(parts: &Parts) -> String {
+    if matches!(parts.method, Method::GET | Method::HEAD) {
+        return parts.uri.path_and_query().map_or("/", |address| address.as_str()).to_owned();
+    }
+    let text = |name: header::HeaderName| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    let page = text(header::REFERER).and_then(|page| page.split_once("://")).map(|(_, rest)| rest);
+    let own = page.zip(text(header::HOST)).and_then(|(page, host)| page.strip_prefix(host));
+    own_path(own.unwrap_or_default()).to_owned()
 }
 
 fn name(project: &Project, language: Language) -> String {

@@ -9,10 +9,11 @@ use crate::component::notice;
 use crate::i18n::{Arg, Say};
 use crate::layout::{self, Frame};
 use crate::preference::Preference;
+use crate::routes;
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use maud::html;
 
 /// Why a request has no ordinary answer.
@@ -51,6 +52,12 @@ pub enum Error {
     /// Somebody who is signed in is no member of any project.
     #[error("no role in any project")]
     NoRole,
+    /// A factor must be shown again before this; `back` is the page to come back to.
+    #[error("confirm first")]
+    ConfirmFirst {
+        /// A path of this site.
+        back: String,
+    },
     /// The `Host` header names something this server does not answer for.
     #[error("unknown host")]
     UnknownHost,
@@ -84,6 +91,7 @@ pub enum Error {
 
 /// Codes of the errors that carry none of their own, for the catalogue's completeness test.
 pub const CODES: &[&str] = &[
+    "confirm-first",
     "cross-site",
     "media-type",
     "method-not-allowed",
@@ -110,6 +118,7 @@ impl Error {
             Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::CrossSite | Self::NotPermitted { .. } | Self::NoRole => StatusCode::FORBIDDEN,
+            Self::ConfirmFirst { .. } => StatusCode::SEE_OTHER,
             Self::UnknownHost => StatusCode::MISDIRECTED_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotUnderstood => StatusCode::BAD_REQUEST,
@@ -132,6 +141,7 @@ impl Error {
             Self::CrossSite => "cross-site",
             Self::NotPermitted { .. } => "not-permitted",
             Self::NoRole => "no-role",
+            Self::ConfirmFirst { .. } => "confirm-first",
             Self::UnknownHost => "unknown-host",
             Self::TooLarge => "too-large",
             Self::NotUnderstood => "not-understood",
@@ -162,6 +172,7 @@ impl Error {
             Self::NotSignedIn | Self::TokenRefused | Self::TokenThrottled => "advice-not-signed-in",
             Self::CrossSite => "advice-cross-site",
             Self::NotPermitted { .. } => "advice-not-permitted",
+            Self::ConfirmFirst { .. } => "confirm-words",
             Self::NoRole => "advice-no-role",
             Self::TooLarge => "advice-too-large",
             Self::Invalid { .. } => "advice-invalid",
@@ -180,6 +191,10 @@ impl From<&domain::problem::Problem> for Error {
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
+        if let Self::ConfirmFirst { back } = &self {
+            let back = crate::component::address::encoded(back);
+            return Redirect::to(&layout::with_parameter(routes::CONFIRM, "back", &back)).into_response();
+        }
         let mut response = self.status().into_response();
         let told = match self {
             Self::TokenRefused => Some((header::WWW_AUTHENTICATE, "Bearer realm=\"sijil\"")),

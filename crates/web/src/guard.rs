@@ -31,9 +31,16 @@ const HEADERS: &[(&str, &str)] = &[
     ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 ];
 
+/// Tells browsers to come over https alone, for two years; sent where the public address is one of https.
+const HTTPS_ALONE: (&str, &str) = ("strict-transport-security", "max-age=63072000; includeSubDomains");
+
 /// The names this server answers to, each as a `Host` header has it, such as `localhost:8080`.
 #[derive(Clone, Debug)]
-pub struct Hosts(Arc<[String]>);
+pub struct Hosts {
+    names: Arc<[String]>,
+    /// Whether people reach us over https.
+    is_secure: bool,
+}
 
 impl Hosts {
     /// The loopback names with `port`, and the host of `public_url` where one is set.
@@ -45,19 +52,20 @@ impl Hosts {
         if let Some(host) = public_url.and_then(host_of) {
             names.push(host.to_ascii_lowercase());
         }
-        Self(names.into())
+        let is_secure = public_url.is_some_and(|url| url.starts_with("https://"));
+        Self { names: names.into(), is_secure }
     }
 
     /// The name people know this server by: the host of its public address, or the first loopback name.
     pub fn name(&self) -> &str {
-        match &*self.0 {
+        match &*self.names {
             [name, _, _] | [.., name] => name,
             [] => "",
         }
     }
 
     fn knows(&self, host: &str) -> bool {
-        self.0.iter().any(|name| name.eq_ignore_ascii_case(host))
+        self.names.iter().any(|name| name.eq_ignore_ascii_case(host))
     }
 }
 
@@ -73,6 +81,31 @@ pub async fn check(Extension(hosts): Extension<Hosts>, request: Request, next: N
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
+}
+
+/// Middleware: where people come over https, has browsers come no other way and send no cookie any other way.
+pub async fn over_https(Extension(hosts): Extension<Hosts>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    if hosts.is_secure {
+        let headers = response.headers_mut();
+        let cookies: Vec<HeaderValue> = headers.get_all(header::SET_COOKIE).iter().map(secured).collect();
+        headers.remove(header::SET_COOKIE);
+        for cookie in cookies {
+            headers.append(header::SET_COOKIE, cookie);
+        }
+        let (name, value) = HTTPS_ALONE;
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// A cookie that is sent over https only.
+fn secured(cookie: &HeaderValue) -> HeaderValue {
+    let text = cookie.to_str().unwrap_or_default();
+    if text.split(';').any(|part| part.trim() == "Secure") {
+        return cookie.clone();
+    }
+    HeaderValue::from_str(&format!("{text}; Secure")).unwrap_or_else(|_error| cookie.clone())
 }
 
 fn refusal(hosts: &Hosts, request: &Request) -> Option<Error> {

@@ -135,6 +135,8 @@ pub struct Frame<'page> {
     pub is_work: bool,
     /// Can be worked by keys, where the reader switched them on.
     pub has_keys: bool,
+    /// A script module that the page is loaded with; without it the page still serves.
+    pub module: Option<&'static str>,
 }
 
 impl<'page> Frame<'page> {
@@ -149,6 +151,7 @@ impl<'page> Frame<'page> {
             data: Vec::new(),
             is_work: false,
             has_keys: false,
+            module: None,
         }
     }
 
@@ -170,6 +173,7 @@ impl<'page> Frame<'page> {
             data: Vec::new(),
             is_work: false,
             has_keys: false,
+            module: None,
         }
     }
 }
@@ -198,6 +202,7 @@ pub fn document(frame: &Frame<'_>, content: &Markup) -> Markup {
                 @if frame.has_keys && frame.preference.has_keys {
                     script type="module" src=(assets::address("keys.js")) {}
                 }
+                @if let Some(module) = frame.module { script type="module" src=(assets::address(module)) {} }
             }
             body.work[frame.is_work] {
                 a.skip href="#main" { (say.text("skip")) }

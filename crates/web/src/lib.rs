@@ -41,15 +41,16 @@ pub struct Config {
 
 /// `routes` behind every guard; the routes are [`routes::router`] with their state filled in.
 ///
-/// From the outside in: compression, the reader's preference, error pages, host and headers, the session.
+/// From the outside in: compression, https, the reader's preference, error pages, host and headers, the session.
 pub fn router(config: &Config, routes: Router) -> Router {
     routes
         .layer(middleware::from_fn(session::require))
         .layer(Extension(Arc::clone(&config.sessions)))
         .layer(middleware::from_fn(guard::check))
-        .layer(Extension(config.hosts.clone()))
         .layer(middleware::from_fn(error::show))
         .layer(middleware::from_fn(preference::apply))
+        .layer(middleware::from_fn(guard::over_https))
+        .layer(Extension(config.hosts.clone()))
         .layer(CompressionLayer::new())
 }
 

@@ -116,7 +116,15 @@ pub const PROJECT: &str = "/project";
 pub const SIGN_IN: &str = "/sign-in";
 /// GET, POST: the code after a right password.
 pub const SIGN_IN_CODE: &str = "/sign-in/code";
-/// GET, POST: one's own sessions, password and recovery codes.
+/// POST: the options by which a browser asks for a passkey to sign in with, as JSON.
+pub const SIGN_IN_PASSKEY_BEGIN: &str = "/sign-in/passkey/begin";
+/// POST: the passkey that a browser answered with; opens a session.
+pub const SIGN_IN_PASSKEY: &str = "/sign-in/passkey";
+/// POST: the options by which a browser makes or shows a passkey of whoever is signed in, as JSON.
+pub const ACCOUNT_PASSKEY: &str = "/account/passkey";
+/// GET, POST: a code or a passkey once more, before what is hard to undo; `?back=` is where to go then.
+pub const CONFIRM: &str = "/confirm";
+/// GET, POST: one's own sessions, password, passkeys and recovery codes.
 pub const ACCOUNT: &str = "/account";
 /// GET, POST: accounts, for administrators: invite, reset, deactivate, let in again.
 pub const PEOPLE: &str = "/people";

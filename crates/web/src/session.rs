@@ -19,6 +19,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::ActorId;
+use register::passkey::RelyingParty;
 use register::people::{Factor, People, Secret, Session};
 use register::register::LOCAL_ACTOR;
 use sha2::{Digest, Sha256};
@@ -84,6 +85,8 @@ pub(crate) enum Held {
     Half,
     /// An invitation being accepted.
     Invitation,
+    /// A passkey being made or shown.
+    Ceremony,
     /// The owner's own session while they practise as somebody else.
     Behind,
 }
@@ -95,6 +98,7 @@ impl Held {
             Self::Session => ("", register::limits::SESSION_SECONDS),
             Self::Behind => ("-behind", register::limits::SESSION_SECONDS),
             Self::Half => ("-half", register::limits::HALF_SIGNED_IN_SECONDS),
+            Self::Ceremony => ("-ceremony", register::limits::CEREMONY_SECONDS),
             Self::Invitation => ("-invitation", crate::limits::INVITATION_COOKIE_SECONDS),
         }
     }
@@ -103,7 +107,7 @@ impl Held {
     /// of the address. It lets nobody in by itself.
     const fn same_site(self) -> &'static str {
         match self {
-            Self::Session | Self::Half | Self::Behind => "Strict",
+            Self::Session | Self::Half | Self::Behind | Self::Ceremony => "Strict",
             Self::Invitation => "Lax",
         }
     }
@@ -117,17 +121,35 @@ pub struct Sessions {
     port: u16,
     is_secure: bool,
     door: Door,
+    /// The site that passkeys are made for, where its address can hold any.
+    site: Option<RelyingParty>,
 }
 
 impl Sessions {
-    /// Sessions of `people`; `port` names the cookie, `is_secure` says that they reach us over https.
-    pub fn new(people: &People, entrance: &Entrance<'_>, port: u16, is_secure: bool) -> Arc<Self> {
+    /// Sessions of `people`. `port` names the cookie; `public_url` is where people reach us, if not on this machine.
+    /// Passkeys are made for that address alone, or for `http://localhost:PORT`.
+    pub fn new(people: &People, entrance: &Entrance<'_>, port: u16, public_url: Option<&str>) -> Arc<Self> {
         let (key, has_accounts) = match entrance {
             Entrance::Key(key) => (Some((fingerprint(&key.0), LOCAL_ACTOR)), false),
             Entrance::Accounts => (None, true),
             Entrance::AccountsAndKey(key, actor) => (Some((fingerprint(&key.0), *actor)), true),
         };
-        Arc::new(Self { people: people.clone(), key, has_accounts, port, is_secure, door: Door::default() })
+        let local = format!("http://localhost:{port}");
+        let site = RelyingParty::new(public_url.unwrap_or(&local)).ok();
+        let is_secure = public_url.is_some_and(|url| url.starts_with("https://"));
+        Arc::new(Self { people: people.clone(), key, has_accounts, port, is_secure, door: Door::default(), site })
+    }
+
+    /// The site that passkeys are made for, where the request was sent to its address: browsers use them nowhere
+    /// else.
+    pub(crate) fn site(&self, headers: &HeaderMap) -> Option<&RelyingParty> {
+        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok())?;
+        self.site.as_ref().filter(|site| self.has_accounts && site.is_at(host))
+    }
+
+    /// The address that passkeys are made for, where there is one.
+    pub(crate) fn site_address(&self) -> Option<&str> {
+        self.site.as_ref().map(RelyingParty::address)
     }
 
     /// Opens a session if `key` is the printed one; gives the `Set-Cookie` value.
@@ -207,7 +229,14 @@ impl Sessions {
     /// Whether an address is for people without a session. Assets, the health check and the choice of language and
     /// theme hold nothing of the register; the sign-in pages ask for what they need.
     fn is_public(&self, path: &str) -> bool {
-        let signs_in = [routes::SIGN_IN, routes::SIGN_IN_CODE, routes::INVITATION, routes::INVITATION_CODE];
+        let signs_in = [
+            routes::SIGN_IN,
+            routes::SIGN_IN_CODE,
+            routes::SIGN_IN_PASSKEY,
+            routes::SIGN_IN_PASSKEY_BEGIN,
+            routes::INVITATION,
+            routes::INVITATION_CODE,
+        ];
         path.starts_with(crate::assets::PREFIX)
             || [routes::HEALTH, routes::DISPLAY, routes::API_DOCUMENT].contains(&path)
             || (self.has_accounts && signs_in.contains(&path))

@@ -1,6 +1,6 @@
 //! What a person meets, driven from outside: one binary, a module for each part.
 //!
-//! `harness` and `authenticator` prove the tools themselves, in both directions, on `site`; `commands` and `pages` test the product.
+//! `harness` and `authenticator` prove the tools themselves, in both directions, on `site`; the rest test the product.
 
 mod accessibility;
 mod authenticator;
@@ -9,5 +9,6 @@ mod crash;
 mod harness;
 mod hostile;
 mod pages;
+mod passkeys;
 mod sign_in;
 mod site;

@@ -6,16 +6,16 @@ use e2e::person::{self, PASSWORD, Person};
 use e2e::program::{Program, Server};
 
 /// A team's register, served, with one person in it.
-struct Team {
-    program: Program,
-    data: String,
-    server: Server,
-    app: String,
+pub struct Team {
+    pub program: Program,
+    pub data: String,
+    pub server: Server,
+    pub app: String,
     recovery: Vec<String>,
     _folder: tempfile::TempDir,
 }
 
-fn team() -> Team {
+pub fn team() -> Team {
     let folder = tempfile::tempdir().expect("a folder");
     let data = folder.path().join("data").to_string_lossy().into_owned();
     let program = Program::sijil().expect("a program to test");
@@ -28,7 +28,7 @@ fn team() -> Team {
 }
 
 /// The code of a secret so many steps from now.
-fn code(secret: &str, steps: u64) -> String {
+pub fn code(secret: &str, steps: u64) -> String {
     person::code(secret, steps).expect("a code")
 }
 

@@ -87,21 +87,21 @@ pub(super) async fn take(tx: &mut Tx, actor: ActorId, code: &str, now: i64, conf
 }
 
 impl People {
-    /// Whether a session's owner just gave a code; used where something needs a fresh factor.
+    /// Takes a code once more from a session's owner, before what needs a fresh factor. Gives the session's new secret.
     ///
     /// # Errors
     /// `sign-in-refused` where the code is wrong or was used; `sign-in-throttled`.
-    pub async fn confirm(&self, session: &super::Session, code: &str) -> Result<()> {
+    pub async fn confirm(&self, session: &super::Session, code: &str) -> Result<Secret> {
         let account = self.account(session.actor).await?;
         self.attempt(&account.login).await?;
         let mut tx = self.db.begin().await?;
         if !take(&mut tx, session.actor, code, self.now(), true).await? {
             return Err(Error::SignInRefused);
         }
-        let values = vec![session.id.into(), self.now().into()];
-        tx.run("update session set fresh_at = $2 where id = $1", values).await?;
+        let secret = super::session::renew(&mut tx, session, self.now()).await?;
         tx.commit().await?;
-        self.succeeded(&account.login).await
+        self.succeeded(&account.login).await?;
+        Ok(secret)
     }
 }
 

@@ -7,7 +7,7 @@
 //! [`People::begin_passkey`].
 
 use super::secret::Fingerprint;
-use super::session::{Factor, Session, end_others, open};
+use super::session::{Factor, Session, end_others, open, renew};
 use super::{People, Secret, refused};
 use crate::db::{Row, Value};
 use crate::error::{Error, Result};
@@ -111,10 +111,9 @@ impl People {
     pub async fn begin_passkey(&self, site: &RelyingParty, session: &Session) -> Result<Ceremony> {
         self.require_fresh(session)?;
         let account = self.account(session.actor).await?;
-        let rows = self.db.rows(
-            "select passkey from passkey where actor = $1 order by id",
-            vec![session.actor.0.into()],
-        );
+        let rows = self
+            .db
+            .rows("select passkey from passkey where actor = $1 order by id", vec![session.actor.0.into()]);
         let held = rows.await?.iter().map(|row| parsed(&row.text(0)?)).collect::<Result<Vec<Passkey>>>()?;
         if held.len() >= PASSKEYS_OF_A_PERSON_MAX {
             return Err(refused("passkeys-too-many", "passkey"));
@@ -146,7 +145,7 @@ impl People {
         })?;
         let values = vec![
             Uuid::new_v4().into(),
-            Value::Bytes(made.cred_id().to_vec()),
+            Value::Bytes(made.cred_id().clone()),
             session.actor.0.into(),
             name.into(),
             self.now().into(),
@@ -234,7 +233,7 @@ impl People {
         self.keep(site.begin_sign_in()?, Purpose::Confirming, Some(session)).await
     }
 
-    /// Notes that a session's owner showed one of their passkeys just now.
+    /// Notes that a session's owner showed one of their passkeys just now. Gives the session's new secret.
     ///
     /// # Errors
     /// `sign-in-refused`, whatever was wrong; `sign-in-throttled`.
@@ -244,17 +243,17 @@ impl People {
         session: &Session,
         ceremony: &str,
         answer: &str,
-    ) -> Result<()> {
+    ) -> Result<Secret> {
         let shown = self.shown(site, ceremony, answer, Some(session)).await?;
         let now = self.now();
         let mut tx = self.db.begin().await?;
-        let fresh = "update session set fresh_at = $2 where id = $1";
-        let live = tx.run(fresh, vec![session.id.into(), now.into()]).await?;
-        if (live, used(&mut tx, &shown, now).await?) != (1, 1) {
+        let secret = renew(&mut tx, session, now).await?;
+        if used(&mut tx, &shown, now).await? != 1 {
             return Err(Error::SignInRefused);
         }
         tx.commit().await?;
-        self.succeeded(&shown.counter).await
+        self.succeeded(&shown.counter).await?;
+        Ok(secret)
     }
 
     /// Checks an answer against the passkey it names. The attempt is counted by the passkey and not by the login:
@@ -325,7 +324,7 @@ impl People {
         let is_bound = row.maybe_id(1)? == session.map(|session| session.id);
         let taken = tx.run("delete from ceremony where hash = $1", vec![hash.into()]).await?;
         tx.commit().await?;
-        Ok((is_bound && taken == 1).then(|| row.text(0)).transpose()?)
+        (is_bound && taken == 1).then(|| row.text(0)).transpose()
     }
 }
 

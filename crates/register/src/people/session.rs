@@ -102,6 +102,15 @@ pub(super) async fn open(tx: &mut Tx, actor: ActorId, factor: Factor, now: i64) 
     Ok(secret)
 }
 
+/// Notes in a live session that a factor was shown just now. What the browser held opens nothing from then on: the new
+/// secret does.
+pub(super) async fn renew(tx: &mut Tx, session: &Session, now: i64) -> Result<Secret> {
+    let secret = Secret::draw()?;
+    let values = vec![session.id.into(), Fingerprint::of(secret.expose()).into(), now.into()];
+    let sql = "update session set hash = $2, fresh_at = $3 where id = $1";
+    if tx.run(sql, values).await? == 1 { Ok(secret) } else { Err(Error::SignInRefused) }
+}
+
 /// Ends the sessions of a person but one, and every half-made sign-in.
 pub(super) async fn end_others(tx: &mut Tx, actor: ActorId, kept: Option<Uuid>) -> Result<()> {
     let values = vec![actor.0.into(), kept.unwrap_or(Uuid::nil()).into()];
@@ -210,9 +219,10 @@ impl People {
         tx.commit().await
     }
 
-    /// Whether a second factor was shown in this session within [`FRESH_SECONDS`].
+    /// Whether a second factor was shown in this session within [`FRESH_SECONDS`]. The printed key counts as shown:
+    /// who has it owns the machine with everything on it, and has nothing else to show.
     pub fn is_fresh(&self, session: &Session) -> bool {
-        self.now() - session.fresh_at < FRESH_SECONDS
+        session.factor == Factor::PrintedKey || self.now() - session.fresh_at < FRESH_SECONDS
     }
 
     /// # Errors

@@ -5,8 +5,8 @@ use crate::stand::Stand;
 use domain::id::ActorId;
 use register::Error;
 use register::limits::{
-    FAILURE_WAIT_SECONDS_MAX, FAILURES_FREE, HALF_SIGNED_IN_SECONDS, INVITATION_SECONDS, PASSWORD_CHARS_MAX,
-    PRINTED_KEY_IDLE_SECONDS, RECOVERY_CODES, SESSION_IDLE_SECONDS, SESSION_SECONDS,
+    FAILURE_WAIT_SECONDS_MAX, FAILURES_FREE, FRESH_SECONDS, HALF_SIGNED_IN_SECONDS, INVITATION_SECONDS,
+    PASSWORD_CHARS_MAX, PRINTED_KEY_IDLE_SECONDS, RECOVERY_CODES, SESSION_IDLE_SECONDS, SESSION_SECONDS,
 };
 use register::people::one_time;
 use register::people::{Factor, Newcomer, People, State};
@@ -316,7 +316,7 @@ on_both! {
         let layla = person(&people, "layla").await;
         let other = people.open_session(layla.actor, Factor::Code).await.unwrap();
         let session = people.session(&layla.session).await.unwrap().unwrap();
-        let stale = people.at(START + 300);
+        let stale = people.at(START + FRESH_SECONDS);
         assert_eq!(code(stale.change_password(&session, PASSWORD, "another long password").await), "confirm-first");
         assert_eq!(code(people.change_password(&session, "wrong", "another long password").await), "sign-in-refused");
         assert_eq!(code(people.change_password(&session, PASSWORD, "short").await), "password-too-short");

@@ -1,7 +1,7 @@
 # Tokens of programs, and what is told to programs.
 tokens = Tokens for programs
 tokens-words = A token lets a program read, or read and write, in one project as you. It does at most what you may do yourself at that moment, and never more than on the day it was made.
-tokens-confirm-first = Confirm with a code below; then you can make a token for five minutes.
+tokens-confirm-first = Confirm below that it is you; then you can make a token for ten minutes.
 tokens-make-in = A new token for the project { $project }
 tokens-name = What it is for
 tokens-name-hint = Such as: nightly copy for the statistics.

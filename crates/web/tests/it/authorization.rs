@@ -59,6 +59,8 @@ fn the_table_of_access_knows_every_address_and_no_other() {
         [
             "/sign-in",
             "/sign-in/code",
+            "/sign-in/passkey/begin",
+            "/sign-in/passkey",
             "/invitation",
             "/invitation/code",
             "/api/v1/openapi.json",

@@ -23,7 +23,7 @@ const PAGES_MAX: usize = 4_000;
 
 /// The whole program as one person sees it, with a session's cookie.
 async fn seen_by(site: &Site, actor: ActorId) -> Reader<'_> {
-    let sessions = Sessions::new(&site.register.people, &Entrance::Accounts, 8080, false);
+    let sessions = Sessions::new(&site.register.people, &Entrance::Accounts, 8080, None);
     let cookie = sessions.open_for(actor).await.expect("a session");
     let config = web::Config { hosts: Hosts::new(8080, None), sessions };
     let router = web::program(&config, std::sync::Arc::clone(&site.register));

@@ -19,7 +19,7 @@ async fn site() -> (tempfile::TempDir, Router) {
     let address = Address::File(folder.path().join("people.sqlite"));
     let people = People::open_at(&address, Access::Write).await.expect("people");
     let key = Key::from_text("right");
-    let sessions = Sessions::new(&people, &Entrance::Key(&key), 8080, false);
+    let sessions = Sessions::new(&people, &Entrance::Key(&key), 8080, None);
     // The frame's own addresses without those that need a register.
     let pages = Router::new()
         .route(routes::ASSETS, get(web::assets::show))

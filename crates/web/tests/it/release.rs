@@ -44,7 +44,7 @@ async fn site(server: Option<(String, String)>) -> Site {
     let project = domain::record::Project { code: "test".into(), name: "Test".into(), ..Default::default() };
     let scope = Scope::of(register.make_project(reason(), &project).await.expect("project"));
     let key = Key::from_text("right");
-    let sessions = Sessions::new(&register.people, &Entrance::Key(&key), 8080, false);
+    let sessions = Sessions::new(&register.people, &Entrance::Key(&key), 8080, None);
     let config = web::Config { hosts: Hosts::new(8080, None), sessions };
     let router = web::program(&config, Arc::clone(&register));
     let mut site = Site { router, register, scope, cookie: String::new(), _folder: folder };

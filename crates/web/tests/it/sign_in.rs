@@ -257,14 +257,11 @@ async fn one_changes_ones_own_account_with_a_fresh_code() {
         assert!(!site.page("/account").await.contains("name=\"old\""), "a recovery code is not fresh");
         let recovery = send(&mut site, "/account", &[("do", "recovery")]).await;
         assert_eq!(recovery.status, StatusCode::UNPROCESSABLE_ENTITY);
-        let wrong = send(&mut site, "/account", &[("do", "confirm"), ("code", "000000")]).await;
+        let wrong = send(&mut site, "/confirm", &[("code", "000000")]).await;
         assert_eq!(wrong.status, StatusCode::UNAUTHORIZED);
         // The code of the enrolment is used; the next one is taken already.
         let code = one_time::code(&app, site.register.people.now() + 30).expect("code");
-        assert_eq!(
-            send(&mut site, "/account", &[("do", "confirm"), ("code", &code)]).await.status,
-            StatusCode::SEE_OTHER
-        );
+        assert_eq!(send(&mut site, "/confirm", &[("code", &code)]).await.status, StatusCode::SEE_OTHER);
         let page = site.page("/account").await;
         assert!(page.contains("name=\"old\"") && page.contains("password and recovery code"), "{page}");
         let shown = send(&mut site, "/account", &[("do", "recovery")]).await.text();

@@ -68,7 +68,7 @@ async fn site(whose: Whose, server: Option<(String, String)>) -> Site {
     let scope = Scope::of(register.make_project(reason("Begin"), &project).await.expect("project"));
     let key = Key::from_text("right");
     let entrance = if one_person { Entrance::Key(&key) } else { Entrance::Accounts };
-    let sessions = Sessions::new(&register.people, &entrance, 8080, false);
+    let sessions = Sessions::new(&register.people, &entrance, 8080, None);
     let config = web::Config { hosts: Hosts::new(8080, None), sessions: Arc::clone(&sessions) };
     let router = web::program(&config, Arc::clone(&register));
     Site { router, register, scope, cookie: String::new(), sessions, _folder: folder }
@@ -137,6 +137,12 @@ impl Site {
         self.ask(request).await
     }
 
+    /// GET by another of the server's names.
+    pub async fn get_at(&self, host: &str, path: &str) -> Answer {
+        let request = Request::builder().uri(path).header(header::HOST, host);
+        self.ask(request.header(header::COOKIE, &self.cookie).body(Body::empty()).expect("request")).await
+    }
+
     /// GET.
     pub async fn get(&self, path: &str) -> Answer {
         self.ask_of(&self.router, path, &self.cookie).await
@@ -156,9 +162,11 @@ impl Site {
         let answer = self.get(path).await;
         let text = answer.text();
         assert_eq!(answer.status, StatusCode::OK, "{path}: {text}");
-        for broken in ["⟦", "{ $", " style=", "<script"] {
+        for broken in ["⟦", "{ $", " style="] {
             assert!(!text.contains(broken), "{broken} in {path}");
         }
+        let ours = text.matches("<script type=\"module\" src=\"/assets/").count();
+        assert_eq!(text.matches("<script").count(), ours, "a script in {path}");
         text
     }
 

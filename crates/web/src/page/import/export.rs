@@ -83,6 +83,10 @@ pub(super) async fn make(
     if exporting.kind != kind {
         return Err(Error::NotFound);
     }
+    if grant.is_some() {
+        // What takes two people is sealed or names many.
+        visit.require_proof()?;
+    }
     let bytes = written(&visit, kind, format).await?;
     let digest = hexadecimal(&Sha256::digest(&bytes));
     let reason = Reason { actor: visit.actor(), why: exporting.purpose.clone() };

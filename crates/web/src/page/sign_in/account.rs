@@ -1,6 +1,6 @@
-//! One's own account: sessions, password, recovery codes. What weakens it needs a fresh code first.
+//! One's own account: sessions, password, passkeys, recovery codes. What changes it needs a fresh factor first.
 
-use super::{again, recovery_list, refusal, secret, typed};
+use super::{Opened, again, passkey, recovery_list, refusal, secret};
 use crate::component::form::Field;
 use crate::component::notice;
 use crate::date;
@@ -8,8 +8,9 @@ use crate::desk::Visit;
 use crate::error::Error;
 use crate::layout::{self, Section};
 use crate::routes;
-use crate::session::SignedIn;
+use crate::session::{Held, SignedIn};
 use axum::extract::Form;
+use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use register::people::{Factor, Session, time};
@@ -20,12 +21,14 @@ use uuid::Uuid;
 #[derive(Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case")]
 pub(super) enum Asked {
-    /// Show a code, so that the rest is allowed for five minutes.
-    Confirm { code: String },
     /// Choose a new password.
     Password { old: String, new: String, again: String },
     /// Ten new recovery codes.
     Recovery {},
+    /// Keep the passkey that the browser made.
+    Passkey { name: String, answer: String },
+    /// Remove one passkey.
+    RemovePasskey { passkey: Uuid },
     /// End one session.
     End { session: Uuid },
     /// End every session but this one.
@@ -35,20 +38,28 @@ pub(super) enum Asked {
 type Signed = axum::Extension<SignedIn>;
 
 /// GET [`routes::ACCOUNT`].
-pub(super) async fn show(visit: Visit, Signed { 0: signed }: Signed) -> Result<Html<String>, Error> {
-    page(&visit, &signed.session, None, &html! {}).await
+pub(super) async fn show(
+    visit: Visit,
+    Signed { 0: signed }: Signed,
+    Opened { 0: sessions }: Opened,
+    headers: HeaderMap,
+) -> Result<Html<String>, Error> {
+    let passkeys = passkey::Place::of(&sessions, &headers);
+    page(&visit, &signed.session, passkeys, None, &html! {}).await
 }
 
 /// POST [`routes::ACCOUNT`].
 pub(super) async fn change(
     visit: Visit,
     Signed { 0: signed }: Signed,
+    Opened { 0: sessions }: Opened,
+    headers: HeaderMap,
     Form(asked): Form<Asked>,
 ) -> Result<Response, Error> {
     let session = &signed.session;
     let people = &visit.register.people;
+    let passkeys = passkey::Place::of(&sessions, &headers);
     let done = match asked {
-        Asked::Confirm { code } => people.confirm(session, &code).await.map_err(Error::from),
         Asked::Password { old, new, again } if new == again => {
             people.change_password(session, &old, &new).await.map_err(Error::from)
         }
@@ -58,17 +69,37 @@ pub(super) async fn change(
         Asked::Recovery {} => match people.renew_recovery_codes(session).await {
             Ok(codes) => {
                 let shown = recovery_list(visit.preference.say, &codes);
-                return Ok(page(&visit, session, None, &shown).await?.into_response());
+                return Ok(page(&visit, session, passkeys, None, &shown).await?.into_response());
             }
             Err(error) => Err(error.into()),
         },
-        Asked::End { session: id } => people.end_session(signed.actor, id).await.map_err(Error::from),
-        Asked::EndOthers {} => people.end_other_sessions(session).await.map_err(Error::from),
+        Asked::Passkey { name, answer } => {
+            let ceremony = sessions.held(Held::Ceremony, &headers).unwrap_or_default();
+            match passkeys.site {
+                Some(site) => {
+                    let kept = people.finish_passkey(site, session, &ceremony, &answer, &name).await;
+                    kept.map_err(Error::from)
+                }
+                None => Err(Error::NotFound),
+            }
+        }
+        Asked::RemovePasskey { passkey } => {
+            people.remove_passkey(session, passkey).await.map_err(Error::from)
+        }
+        // Whoever took a session does not end its owner's others.
+        Asked::End { session: id } => {
+            visit.require_proof()?;
+            people.end_session(signed.actor, id).await.map_err(Error::from)
+        }
+        Asked::EndOthers {} => {
+            visit.require_proof()?;
+            people.end_other_sessions(session).await.map_err(Error::from)
+        }
     };
     match done {
         Ok(()) => Ok(Redirect::to(routes::ACCOUNT).into_response()),
         Err(error) => {
-            let shown = page(&visit, session, Some(&error), &html! {}).await?;
+            let shown = page(&visit, session, passkeys, Some(&error), &html! {}).await?;
             Ok(again(error, |_| shown))
         }
     }
@@ -77,6 +108,7 @@ pub(super) async fn change(
 async fn page(
     visit: &Visit,
     session: &Session,
+    passkeys: passkey::Place<'_>,
     error: Option<&Error>,
     done: &Markup,
 ) -> Result<Html<String>, Error> {
@@ -88,6 +120,7 @@ async fn page(
         Err(register::Error::NotFound) => None,
         Err(error) => return Err(error.into()),
     };
+    let kept = people.passkeys(session.actor).await?;
     let codes = people.recovery_codes_left(session.actor).await?;
     let tokens = super::tokens::section(visit, session).await?;
     let is_admin = visit.register.require_admin(session.actor).await.is_ok();
@@ -106,6 +139,8 @@ async fn page(
             (session_list(visit, session, &sessions))
             (tokens)
             @if account.is_some() {
+                h2 #passkeys { (say.text("passkeys")) }
+                (passkey::list(say, &kept, passkeys, people.is_fresh(session)))
                 h2 { (say.text("account-change")) }
                 @if people.is_fresh(session) {
                     (password_form(visit))
@@ -115,13 +150,15 @@ async fn page(
                         div.actions { button.btn { (say.text("account-recovery-new")) } }
                     }
                 } @else {
-                    (confirm_form(visit))
+                    p { (say.text("account-confirm-first")) }
+                    p { a.btn href=(layout::with_parameter(routes::CONFIRM, "back", routes::ACCOUNT)) { (say.text("account-confirm")) } }
                 }
             }
         }
     };
     let mut frame = visit.frame(&title, Section::Log);
     frame.section = None;
+    frame.module = Some(passkey::MODULE);
     Ok(layout::page(&frame, &body))
 }
 
@@ -168,19 +205,6 @@ fn session_list(visit: &Visit, current: &Session, sessions: &[Session]) -> Marku
     }
 }
 
-fn confirm_form(visit: &Visit) -> Markup {
-    let say = visit.preference.say;
-    let (label, hint) = (say.text("sign-in-code"), say.text("account-confirm-hint"));
-    let code = Field { name: "code", label: &label, hint: Some(&hint), ..Field::default() };
-    html! {
-        form.form method="post" action=(routes::ACCOUNT) {
-            input type="hidden" name="do" value="confirm";
-            (typed(&code, "one-time-code"))
-            div.actions { button.btn { (say.text("account-confirm")) } }
-        }
-    }
-}
-
 fn password_form(visit: &Visit) -> Markup {
     let say = visit.preference.say;
     let labels =
@@ -205,6 +229,7 @@ const fn factor(factor: Factor) -> &'static str {
     match factor {
         Factor::Code => "factor-code",
         Factor::RecoveryCode => "factor-recovery-code",
+        Factor::Passkey => "factor-passkey",
         Factor::PrintedKey => "factor-printed-key",
     }
 }

@@ -1,6 +1,7 @@
-//! Signing in: a login and a password, then a code of the authenticator app or a recovery code.
+//! Signing in: a login and a password, then a code of the authenticator app or a recovery code. With a passkey:
+//! [`super::passkey`].
 
-use super::{Opened, again, cookie, cookies, page, refusal, secret, typed};
+use super::{Opened, again, cookie, cookies, page, passkey, refusal, secret, typed};
 use crate::component::address::encoded;
 use crate::component::form::Field;
 use crate::desk::Desk;
@@ -8,11 +9,12 @@ use crate::error::Error;
 use crate::layout;
 use crate::preference::{Preference, own_path};
 use crate::routes;
-use crate::session::Held;
+use crate::session::{Held, Sessions};
 use axum::extract::{Form, Query, State};
 use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use maud::html;
+use register::people::{People, Secret};
 use serde::Deserialize;
 
 /// Where to go once signed in.
@@ -43,8 +45,14 @@ pub(super) struct Second {
 }
 
 /// GET [`routes::SIGN_IN`].
-pub(super) async fn show(preference: Preference, Query(asked): Query<Back>) -> Html<String> {
-    first_page(preference, "", own_path(&asked.back), None)
+pub(super) async fn show(
+    Opened { 0: sessions }: Opened,
+    preference: Preference,
+    headers: HeaderMap,
+    Query(asked): Query<Back>,
+) -> Html<String> {
+    let has_site = sessions.site(&headers).is_some();
+    first_page(preference, "", own_path(&asked.back), has_site, None)
 }
 
 /// POST [`routes::SIGN_IN`].
@@ -52,6 +60,7 @@ pub(super) async fn first(
     State(desk): State<Desk>,
     Opened { 0: sessions }: Opened,
     preference: Preference,
+    headers: HeaderMap,
     Form(form): Form<First>,
 ) -> Result<Response, Error> {
     let back = own_path(&form.back);
@@ -61,7 +70,9 @@ pub(super) async fn first(
             let held = cookies([cookie(sessions.hold(Held::Half, &half)?)]);
             Ok((held, Redirect::to(&next)).into_response())
         }
-        Err(error) => Ok(again(error.into(), |error| first_page(preference, &form.login, back, Some(error)))),
+        Err(error) => Ok(again(error.into(), |error| {
+            first_page(preference, &form.login, back, sessions.site(&headers).is_some(), Some(error))
+        })),
     }
 }
 
@@ -90,26 +101,51 @@ pub(super) async fn second(
     let people = &desk.register.people;
     let half = sessions.held(Held::Half, &headers).unwrap_or_default();
     match people.finish_sign_in(&half, &form.code).await {
-        Ok(session) => {
-            // A session that the browser held before is not carried on: nobody can have planted this one.
-            if let Some(before) = sessions.held(Held::Session, &headers) {
-                people.sign_out(&before).await?;
-            }
-            let held =
-                [cookie(sessions.hold(Held::Session, &session)?), cookie(sessions.forget(Held::Half)?)];
-            Ok((cookies(held), Redirect::to(back)).into_response())
-        }
+        Ok(session) => let_in(people, &sessions, &headers, &session, (Held::Half, back)).await,
         Err(error) => Ok(again(error.into(), |error| second_page(preference, back, Some(error)))),
     }
 }
 
-fn first_page(preference: Preference, login: &str, back: &str, error: Option<&Error>) -> Html<String> {
+/// Has the browser hold a new session in place of what it held before, and leads to where its owner was going. A
+/// session from before is not carried on: nobody can have planted this one.
+pub(super) async fn let_in(
+    people: &People,
+    sessions: &Sessions,
+    headers: &HeaderMap,
+    session: &Secret,
+    (used, back): (Held, &str),
+) -> Result<Response, Error> {
+    if let Some(before) = sessions.held(Held::Session, headers) {
+        people.sign_out(&before).await?;
+    }
+    tracing::info!("somebody signed in");
+    let held = [cookie(sessions.hold(Held::Session, session)?), cookie(sessions.forget(used)?)];
+    Ok((cookies(held), Redirect::to(back)).into_response())
+}
+
+/// The page that asks for a login and a password, and offers a passkey where `site` can hold any.
+pub(super) fn first_page(
+    preference: Preference,
+    login: &str,
+    back: &str,
+    has_site: bool,
+    error: Option<&Error>,
+) -> Html<String> {
     let say = preference.say;
     let (login_label, password_label) = (say.text("sign-in-login"), say.text("sign-in-password"));
     let login = Field { name: "login", label: &login_label, value: login, ..Field::default() };
     let password = Field { name: "password", label: &password_label, ..Field::default() };
     let content = html! {
         @if let Some(error) = error { (refusal(say, error)) }
+        @if has_site {
+            (passkey::form(say, passkey::Ask {
+                action: routes::SIGN_IN_PASSKEY,
+                begin: routes::SIGN_IN_PASSKEY_BEGIN,
+                purpose: "show",
+                back,
+                button: "passkey-use",
+            }, &html! {}))
+        }
         form.form method="post" action=(routes::SIGN_IN) {
             input type="hidden" name="back" value=(back);
             (typed(&login, "username"))

@@ -1,12 +1,14 @@
-//! Coming in and going out: login and password, then a code; invitations; the way out.
+//! Coming in and going out: login and password, then a code; a passkey; invitations; the way out.
 //!
 //! Every rule is `register::people`'s; the cookies are [`crate::session`]'s. A secret is never in an address that
 //! stays: a link's `?code=` is moved into a cookie at once. Start at [`enter`].
 
 mod account;
+mod confirm;
 mod enter;
 mod invitation;
 mod leave;
+mod passkey;
 mod people;
 pub(crate) mod practise;
 mod tokens;
@@ -40,6 +42,10 @@ pub fn router() -> Router<Desk> {
     Router::new()
         .route(routes::SIGN_IN, get(enter::show).post(enter::first))
         .route(routes::SIGN_IN_CODE, get(enter::show_code).post(enter::second))
+        .route(routes::SIGN_IN_PASSKEY_BEGIN, post(passkey::begin_sign_in))
+        .route(routes::SIGN_IN_PASSKEY, post(passkey::sign_in))
+        .route(routes::ACCOUNT_PASSKEY, post(passkey::begin))
+        .route(routes::CONFIRM, get(confirm::show).post(confirm::confirm))
         .route(routes::ACCOUNT, get(account::show).post(account::change))
         .route(routes::TOKENS, post(tokens::change))
         .route(routes::PEOPLE, get(people::show).post(people::change))
@@ -61,7 +67,10 @@ const fn cookie(value: HeaderValue) -> (HeaderName, HeaderValue) {
 /// A page for people without a session: a heading and what follows.
 fn page(preference: Preference, path: &str, title: &str, content: &Markup) -> Html<String> {
     let body = html! { div.text { h1 { (title) } (content) } };
-    layout::page(&Frame::bare(preference, title, path), &body)
+    let frame = Frame::bare(preference, title, path);
+    // Where nobody is signed in, a passkey is of use on the first page alone.
+    let module = (path == routes::SIGN_IN).then_some(passkey::MODULE);
+    layout::page(&Frame { module, ..frame }, &body)
 }
 
 /// Recovery codes, shown this once.
@@ -89,7 +98,14 @@ fn status(error: &Error) -> StatusCode {
 /// A page that asks again, or the error where it is none that another try would mend.
 fn again(error: Error, page: impl FnOnce(&Error) -> Html<String>) -> Response {
     match error {
-        Error::Invalid { .. } => (status(&error), page(&error)).into_response(),
+        Error::Invalid { .. } => {
+            // Whose login was tried is for nobody's log.
+            tracing::warn!(
+                code = error.code(),
+                "somebody was not let in, or not let change how they come in"
+            );
+            (status(&error), page(&error)).into_response()
+        }
         other => other.into_response(),
     }
 }

@@ -95,7 +95,7 @@ async fn page(visit: &Visit, error: Option<&Error>, done: &Markup) -> Result<Htm
             h1 { (title) }
             @if let Some(error) = error {
                 (refusal(say, error))
-                @if error.code() == "confirm-first" { p { a href=(routes::ACCOUNT) { (say.text("account-confirm")) } } }
+                @if error.code() == "confirm-first" { p { a href=(layout::with_parameter(routes::CONFIRM, "back", routes::PEOPLE)) { (say.text("account-confirm")) } } }
             }
             (done)
             ul.plain-list { @for account in &accounts { li { (one(say, account)) } } }

@@ -17,7 +17,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::id::ActorId;
 use domain::vocabulary::AccessLabel;
 use maud::{Markup, html};
-use register::people::{Factor, NewToken, Reach, Secret, Session, Token, time};
+use register::people::{NewToken, Reach, Secret, Session, Token, time};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -106,7 +106,6 @@ pub(super) async fn section(visit: &Visit, session: &Session) -> Result<Markup, 
     let permitted = visit.register.permitted(session.actor).await?;
     let projects: BTreeMap<Uuid, String> =
         permitted.into_iter().map(|(permit, project)| (permit.project.0, project.code)).collect();
-    let may_make = session.factor == Factor::PrintedKey || people.is_fresh(session);
     Ok(html! {
         h2 #tokens { (say.text("tokens")) }
         p { (say.text("tokens-words")) }
@@ -120,7 +119,7 @@ pub(super) async fn section(visit: &Visit, session: &Session) -> Result<Markup, 
                 }
             }
         }
-        @if may_make { (form_to_make(visit)) }
+        @if people.is_fresh(session) { (form_to_make(visit)) }
         @else { p { (say.text("tokens-confirm-first")) } }
     })
 }

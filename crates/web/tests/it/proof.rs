@@ -1,0 +1,156 @@
+//! What is hard to undo, or opens what is closed, needs a factor shown within the last ten minutes: each address of the
+//! table, with a session whose factor was shown long ago and with one whose factor was not.
+
+use crate::planted::plant;
+use crate::site::{Answer, Site, reason, sites, teams};
+use axum::http::{Method, StatusCode};
+use domain::id::ActorId;
+use domain::kind::Kind;
+use domain::record::Member;
+use domain::vocabulary::{AccessLabel, Role};
+use register::limits::FRESH_SECONDS;
+use register::people::Factor;
+use serde_json::json;
+use std::collections::BTreeSet;
+use uuid::Uuid;
+use web::access::{Needs, Proof, TABLE, needs, proof};
+
+const PERSON: ActorId = ActorId(Uuid::from_u128(0x7300_0000_0000_4000_8000_0000_0000_0001));
+
+/// Somebody with every role but one: an administrator is never a custodian, who alone is cleared for everything.
+async fn member(site: &Site, without: Role) {
+    let roles = Role::ALL.iter().copied().filter(|role| *role != without).collect();
+    let clearance = if without == Role::Custodian { AccessLabel::Sensitive } else { AccessLabel::Sealed };
+    let member = Member { person: PERSON, roles, clearance, ended: false, note: None };
+    let mut work = site.register.begin(reason("Give a role"), site.scope.project).await.expect("work");
+    work.set_member(&member).await.expect("member");
+    work.commit().await.expect("kept");
+}
+
+/// Signs the person in by a factor that was shown so many seconds ago.
+async fn signed_in(site: &mut Site, factor: Factor, seconds: i64) {
+    let people = &site.register.people;
+    let then = people.at(people.now() - seconds);
+    let session = then.open_session(PERSON, factor).await.expect("session");
+    site.cookie = format!("sijil-8080={}", session.expose());
+}
+
+/// Whether an answer leads to the page that asks for a factor.
+fn asks(answer: &Answer) -> bool {
+    answer.status == StatusCode::SEE_OTHER && answer.location().starts_with("/confirm?back=")
+}
+
+fn filled(route: &str) -> String {
+    let id = Uuid::from_u128(5).to_string();
+    route
+        .replace("{id}", &id)
+        .replace("{kind}", "incidents")
+        .replace("{code}", "EX1")
+        .replace("{upload}", &id)
+}
+
+#[test]
+fn the_grave_addresses_are_these() {
+    let mut grave = BTreeSet::new();
+    for (route, ..) in TABLE {
+        for method in [Method::GET, Method::POST] {
+            if needs(route, &method).is_some() && proof(route, &method) == Proof::Always {
+                grave.insert(format!("{method} {route}"));
+            }
+        }
+    }
+    let expected = [
+        "POST /approvals/{id}",
+        "POST /incidents/{id}/merge",
+        "POST /incidents/{id}/split",
+        "POST /incidents/{id}/unmerge",
+        "POST /members",
+        "POST /people",
+        "POST /records/{kind}/{id}/label",
+    ];
+    assert_eq!(grave.iter().map(String::as_str).collect::<Vec<_>>(), expected);
+    assert_eq!(proof("/nowhere", &Method::GET), Proof::Always);
+}
+
+#[tokio::test]
+async fn a_factor_of_long_ago_sends_nothing_grave() {
+    for mut site in teams().await {
+        member(&site, Role::Custodian).await;
+        for (route, read, send) in TABLE {
+            let path = filled(route);
+            for (method, needed) in [(Method::GET, read), (Method::POST, send)] {
+                if matches!(needed, None | Some(Needs::Nothing)) || *route == "/sign-out" {
+                    continue;
+                }
+                for seconds in [FRESH_SECONDS - 60, FRESH_SECONDS + 60] {
+                    signed_in(&mut site, Factor::Code, seconds).await;
+                    let answer = match method {
+                        Method::GET => site.get(&path).await,
+                        _ => site.post(&path, &[]).await,
+                    };
+                    let told = format!("{method} {path} after {seconds} s: {}", answer.status);
+                    let is_grave = proof(route, &method) == Proof::Always;
+                    assert_eq!(asks(&answer), is_grave && seconds > FRESH_SECONDS, "{told}");
+                    assert!(!answer.status.is_server_error(), "{told}");
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_printed_key_has_nothing_else_to_show() {
+    for mut site in teams().await {
+        member(&site, Role::Custodian).await;
+        for (factor, is_asked) in [(Factor::PrintedKey, false), (Factor::Passkey, true)] {
+            signed_in(&mut site, factor, FRESH_SECONDS + 60).await;
+            assert_eq!(asks(&site.post("/members", &[]).await), is_asked, "{factor:?}");
+        }
+        signed_in(&mut site, Factor::RecoveryCode, 0).await;
+        assert!(asks(&site.post("/members", &[]).await), "a recovery code is no factor at hand");
+        let page = site.page("/confirm?back=/members").await;
+        assert!(page.contains("name=\"code\"") && page.contains("value=\"/members\""), "{page}");
+        let arabic = site.get("/confirm?back=/members&lang=ar").await.text();
+        assert!(arabic.contains("أكّد") && !arabic.contains('⟦'), "{arabic}");
+        signed_in(&mut site, Factor::Code, 0).await;
+        let back = site.get("/confirm?back=/members").await;
+        assert_eq!((back.status, back.location()), (StatusCode::SEE_OTHER, "/members"));
+        assert_eq!(site.get("/confirm?back=https://evil.example/").await.location(), "/");
+    }
+    for site in sites().await {
+        assert!(!asks(&site.post("/members", &[]).await), "one person with the key");
+    }
+}
+
+#[tokio::test]
+async fn an_export_of_what_is_sealed_or_of_many_people_needs_a_factor() {
+    for mut site in teams().await {
+        member(&site, Role::Admin).await;
+        site.make(Kind::Incident, json!({"title": "Mill"})).await;
+        let stale = FRESH_SECONDS + 60;
+        signed_in(&mut site, Factor::Code, stale).await;
+        assert_eq!(site.get("/export/incidents").await.status, StatusCode::OK, "nothing closed");
+        let mut work = site.register.begin(reason("Names"), site.scope.project).await.expect("work");
+        for number in 0..100 {
+            let name = json!({"note": format!("N{number}")}).as_object().expect("object").clone();
+            work.create(Kind::VictimMention, name).await.expect("mention");
+        }
+        work.commit().await.expect("kept");
+        assert_eq!(site.get("/export/victim-mentions").await.status, StatusCode::OK, "a hundred");
+        site.make(Kind::VictimMention, json!({"note": "One more"})).await;
+        assert!(asks(&site.get("/export/victim-mentions?format=csv").await), "more than a hundred");
+        let planted = plant(&site.register, site.scope, true).await;
+        let sealed =
+            planted.closed.iter().find(|closed| closed.2 == AccessLabel::Sealed && closed.0.is_exported());
+        let path = format!("/export/{}", sealed.expect("a sealed record").0.plural());
+        let asked = site.get(&path).await;
+        assert!(
+            asks(&asked) && asked.location().ends_with(&path.replace('/', "%2F")),
+            "{}",
+            asked.location()
+        );
+        signed_in(&mut site, Factor::Code, 0).await;
+        assert_eq!(site.get(&path).await.status, StatusCode::OK);
+        assert_eq!(site.get("/export/victim-mentions").await.status, StatusCode::OK);
+    }
+}
