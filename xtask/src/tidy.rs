@@ -5,6 +5,7 @@
 //! the file with a test that fails on a bad example, and list it in [`CHECKS`].
 
 mod arrows;
+mod asvs;
 mod catalogues;
 mod crate_count;
 mod documented;
@@ -57,6 +58,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("catalogues", |workspace| Ok(catalogues::check(workspace.files))),
     ("error-codes", |workspace| Ok(error_codes::check(workspace.files))),
     ("documented", documented::check),
+    ("asvs", |workspace| Ok(asvs::check(workspace.files))),
     ("shared-data", |workspace| Ok(shared_data::check(workspace.root, workspace.files))),
 ];
 
