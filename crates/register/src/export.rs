@@ -3,7 +3,7 @@
 //! Reads in batches and twice: once for the columns, once for the rows. Start at [`Register::export`].
 
 use crate::error::{Error, Result};
-use crate::limits::{EXPORTED_PEOPLE_FREE, ROWS_PER_BATCH};
+use crate::limits::ROWS_PER_BATCH;
 use crate::record::Record;
 use crate::register::Register;
 use crate::scope::Scope;
@@ -11,7 +11,6 @@ use domain::id::RecordId;
 use domain::kind::Kind;
 use domain::language::Language;
 use domain::record::Body;
-use domain::vocabulary::AccessLabel;
 use exchange::out::{About, Columns, Format, GradeDefinition, Record as Row, Writer};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;

@@ -136,9 +136,6 @@ pub const SESSION_SECONDS: i64 = 12 * 60 * 60;
 /// Seconds during which a second factor counts as just shown: what is hard to undo needs one.
 pub const FRESH_SECONDS: i64 = 10 * 60;
 
-/// Mentions of victims that one export may hold before its reader must show a factor again.
-pub const EXPORTED_PEOPLE_FREE: i64 = 100;
-
 /// Seconds that a browser has to answer with a passkey.
 pub const CEREMONY_SECONDS: i64 = 5 * 60;
 

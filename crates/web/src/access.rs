@@ -127,7 +127,9 @@ pub fn proof(route: &str, method: &Method) -> Proof {
         // Deciding for two: widening, roles, merges, grades against the rules. What nobody knows proves everything.
         (routes::APPROVAL, Some(_)) | (_, None) => Proof::Always,
         // More than a hundred people, or anything sealed. One's own factors and tokens: the register asks before each change.
-        (routes::EXPORT | routes::ACCOUNT | routes::ACCOUNT_PASSKEY | routes::TOKENS, Some(_)) => Proof::Varies,
+        (routes::EXPORT | routes::ACCOUNT | routes::ACCOUNT_PASSKEY | routes::TOKENS, Some(_)) => {
+            Proof::Varies
+        }
         (_, Some(May(operation))) if !is_read && is_grave(operation) => Proof::Always,
         (_, Some(_)) => Proof::Never,
     }

@@ -137,7 +137,15 @@ impl Sessions {
         let local = format!("http://localhost:{port}");
         let site = RelyingParty::new(public_url.unwrap_or(&local)).ok();
         let is_secure = public_url.is_some_and(|url| url.starts_with("https://"));
-        Arc::new(Self { people: people.clone(), key, has_accounts, port, is_secure, door: Door::default(), site })
+        Arc::new(Self {
+            people: people.clone(),
+            key,
+            has_accounts,
+            port,
+            is_secure,
+            door: Door::default(),
+            site,
+        })
     }
 
     /// The site that passkeys are made for, where the request was sent to its address: browsers use them nowhere
