@@ -16,6 +16,7 @@ pub mod limits;
 pub mod load;
 pub mod person;
 pub mod program;
+pub mod schemathesis;
 mod webdriver;
 
 use std::io::Write;

@@ -16,3 +16,5 @@ pub const REQUEST_MAX: Duration = Duration::from_mins(1);
 pub const ELEMENT_MAX: Duration = Duration::from_secs(5);
 /// Largest answer the plain client reads, in bytes.
 pub const RESPONSE_BYTES_MAX: u64 = 256 * 1024 * 1024;
+/// One run of schemathesis.
+pub const SCHEMATHESIS_MAX: Duration = Duration::from_mins(3);

@@ -4,6 +4,7 @@
 
 mod accessibility;
 mod authenticator;
+mod api;
 mod commands;
 mod crash;
 mod harness;
