@@ -13,3 +13,21 @@ pub const RELEASE_FILE_BYTES_MAX: u64 = 16 * 1024 * 1024;
 
 /// Where pages are served unless `--listen` says otherwise: this machine only.
 pub const LISTEN: &str = "127.0.0.1:7979";
+
+/// Addresses that `sijil links check` asks unless `--limit` says otherwise.
+pub const LINKS_OF_A_ROUND: usize = 500;
+
+/// Addresses of one host that one round asks.
+pub const LINKS_OF_A_HOST_MAX: usize = 30;
+
+/// Time between two requests to one host.
+pub const LINKS_PAUSE_OF_A_HOST: Duration = Duration::from_secs(1);
+
+/// Longest time for one address, redirects included.
+pub const LINK_TIMEOUT: Duration = Duration::from_secs(20);
+
+/// Longest time to reach a host.
+pub const LINK_CONNECT_TIMEOUT: Duration = Duration::from_secs(8);
+
+/// Redirects that are followed.
+pub const LINK_REDIRECTS_MAX: u32 = 5;

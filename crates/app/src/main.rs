@@ -3,6 +3,7 @@
 //! It holds no rule of the register and draws no page. Start at [`command`] for what can be typed, at [`demo`] for
 //! the demonstration, at [`serving`] for the server with its background work.
 
+mod asking;
 mod command;
 mod demo;
 mod exit;

@@ -25,6 +25,7 @@ pub mod import;
 pub mod incident;
 pub mod label;
 pub mod limits;
+pub mod link_check;
 pub mod listing;
 pub mod look;
 pub mod origin;

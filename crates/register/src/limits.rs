@@ -219,3 +219,9 @@ pub const EXPORT_WORDS_CHARS_MAX: usize = 400;
 
 /// Exports of one person that are listed; the latest.
 pub const EXPORTS_LISTED_MAX: i64 = 20;
+
+/// Reports whose address does not answer that one page lists.
+pub const DEAD_LINKS_SHOWN_MAX: i64 = 200;
+
+/// Changes of the state of one address that are shown.
+pub const LINK_CHANGES_SHOWN_MAX: i64 = 20;

@@ -68,6 +68,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (5, include_str!("../migrations/0005_labels.sql")),
     (6, include_str!("../migrations/0006_merge.sql")),
     (8, include_str!("../migrations/0008_coding.sql")),
+    (9, include_str!("../migrations/0009_link_check.sql")),
 ];
 
 impl Register {

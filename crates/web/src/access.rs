@@ -33,6 +33,7 @@ pub const TABLE: &[(&str, Option<Needs>, Option<Needs>)] = &[
     (routes::RECORDS, Some(May(Read)), None),
     (routes::IMPORT, Some(May(Import)), Some(May(Import))),
     (routes::IMPORT_FILE, Some(May(Import)), Some(May(Import))),
+    (routes::LINKS, Some(May(Read)), None),
     (routes::WORK, Some(May(Read)), None),
     // Whoever reads incidents may save a search for them; another's is not there.
     (routes::SEARCHES, Some(May(Read)), Some(May(Read))),

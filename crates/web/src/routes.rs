@@ -24,6 +24,8 @@ pub const TALLIES: &str = "/tallies";
 pub const RECORDS: &str = "/records";
 /// GET, POST: the import workbench.
 pub const IMPORT: &str = "/import";
+/// GET: addresses of reports that do not answer any more, and what rests on them.
+pub const LINKS: &str = "/links";
 /// GET: the team's queue, by stage.
 pub const WORK: &str = "/work";
 /// GET, POST: one's own saved searches, what is new in them; save one.

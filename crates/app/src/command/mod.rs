@@ -10,6 +10,7 @@ mod fsck;
 mod help_all;
 mod import;
 mod init;
+mod links;
 mod man;
 mod release;
 mod serve;
@@ -46,6 +47,7 @@ enum Command {
     Import(import::Arguments),
     Release(release::Arguments),
     Export(export::Arguments),
+    Links(links::Arguments),
     Verify(verify::Arguments),
     Fsck(fsck::Arguments),
     User(user::Arguments),
@@ -66,6 +68,7 @@ pub fn run(typed: Sijil) -> Exit {
         Command::Import(arguments) => wait(import::run(arguments, output)),
         Command::Release(arguments) => release::run(&arguments, output),
         Command::Export(arguments) => wait(export::run(arguments, output)),
+        Command::Links(arguments) => wait(links::run(arguments, output)),
         Command::Verify(arguments) => wait(verify::run(arguments, output)),
         Command::Fsck(arguments) => wait(fsck::run(arguments, output)),
         Command::User(arguments) => wait(user::run(arguments, output)),
@@ -104,6 +107,7 @@ mod tests {
             "sijil release FILE --json",
             "sijil release FILE --csv",
             "sijil export --data DIR --kind incident --format geojson",
+            "sijil links check --data DIR --project main --limit 20",
             "sijil verify DIR --json",
             "sijil fsck DIR",
             "sijil user add --data DIR layla --name Layla --admin --role reviewer --project main",

@@ -64,6 +64,7 @@ async fn about(register: &Register, scope: Scope, kind: Kind, id: RecordId) -> A
     told(&mut all, "comments", register.comments(scope, &[id]).await);
     told(&mut all, "task", register.task(scope, id).await);
     told(&mut all, "reviewed", register.reviewed(scope, id).await);
+    told(&mut all, "link_of", register.link_of(scope, id).await);
     told(&mut all, "own_coding", register.own_coding(scope, custodian(1), id).await);
     told(&mut all, "contained", register.contained(scope, kind, id).await);
     told(&mut all, "release_file", register.release_file(scope, domain::id::ReleaseId(id.0)).await);
@@ -90,6 +91,8 @@ async fn about_act(register: &Register, scope: Scope, act: ActId) -> Answers {
 async fn lists(register: &Register, scope: Scope, words: &[&str]) -> Answers {
     let mut all = Answers::new();
     told(&mut all, "acts", register.acts(scope, None, 2_000).await);
+    told(&mut all, "links_checked", register.links_checked(scope).await);
+    told(&mut all, "links_to_check", register.links_to_check(scope, 500).await);
     // By somebody who judged nothing: what is paired comes from labels alone.
     let reader = custodian(9);
     told(&mut all, "coding_pairs", register.coding_pairs(scope, reader).await);

@@ -18,6 +18,7 @@ mod import;
 mod incident;
 mod labels;
 mod life;
+mod link_check;
 mod listing;
 mod look;
 mod merge;

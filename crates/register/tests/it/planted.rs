@@ -7,6 +7,7 @@ use domain::kind::Kind;
 use domain::record::{Assessment, Comment, FieldComment, Member};
 use domain::vocabulary::{AccessLabel, LinkRole, ReviewOutcome, Role};
 use register::coding::Coded;
+use register::link_check::{LinkState, Seen};
 use register::release_intake::{Fields, Paste};
 use register::team::approval::Asked;
 use register::team::review::Verdict;
@@ -96,8 +97,24 @@ pub async fn plant(register: &Register, scope: Scope, with_closed: bool) -> Plan
         for label in [AccessLabel::Sensitive, AccessLabel::Sealed] {
             closed(register, scope, &open, label).await;
         }
+        died(register, scope).await;
     }
     found(register, scope, open.incident).await
+}
+
+/// Every address of a closed report died.
+async fn died(register: &Register, scope: Scope) {
+    let reports = register.batch(scope, Kind::Report, None, 500).await.unwrap();
+    let open = register.batch(scope.up_to(AccessLabel::Team), Kind::Report, None, 500).await.unwrap();
+    let closed = reports.iter().filter(|report| open.iter().all(|other| other.id != report.id));
+    let seen: Vec<Seen> = closed
+        .filter_map(|report| {
+            let (report, url) = (report.id, report.text("url")?.to_owned());
+            Some(Seen { report, url, state: LinkState::Dead, detail: "404".to_owned() })
+        })
+        .collect();
+    assert!(!seen.is_empty(), "a closed report has an address");
+    register.keep_checks(scope, &seen).await.unwrap();
 }
 
 async fn open(register: &Register, scope: Scope) -> Open {

@@ -9,6 +9,7 @@ mod coding;
 mod import;
 mod incident;
 mod independence;
+mod links;
 mod merge;
 mod overview;
 mod record;
@@ -32,6 +33,7 @@ pub fn router() -> Router<Desk> {
         .merge(assess::router())
         .merge(coding::router())
         .merge(independence::router())
+        .merge(links::router())
         .merge(merge::router())
         .merge(release::router())
         .merge(search::router())

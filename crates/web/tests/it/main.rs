@@ -19,6 +19,7 @@ mod https;
 mod import;
 mod incident;
 mod keys;
+mod links;
 mod markup;
 mod merge;
 mod openapi;

@@ -135,7 +135,10 @@ impl Page<'_> {
         let total = Arg::Html(html! { bdi { (number::integer(self.listing.total)) } });
         html! {
             div.head {
-                p.over { a href=(routes::RECORDS) { (say.text("records-title")) } }
+                p.over {
+                    a href=(routes::RECORDS) { (say.text("records-title")) }
+                    @if self.kind == Kind::Report { " · " a href=(routes::LINKS) { (say.text("links-checked-title")) } }
+                }
                 h1 { (say.with("list-title", &[("kind", self.kind.label(say.language).into())])) }
                 p.lede { (say.text(index::what_is(self.kind))) }
                 @if let Some(of) = self.of {

@@ -17,6 +17,7 @@ use domain::kind::Kind;
 use domain::record::Body;
 use register::fold::{Folded, StoredAct};
 use register::history::Logged;
+use register::link_check::{Checked, LinkState};
 use register::record::Record;
 use register::reference::{Column, Links};
 
@@ -49,6 +50,8 @@ pub(super) struct Read {
     pub referring: Vec<(Column, i64)>,
     /// Every assessment of the same incident and basis, first version first; empty for other kinds.
     pub versions: Vec<Record>,
+    /// Whether the address of a report answered when it was last asked, and how that changed.
+    pub link: Option<(Checked, Vec<(String, LinkState)>)>,
 }
 
 /// GET [`crate::routes::RECORD`].
@@ -91,7 +94,8 @@ async fn read(visit: &Visit, kind: Kind, id: RecordId, parameters: &Parameters) 
     let links = register.links_of(scope, id, after.as_ref(), limits::LINKS_OF_A_RECORD).await?;
     let referring = register.referring(scope, kind, id).await?;
     let versions = versions(visit, &record).await?;
-    Ok(Read { record, acts, now, then, moment, links, referring, versions })
+    let link = if kind == Kind::Report { register.link_of(scope, id).await? } else { None };
+    Ok(Read { record, acts, now, then, moment, links, referring, versions, link })
 }
 
 /// Every assessment of the same incident and basis.

@@ -13,6 +13,7 @@ use crate::component::value::{self, Context};
 use crate::component::{address, grade, graphic};
 use crate::date;
 use crate::i18n::{Arg, Say};
+use crate::page::links;
 use crate::routes;
 use domain::id::ActId;
 use domain::kind::Kind;
@@ -61,6 +62,7 @@ pub(super) fn page(say: Say, view: &View<'_>) -> Markup {
         div.with-margin {
             div {
                 @if let Some(then) = &view.read.then { (body(say, view, then)) }
+                @if view.is_now() { (links::of_report(say, naming::member(view.record(), "url"), view.read.link.as_ref())) }
                 (ties::links(say, view))
                 (ties::referring(say, view))
                 (versions(say, view))
