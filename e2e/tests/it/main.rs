@@ -3,8 +3,8 @@
 //! `harness` and `authenticator` prove the tools themselves, in both directions, on `site`; the rest test the product.
 
 mod accessibility;
-mod authenticator;
 mod api;
+mod authenticator;
 mod commands;
 mod crash;
 mod harness;

@@ -51,7 +51,7 @@ impl Resolver for Guarded {
             other => other,
         })?;
         let mut kept = self.empty();
-        for address in found.iter() {
+        for address in &found {
             if self.inwards == Inwards::Allowed || is_public(address.ip()) {
                 kept.push(*address);
             }
