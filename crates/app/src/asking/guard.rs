@@ -16,7 +16,6 @@ pub enum Inwards {
     /// Never.
     Refused,
     /// A test asks a server of its own.
-    #[cfg_attr(not(test), expect(dead_code, reason = "only tests ask inwards"))]
     Allowed,
 }
 
