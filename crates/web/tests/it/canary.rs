@@ -130,7 +130,7 @@ fn addresses(kind: Kind) -> Vec<String> {
 }
 
 /// A person of the project, cleared so far.
-async fn person(site: &Site, clearance: AccessLabel) -> ActorId {
+pub async fn person(site: &Site, clearance: AccessLabel) -> ActorId {
     let person = ActorId(Uuid::from_u128(0x7200_0000_0000_4000_8000_0000_0000_0000 + clearance as u128));
     let mut roles = vec![Role::Researcher, Role::Reviewer];
     roles.extend((clearance == AccessLabel::Sealed).then_some(Role::Custodian));
@@ -142,7 +142,7 @@ async fn person(site: &Site, clearance: AccessLabel) -> ActorId {
 }
 
 /// What must not be seen: the canaries and the ids of closed records.
-fn needles(planted: &Planted, clearance: AccessLabel) -> Vec<String> {
+pub fn needles(planted: &Planted, clearance: AccessLabel) -> Vec<String> {
     let hidden = planted.closed.iter().filter(|closed| closed.2 > clearance);
     Planted::words(clearance).into_iter().chain(hidden.map(|closed| closed.1.to_string())).collect()
 }

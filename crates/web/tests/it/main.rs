@@ -2,6 +2,7 @@
 
 mod accounts;
 mod api;
+mod api_canary;
 mod api_refusals;
 mod assess;
 mod authorization;
