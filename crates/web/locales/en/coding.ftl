@@ -36,8 +36,8 @@ coding-none-words = A figure of agreement needs an assessment and a blind coding
 coding-figures = First grade by second grade
 coding-first-second = First, down; second, across
 coding-agreeing = { $count ->
-    [one] Of { $count } pair, { $agreeing } agrees ({ $percent }).
-   *[other] Of { $count } pairs, { $agreeing } agree ({ $percent }).
+    [one] { $agreeing } of { $count } pair agrees ({ $percent }).
+   *[other] { $agreeing } of { $count } pairs agree ({ $percent }).
   }
 coding-which = Which
 coding-kappa = Cohen’s kappa { $value } (95 % interval { $lower } to { $upper }; standard error { $error }).

@@ -60,7 +60,8 @@ async fn a_coder_sees_the_accounts_and_nothing_that_answers() {
         assert_eq!(site.post(&here, &sent).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         let agreement = site.page("/coding").await;
         assert!(
-            agreement.contains("id=\"cell-fair-weak\"") && agreement.contains("Of 1 pair"),
+            agreement.contains("id=\"cell-fair-weak\"")
+                && agreement.contains("agreement of first with second"),
             "{agreement}"
         );
         let arabic = site.page("/coding?lang=ar").await;

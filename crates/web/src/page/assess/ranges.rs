@@ -15,7 +15,7 @@ use domain::vocabulary::{Bound, HarmKind};
 use maud::{Markup, html};
 
 /// What a category is called, such as "Civilians killed".
-pub(super) fn category_name(say: Say, category: Category) -> String {
+pub(in crate::page) fn category_name(say: Say, category: Category) -> String {
     let message = match category.harm {
         HarmKind::Killed => "assess-killed-of",
         HarmKind::Injured => "assess-injured-of",
