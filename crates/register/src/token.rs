@@ -5,7 +5,7 @@
 
 use crate::error::{Error, Result};
 use crate::people::token::{NewToken, Token};
-use crate::people::{Factor, Secret, Session};
+use crate::people::{Secret, Session};
 use crate::permission::Permit;
 use crate::register::Register;
 use crate::work::{Reason, Work};
@@ -18,13 +18,10 @@ impl Register {
     /// Makes a token for whoever is in a session, in one of their projects; its secret is given this once.
     ///
     /// # Errors
-    /// `confirm-first` without a fresh code; `not-found` in a project that is not theirs; `token-label-too-narrow`
+    /// `confirm-first` without a fresh factor; `not-found` in a project that is not theirs; `token-label-too-narrow`
     /// above their clearance; `token-name-empty` and its like; `tokens-too-many`.
     pub async fn make_token(&self, session: &Session, project: ProjectId, new: &NewToken) -> Result<Secret> {
-        // Whoever came in by the printed key has no code to show: they hold the machine.
-        if session.factor != Factor::PrintedKey {
-            self.people.require_fresh(session)?;
-        }
+        self.people.require_fresh(session)?;
         let permit = self.permit(session.actor, project).await?;
         if new.clearance > permit.scope().clearance {
             return Err(Error::Refused(vec![Problem::refuse("token-label-too-narrow", "clearance")]));

@@ -51,7 +51,7 @@ fn leave(browser: &Browser) {
 }
 
 fn add(browser: &Browser, name: &str) {
-    fill(browser, "#name", name);
+    fill(browser, "#passkey_name", name);
     click(browser, "[data-purpose='make'] button");
     browser.expect_text("main", "not used yet").expect("it is listed");
     browser.expect_text("main", name).expect("by its name");

@@ -26,7 +26,7 @@ pub(super) enum Asked {
     /// Ten new recovery codes.
     Recovery {},
     /// Keep the passkey that the browser made.
-    Passkey { name: String, answer: String },
+    Passkey { passkey_name: String, answer: String },
     /// Remove one passkey.
     RemovePasskey { passkey: Uuid },
     /// End one session.
@@ -73,11 +73,11 @@ pub(super) async fn change(
             }
             Err(error) => Err(error.into()),
         },
-        Asked::Passkey { name, answer } => {
+        Asked::Passkey { passkey_name, answer } => {
             let ceremony = sessions.held(Held::Ceremony, &headers).unwrap_or_default();
             match passkeys.site {
                 Some(site) => {
-                    let kept = people.finish_passkey(site, session, &ceremony, &answer, &name).await;
+                    let kept = people.finish_passkey(site, session, &ceremony, &answer, &passkey_name).await;
                     kept.map_err(Error::from)
                 }
                 None => Err(Error::NotFound),

@@ -150,8 +150,13 @@ pub(super) fn form(say: Say, ask: Ask<'_>, inputs: &Markup) -> Markup {
 /// One's own passkeys, each with a way to remove it, and a form to make another.
 pub(super) fn list(say: Say, kept: &[Kept], place: Place<'_>, is_fresh: bool) -> Markup {
     let (label, hint) = (say.text("passkey-name"), say.text("passkey-name-hint"));
-    let name =
-        Field { name: "name", label: &label, hint: Some(&hint), is_required: true, ..Field::default() };
+    let name = Field {
+        name: "passkey_name",
+        label: &label,
+        hint: Some(&hint),
+        is_required: true,
+        ..Field::default()
+    };
     let making = Ask {
         action: routes::ACCOUNT,
         begin: routes::ACCOUNT_PASSKEY,
