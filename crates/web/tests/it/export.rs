@@ -4,7 +4,8 @@ use super::site::sites;
 use axum::http::{StatusCode, header};
 use domain::kind::Kind;
 use domain::vocabulary::Role;
-use register::limits::EXPORT_PEOPLE_ALONE_MAX;
+use register::limits::{EXPORT_PEOPLE_ALONE_MAX, FRESH_SECONDS};
+use register::people::Factor;
 use serde_json::json;
 
 fn pairs(of: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -76,6 +77,13 @@ async fn many_people_are_exported_by_two() {
         let page = site.page("/exports").await;
         assert!(page.contains("May be made until") && page.contains("Make the file"), "{page}");
         assert_eq!(site.post("/export/sources", &granted).await.status, StatusCode::NOT_FOUND);
+        let people = &site.register.people;
+        let long_ago = people.at(people.now() - FRESH_SECONDS - 60);
+        let stale = long_ago.open_session(one, Factor::Code).await.expect("session");
+        site.cookie = format!("sijil-8080={}", stale.expose());
+        let asked = site.post(&format!("/export/{kind}"), &granted).await;
+        assert!(asked.location().starts_with("/confirm?back="), "a factor first");
+        site.hand_to(one).await;
         let file = site.post(&format!("/export/{kind}"), &granted).await;
         assert!(file.text().contains("Person 7"), "{}", file.text());
     }

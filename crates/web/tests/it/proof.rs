@@ -1,17 +1,14 @@
 //! What is hard to undo, or opens what is closed, needs a factor shown within the last ten minutes: each address of the
 //! table, with a session whose factor was shown long ago and with one whose factor was not.
 
-use crate::planted::plant;
 use crate::site::{Answer, Site, reason, sites, teams};
 use axum::http::{Method, StatusCode};
 use domain::id::ActorId;
-use domain::kind::Kind;
 use domain::record::Member;
 use domain::vocabulary::{AccessLabel, Role};
 use register::limits::FRESH_SECONDS;
 use register::people::Factor;
 use register::permission::allows;
-use serde_json::json;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 use web::access::{Needs, Proof, TABLE, needs, proof};
@@ -134,38 +131,5 @@ async fn the_printed_key_has_nothing_else_to_show() {
     }
     for site in sites().await {
         assert!(!asks(&site.post("/members", &[]).await), "one person with the key");
-    }
-}
-
-#[tokio::test]
-async fn an_export_of_what_is_sealed_or_of_many_people_needs_a_factor() {
-    for mut site in teams().await {
-        member(&site, Role::Admin).await;
-        site.make(Kind::Incident, json!({"title": "Mill"})).await;
-        let stale = FRESH_SECONDS + 60;
-        signed_in(&mut site, Factor::Code, stale).await;
-        assert_eq!(site.get("/export/incidents").await.status, StatusCode::OK, "nothing closed");
-        let mut work = site.register.begin(reason("Names"), site.scope.project).await.expect("work");
-        for number in 0..100 {
-            let name = json!({"note": format!("N{number}")}).as_object().expect("object").clone();
-            work.create(Kind::VictimMention, name).await.expect("mention");
-        }
-        work.commit().await.expect("kept");
-        assert_eq!(site.get("/export/victim-mentions").await.status, StatusCode::OK, "a hundred");
-        site.make(Kind::VictimMention, json!({"note": "One more"})).await;
-        assert!(asks(&site.get("/export/victim-mentions?format=csv").await), "more than a hundred");
-        let planted = plant(&site.register, site.scope, true).await;
-        let sealed =
-            planted.closed.iter().find(|closed| closed.2 == AccessLabel::Sealed && closed.0.is_exported());
-        let path = format!("/export/{}", sealed.expect("a sealed record").0.plural());
-        let asked = site.get(&path).await;
-        assert!(
-            asks(&asked) && asked.location().ends_with(&path.replace('/', "%2F")),
-            "{}",
-            asked.location()
-        );
-        signed_in(&mut site, Factor::Code, 0).await;
-        assert_eq!(site.get(&path).await.status, StatusCode::OK);
-        assert_eq!(site.get("/export/victim-mentions").await.status, StatusCode::OK);
     }
 }
