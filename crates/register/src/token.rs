@@ -4,7 +4,7 @@
 //! [`Register::admitted`] and [`Register::begin_with`] for what is done with one.
 
 use crate::error::{Error, Result};
-use crate::people::token::{NewToken, Token};
+use crate::people::token::{NARROWEST, NewToken, Token};
 use crate::people::{Secret, Session};
 use crate::permission::Permit;
 use crate::register::Register;
@@ -19,11 +19,11 @@ impl Register {
     ///
     /// # Errors
     /// `confirm-first` without a fresh factor; `not-found` in a project that is not theirs; `token-label-too-narrow`
-    /// above their clearance; `token-name-empty` and its like; `tokens-too-many`.
+    /// above their clearance, or for what is sealed; `token-name-empty` and its like; `tokens-too-many`.
     pub async fn make_token(&self, session: &Session, project: ProjectId, new: &NewToken) -> Result<Secret> {
         self.people.require_fresh(session)?;
         let permit = self.permit(session.actor, project).await?;
-        if new.clearance > permit.scope().clearance {
+        if new.clearance > permit.scope().clearance.min(NARROWEST) {
             return Err(Error::Refused(vec![Problem::refuse("token-label-too-narrow", "clearance")]));
         }
         self.people.keep_token(session.actor, project, permit.roles(), new).await

@@ -16,6 +16,9 @@ use uuid::Uuid;
 /// What every token begins with, so that one that was left somewhere is known for what it is.
 pub const PREFIX: &str = "sijil_";
 
+/// The narrowest label that any token reads: what is sealed leaves the register by two people only.
+pub const NARROWEST: AccessLabel = AccessLabel::Sensitive;
+
 /// Codes of what is wrong with a token to be made.
 pub const CODES: &[&str] = &[
     "token-days-not-understood",

@@ -98,6 +98,10 @@ on_both! {
             assert_eq!(make(NewToken { name, days, ..good.clone() }).await, expected);
         }
         assert_eq!(make(new(Reach::Read, AccessLabel::Sealed)).await, "token-label-too-narrow");
+        let keeper = person(&stand, 2, &[Role::Custodian]).await;
+        let kept = session(&stand, keeper, Factor::Code).await;
+        let sealed = stand.register.make_token(&kept, project, &new(Reach::Read, AccessLabel::Sealed)).await;
+        assert_eq!(code(sealed), "token-label-too-narrow", "what is sealed leaves by two people only");
         let other = domain::record::Project { code: "o".into(), name: "O".into(), ..Default::default() };
         let other = stand.register.make_project(reason("Another"), &other).await.unwrap();
         assert_eq!(code(stand.register.make_token(&entered, other, &good).await), "not-found");

@@ -182,12 +182,12 @@ async fn closed_and_absent_are_answered_alike_and_reading_is_noted() {
         };
         let mut work = site.register.begin(reason("Give a role"), site.scope.project).await.expect("work");
         work.set_member(&member).await.expect("member");
-        work.narrow(Kind::Incident, closed, AccessLabel::Sealed).await.expect("narrowed");
+        work.narrow(Kind::Incident, closed, AccessLabel::Sensitive).await.expect("narrowed");
         work.commit().await.expect("kept");
         site.register.sequence().await.expect("numbered");
         let act = site.register.record(site.scope, Kind::Incident, closed).await.expect("record").first_act;
         // The same person's tokens: a wide one, and one up to its default label.
-        let cleared = token(&site, custodian, Reach::Write, AccessLabel::Sealed).await;
+        let cleared = token(&site, custodian, Reach::Write, AccessLabel::Sensitive).await;
         let plain = token(&site, custodian, Reach::Write, LABEL).await;
         let gone = uuid::Uuid::from_u128(7).to_string();
         let closed = closed.to_string();

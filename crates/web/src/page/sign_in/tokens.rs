@@ -17,6 +17,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::id::ActorId;
 use domain::vocabulary::AccessLabel;
 use maud::{Markup, html};
+use register::people::token::NARROWEST;
 use register::people::{NewToken, Reach, Secret, Session, Token, time};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -192,7 +193,7 @@ fn form_to_make(visit: &Visit) -> Markup {
         Field { name: "clearance", label: &label, value: AccessLabel::Team.slug(), ..Field::default() };
     let days = Field { name: "days", label: &days, value: "30", ..Field::default() };
     let reaches = Reach::ALL.map(|each| (each.slug().to_owned(), reach(say, each)));
-    let labels = AccessLabel::ALL.iter().filter(|label| **label <= visit.scope.clearance);
+    let labels = AccessLabel::ALL.iter().filter(|label| **label <= visit.scope.clearance.min(NARROWEST));
     let labels: Vec<(String, String)> =
         labels.map(|label| (label.slug().to_owned(), label.term().label(say.language).to_owned())).collect();
     let spans = DAYS.map(|days| (days.to_string(), say.with("tokens-days-of", &[("days", days.into())])));
