@@ -42,6 +42,9 @@ async fn keys_are_for_whoever_switched_them_on() {
     for path in ["/incidents", "/"] {
         assert!(!site.get(path).await.text().contains("<script"), "{path}");
     }
-    assert!(!site.get("/account").await.text().contains("/assets/keys."), "passkeys have the one script there");
+    assert!(
+        !site.get("/account").await.text().contains("/assets/keys."),
+        "passkeys have the one script there"
+    );
     assert!(site.get("/account").await.text().contains("Switch the keys off"));
 }
