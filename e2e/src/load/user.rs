@@ -24,13 +24,18 @@ impl User {
     /// Works until the time is up, and gives what it came to.
     pub(super) fn work_until(mut self, until: Instant) -> (Self, Figures) {
         let mut figures = Figures::default();
-        while Instant::now() < until {
+        loop {
+            // First of all, too: people do not begin at the same moment.
+            let left = until.saturating_duration_since(Instant::now());
+            std::thread::sleep(self.chance.pause(self.size.pause).min(left));
+            if Instant::now() >= until {
+                break;
+            }
             let outcome =
                 if self.chance.below(10) == 0 { self.write(&mut figures) } else { self.read(&mut figures) };
             if let Err(error) = outcome {
                 figures.errors.push(format!("{error:#}"));
             }
-            std::thread::sleep(self.chance.pause(self.size.pause));
         }
         (self, figures)
     }

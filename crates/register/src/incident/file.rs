@@ -283,11 +283,12 @@ impl Register {
 
     async fn acts_of(&self, scope: Scope, id: RecordId) -> Result<Vec<Logged>> {
         let sql = format!(
-            "select {}, s.number, p.name from act a {} where a.project = $2{}
+            "select {}, s.number, p.name from act a {} where {} = $2{}
              and a.subject in (select $1 union all select b.id from assessment b where b.incident = $1 and b.project = $2)
              order by a.position desc limit $3",
             crate::sequencer::ACT,
             crate::history::LOGGED,
+            self.db.dialect().beside_ids("a.project"),
             scope.sees_named("a.subject")
         );
         let values = vec![id.0.into(), scope.project.0.into(), ACTS_SHOWN_MAX.into()];

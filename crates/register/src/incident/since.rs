@@ -2,6 +2,7 @@
 //! hangs on it. For searches over many incidents see [`super::news`], which starts at the acts instead.
 
 use crate::db::Value;
+use crate::dialect::Dialect;
 use crate::error::{Error, Result};
 use crate::history::{LOGGED, Logged, logged};
 use crate::limits::CHANGES_SHOWN_MAX;
@@ -31,7 +32,7 @@ impl Register {
         but: ActorId,
         incidents: &[(RecordId, i64)],
     ) -> Result<Changes> {
-        let (with, mut values) = hanging(scope, but, incidents);
+        let (with, mut values) = hanging(self.db.dialect(), scope, but, incidents);
         values.push(uuid::Uuid::nil().into());
         let sql = format!(
             "{with} select n.incident, coalesce(c.acts, 0) from seen n left join
@@ -67,7 +68,7 @@ impl Register {
         if !self.changes_since(scope, but, &[(incident, i64::MAX)]).await?.acts.contains_key(&incident) {
             return Err(Error::NotFound);
         }
-        let (with, mut values) = hanging(scope, but, &[(incident, since)]);
+        let (with, mut values) = hanging(self.db.dialect(), scope, but, &[(incident, since)]);
         values.push(CHANGES_SHOWN_MAX.into());
         let sql = format!(
             "{with} select {ACT}, s.number, p.name from hanging h join act a on a.subject = h.subject {LOGGED}
@@ -81,7 +82,12 @@ impl Register {
 }
 
 /// The start of a statement: incidents that may be seen as `seen`, and with what hangs on them as `hanging`.
-fn hanging(scope: Scope, but: ActorId, incidents: &[(RecordId, i64)]) -> (String, Vec<Value>) {
+fn hanging(
+    dialect: Dialect,
+    scope: Scope,
+    but: ActorId,
+    incidents: &[(RecordId, i64)],
+) -> (String, Vec<Value>) {
     let mut values: Vec<Value> = vec![scope.project.0.into(), but.0.into()];
     let mut looked = Vec::new();
     for (id, since) in incidents {
@@ -93,6 +99,7 @@ fn hanging(scope: Scope, but: ActorId, incidents: &[(RecordId, i64)]) -> (String
         looked.push("select i.id as incident, i.conflicts as since from incident i where 1 = 0".to_owned());
     }
     let (event, judged, tied) = (scope.sees("i"), scope.sees("b"), scope.sees_link("l"));
+    let commented = dialect.beside_ids("m.project");
     let (said, harmed, named) = (scope.sees("m"), scope.sees("d"), scope.sees("v"));
     let sql = format!(
         "with looked as ({}),
@@ -109,9 +116,9 @@ fn hanging(scope: Scope, but: ActorId, incidents: &[(RecordId, i64)]) -> (String
            union select n.incident, n.since, l.from_record from seen n join link l on l.to_record = n.incident
              where l.from_kind in ('report', 'assertion', 'finding') and l.project = $1{tied}
            union select n.incident, n.since, m.id from seen n join comment m on m.about = n.incident
-             where m.project = $1{said}
+             where {commented} = $1{said}
            union select n.incident, n.since, m.id from seen n join assessment b on b.incident = n.incident
-             join comment m on m.about = b.id where b.project = $1 and m.project = $1{judged}{said}
+             join comment m on m.about = b.id where b.project = $1 and {commented} = $1{judged}{said}
            union select n.incident, n.since, d.id from seen n join object_damage d on d.incident = n.incident
              where d.project = $1{harmed}
            union select n.incident, n.since, v.id from seen n join victim_mention v on v.incident = n.incident
