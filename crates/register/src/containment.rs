@@ -87,17 +87,15 @@ impl Register {
             return Err(Error::NotFound);
         }
         let total = self.record(scope, kind, id).await?;
-        let current = |name: &str, basis: Basis| {
-            crate::incident::assessed(name, basis.slug(), "$1", scope).replace("i.id", "r.id")
-        };
         let sql = format!(
             "select {RECORD}, e.id, o.id, o.body, a.id, a.body from link e
-             join incident r on r.id = e.to_record and r.project = $1{} {} {}
+             join incident r on r.id = e.to_record and r.project = $1{}
+             left join incident_shown s on s.incident = r.id{}
+             left join assessment o on o.id = s.own left join assessment a on a.id = s.adopted
              where e.project = $1{} and e.from_record = $2 and e.role = 'contains' and e.to_kind = 'incident'
                and {STANDING} order by r.earliest, r.id, e.id limit $3",
             scope.sees("r"),
-            current("o", Basis::Own),
-            current("a", Basis::Adopted),
+            scope.is_shown("s"),
             scope.sees("e"),
         );
         let values = vec![scope.project.0.into(), id.0.into(), (CONTAINED_MAX + 1).into()];

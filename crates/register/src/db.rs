@@ -13,9 +13,10 @@ use crate::limits::{INSERT_SHAPES_KEPT, INSERT_VALUES_MAX, READERS_MAX};
 use sqlx::postgres::{PgArguments, PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::query::Query;
 use sqlx::sqlite::{SqliteArguments, SqliteConnectOptions, SqlitePool, SqlitePoolOptions};
-use sqlx::{AssertSqlSafe, Executor as _, Postgres, SqlSafeStr, Sqlite, Transaction};
+use sqlx::{AssertSqlSafe, Executor as _, Postgres, SqlSafeStr, SqlStr, Sqlite, Transaction};
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::pin::Pin;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -57,6 +58,10 @@ pub struct Db {
     statements: Arc<AtomicU64>,
 }
 
+/// What a call of this module promises: in a box, because the body of an `async fn` is compiled again in every crate
+/// that waits for it, and here that body is the whole driver of two databases.
+pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
+
 enum Open {
     Lite(Transaction<'static, Sqlite>),
     Pg(Transaction<'static, Postgres>),
@@ -72,7 +77,7 @@ pub struct Tx {
 
 macro_rules! bind {
     ($name:ident, $db:ty, $arguments:ty) => {
-        fn $name(sql: impl SqlSafeStr, values: Vec<Value>) -> Query<'static, $db, $arguments> {
+        fn $name(sql: SqlStr, values: Vec<Value>) -> Query<'static, $db, $arguments> {
             let mut query = sqlx::query(sql);
             for value in values {
                 query = match value {
@@ -95,12 +100,14 @@ impl Db {
     ///
     /// # Errors
     /// Where it cannot be reached or opened.
-    pub async fn open(address: &Address, access: Access) -> Result<Self> {
-        let pools = match address {
-            Address::File(path) => open_lite(path, access).await?,
-            Address::Server { url, schema } => open_pg(url, schema, access).await?,
-        };
-        Ok(Self { pools, statements: Arc::default() })
+    pub fn open(address: &Address, access: Access) -> Answer<'_, Self> {
+        Box::pin(async move {
+            let pools = match address {
+                Address::File(path) => open_lite(path, access).await?,
+                Address::Server { url, schema } => open_pg(url, schema, access).await?,
+            };
+            Ok(Self { pools, statements: Arc::default() })
+        })
     }
 
     /// Which database this is.
@@ -120,13 +127,21 @@ impl Db {
     ///
     /// # Errors
     /// From the database.
-    pub async fn rows(&self, sql: impl SqlSafeStr, values: Vec<Value>) -> Result<Vec<Row>> {
-        self.statements.fetch_add(1, Ordering::Relaxed);
-        Ok(match &self.pools {
-            Pools::Lite { readers, .. } => {
-                bind_lite(sql, values).fetch_all(readers).await?.into_iter().map(Row::Lite).collect()
-            }
-            Pools::Pg(pool) => bind_pg(sql, values).fetch_all(pool).await?.into_iter().map(Row::Pg).collect(),
+    pub fn rows(&self, sql: impl SqlSafeStr, values: Vec<Value>) -> Answer<'_, Vec<Row>> {
+        self.rows_boxed(sql.into_sql_str(), values)
+    }
+
+    fn rows_boxed(&self, sql: SqlStr, values: Vec<Value>) -> Answer<'_, Vec<Row>> {
+        Box::pin(async move {
+            self.statements.fetch_add(1, Ordering::Relaxed);
+            Ok(match &self.pools {
+                Pools::Lite { readers, .. } => {
+                    bind_lite(sql, values).fetch_all(readers).await?.into_iter().map(Row::Lite).collect()
+                }
+                Pools::Pg(pool) => {
+                    bind_pg(sql, values).fetch_all(pool).await?.into_iter().map(Row::Pg).collect()
+                }
+            })
         })
     }
 
@@ -134,8 +149,8 @@ impl Db {
     ///
     /// # Errors
     /// From the database.
-    pub async fn rows_of(&self, sql: String, values: Vec<Value>) -> Result<Vec<Row>> {
-        self.rows(AssertSqlSafe(sql), values).await
+    pub fn rows_of(&self, sql: String, values: Vec<Value>) -> Answer<'_, Vec<Row>> {
+        self.rows(AssertSqlSafe(sql), values)
     }
 
     /// Reads at most one row.
@@ -150,15 +165,17 @@ impl Db {
     ///
     /// # Errors
     /// `read-only` where the database was opened for reading.
-    pub async fn begin(&self) -> Result<Tx> {
-        let open = match &self.pools {
-            Pools::Lite { writer: Some(writer), .. } => {
-                Open::Lite(writer.begin_with("BEGIN IMMEDIATE").await?)
-            }
-            Pools::Lite { writer: None, .. } => return Err(Error::ReadOnly),
-            Pools::Pg(pool) => Open::Pg(pool.begin().await?),
-        };
-        Ok(Tx { open, statements: Arc::clone(&self.statements), inserts: HashMap::new() })
+    pub fn begin(&self) -> Answer<'_, Tx> {
+        Box::pin(async move {
+            let open = match &self.pools {
+                Pools::Lite { writer: Some(writer), .. } => {
+                    Open::Lite(writer.begin_with("BEGIN IMMEDIATE").await?)
+                }
+                Pools::Lite { writer: None, .. } => return Err(Error::ReadOnly),
+                Pools::Pg(pool) => Open::Pg(pool.begin().await?),
+            };
+            Ok(Tx { open, statements: Arc::clone(&self.statements), inserts: HashMap::new() })
+        })
     }
 
     /// Brings the tables up to a list of migrations, by number; those run before are left.
@@ -180,16 +197,18 @@ impl Db {
     }
 
     /// Closes every connection.
-    pub async fn close(&self) {
-        match &self.pools {
-            Pools::Lite { writer, readers } => {
-                readers.close().await;
-                if let Some(writer) = writer {
-                    writer.close().await;
+    pub fn close(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(async move {
+            match &self.pools {
+                Pools::Lite { writer, readers } => {
+                    readers.close().await;
+                    if let Some(writer) = writer {
+                        writer.close().await;
+                    }
                 }
+                Pools::Pg(pool) => pool.close().await,
             }
-            Pools::Pg(pool) => pool.close().await,
-        }
+        })
     }
 }
 
@@ -260,11 +279,17 @@ impl Tx {
     ///
     /// # Errors
     /// From the database.
-    pub async fn run(&mut self, sql: impl SqlSafeStr, values: Vec<Value>) -> Result<u64> {
-        self.statements.fetch_add(1, Ordering::Relaxed);
-        Ok(match &mut self.open {
-            Open::Lite(tx) => bind_lite(sql, values).execute(&mut **tx).await?.rows_affected(),
-            Open::Pg(tx) => bind_pg(sql, values).execute(&mut **tx).await?.rows_affected(),
+    pub fn run(&mut self, sql: impl SqlSafeStr, values: Vec<Value>) -> Answer<'_, u64> {
+        self.run_boxed(sql.into_sql_str(), values)
+    }
+
+    fn run_boxed(&mut self, sql: SqlStr, values: Vec<Value>) -> Answer<'_, u64> {
+        Box::pin(async move {
+            self.statements.fetch_add(1, Ordering::Relaxed);
+            Ok(match &mut self.open {
+                Open::Lite(tx) => bind_lite(sql, values).execute(&mut **tx).await?.rows_affected(),
+                Open::Pg(tx) => bind_pg(sql, values).execute(&mut **tx).await?.rows_affected(),
+            })
         })
     }
 
@@ -272,15 +297,21 @@ impl Tx {
     ///
     /// # Errors
     /// From the database.
-    pub async fn rows(&mut self, sql: impl SqlSafeStr, values: Vec<Value>) -> Result<Vec<Row>> {
-        self.statements.fetch_add(1, Ordering::Relaxed);
-        Ok(match &mut self.open {
-            Open::Lite(tx) => {
-                bind_lite(sql, values).fetch_all(&mut **tx).await?.into_iter().map(Row::Lite).collect()
-            }
-            Open::Pg(tx) => {
-                bind_pg(sql, values).fetch_all(&mut **tx).await?.into_iter().map(Row::Pg).collect()
-            }
+    pub fn rows(&mut self, sql: impl SqlSafeStr, values: Vec<Value>) -> Answer<'_, Vec<Row>> {
+        self.rows_boxed(sql.into_sql_str(), values)
+    }
+
+    fn rows_boxed(&mut self, sql: SqlStr, values: Vec<Value>) -> Answer<'_, Vec<Row>> {
+        Box::pin(async move {
+            self.statements.fetch_add(1, Ordering::Relaxed);
+            Ok(match &mut self.open {
+                Open::Lite(tx) => {
+                    bind_lite(sql, values).fetch_all(&mut **tx).await?.into_iter().map(Row::Lite).collect()
+                }
+                Open::Pg(tx) => {
+                    bind_pg(sql, values).fetch_all(&mut **tx).await?.into_iter().map(Row::Pg).collect()
+                }
+            })
         })
     }
 
@@ -288,12 +319,14 @@ impl Tx {
     ///
     /// # Errors
     /// From the database.
-    pub async fn script(&mut self, sql: String) -> Result<()> {
-        match &mut self.open {
-            Open::Lite(tx) => sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut **tx).await.map(drop)?,
-            Open::Pg(tx) => sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut **tx).await.map(drop)?,
-        }
-        Ok(())
+    pub fn script(&mut self, sql: String) -> Answer<'_, ()> {
+        Box::pin(async move {
+            match &mut self.open {
+                Open::Lite(tx) => sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut **tx).await.map(drop)?,
+                Open::Pg(tx) => sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut **tx).await.map(drop)?,
+            }
+            Ok(())
+        })
     }
 
     /// Inserts rows, several to a statement of at most [`INSERT_VALUES_MAX`] values.
@@ -333,11 +366,13 @@ impl Tx {
     ///
     /// # Errors
     /// From the database; nothing was kept then.
-    pub async fn commit(self) -> Result<()> {
-        match self.open {
-            Open::Lite(tx) => tx.commit().await?,
-            Open::Pg(tx) => tx.commit().await?,
-        }
-        Ok(())
+    pub fn commit(self) -> Answer<'static, ()> {
+        Box::pin(async move {
+            match self.open {
+                Open::Lite(tx) => tx.commit().await?,
+                Open::Pg(tx) => tx.commit().await?,
+            }
+            Ok(())
+        })
     }
 }

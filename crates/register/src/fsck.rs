@@ -268,6 +268,11 @@ impl Register {
             );
         }
         self.check_labels(findings).await?;
+        let wrong = self.wrongly_shown().await?;
+        if wrong > 0 {
+            let detail = format!("{wrong} rows are not what the records say");
+            findings.fault("incident_shown", "record-differs", detail);
+        }
         let wrong = self
             .db
             .row(

@@ -15,6 +15,7 @@ pub mod news;
 pub mod origins;
 pub mod proposals;
 pub mod ranges;
+pub(crate) mod shown;
 pub mod similar;
 pub mod since;
 pub mod sorts;
@@ -31,7 +32,6 @@ pub use ranges::{IncidentRanges, Told, Voice};
 pub use sorts::{Sorts, Toll};
 
 use crate::db::Value;
-use crate::scope::Scope;
 
 /// Parts of a statement with the values bound so far.
 pub(crate) struct Parts {
@@ -66,38 +66,3 @@ pub(crate) const NOT_DENIED: &str = r#"(a.body is null or a.body not like '%"pol
 
 /// A tie `e` between reports that nobody took back.
 pub(crate) const STANDING: &str = r#"e.body not like '%"withdrawn":"%'"#;
-
-/// The current assessment of incident `i` on a basis, as table `name`: where two claim to be, the later one. The
-/// index holds all that filters ask of it. The project is asked for so that no index over projects is taken.
-///
-/// For a reader to whom some are closed it is the newest they may see, current or not: nothing is reckoned anew.
-pub(crate) fn assessed(name: &str, basis: &str, project: &str, scope: Scope) -> String {
-    let current = |table: &str| {
-        if scope.is_full() { format!(" and {table}.current = true") } else { scope.sees(table) }
-    };
-    format!(
-        " left join assessment {name} on {name}.incident = i.id and {name}.basis = '{basis}'{}
-            and not ({name}.project <> {project}) and not exists (select 1 from assessment n
-              where n.incident = {name}.incident and n.basis = {name}.basis{}
-                and not (n.project <> {project}) and (n.version, n.id) > ({name}.version, {name}.id))",
-        current(name),
-        current("n")
-    )
-}
-
-/// The latest finding that decides incident `i`, as table `f`.
-pub(crate) fn decided(project: &str, scope: Scope) -> String {
-    format!(
-        " left join finding f on f.id = (select e.id from link l join finding e on e.id = l.from_record
-            where l.to_record = i.id and l.role = 'decides' and l.project = {project}{} and e.project = {project}{}
-              and {CERTAIN} order by coalesce(e.decided, '') desc, e.id desc limit 1)",
-        scope.sees("l"),
-        scope.sees("e")
-    )
-}
-
-/// Incidents `i` with their current assessments, own `o` and taken over `a`, and the latest finding `f`.
-pub(crate) fn joined(project: &str, scope: Scope) -> String {
-    let assessments = assessed("o", "own", project, scope) + &assessed("a", "adopted", project, scope);
-    format!("incident i{assessments}{}", decided(project, scope))
-}

@@ -17,6 +17,8 @@ pub const INSERT_SHAPES_KEPT: usize = 64;
 
 /// Records written to the database at a time inside one transaction.
 pub const RECORDS_PER_FLUSH: usize = 1_000;
+/// Incidents whose shown assessments are reckoned by one statement.
+pub const INCIDENTS_SETTLED_AT_ONCE: usize = 200;
 
 /// Batches of records that wait for the database while the next is being made.
 pub const BATCHES_AHEAD: usize = 2;

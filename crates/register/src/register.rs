@@ -69,6 +69,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (6, include_str!("../migrations/0006_merge.sql")),
     (8, include_str!("../migrations/0008_coding.sql")),
     (9, include_str!("../migrations/0009_link_check.sql")),
+    (10, include_str!("../migrations/0010_incident_shown.sql")),
 ];
 
 impl Register {
@@ -149,6 +150,7 @@ impl Register {
             Access::Read => (None, None),
             Access::Write => {
                 db.migrate(MIGRATIONS).await?;
+                crate::incident::shown::fill_where_empty(&db).await?;
                 migrate_keyring(&keyring).await?;
                 let log = Log::open(&folder.log(), &verifier)?;
                 (Some(Mutex::new(log)), Some(Signer::from_seed(&settings.origin, folder.read_seed()?)?))

@@ -44,11 +44,29 @@ impl Scope {
         if sabotage::is_removed() {
             return String::new();
         }
-        match self.clearance {
+        Self::lets(self.clearance, name)
+    }
+
+    /// [`Self::sees`] for whatever is kept beside the records, of which a reader asks later.
+    pub(crate) fn lets(clearance: AccessLabel, name: &str) -> String {
+        match clearance {
             AccessLabel::Sealed => String::new(),
             AccessLabel::Sensitive => format!(" and {name}.label <> 'sealed'"),
             AccessLabel::Team => format!(" and {name}.label = 'team'"),
         }
+    }
+
+    /// The rest of a condition that leaves the one row of each incident, of the table `incident_shown` called `name`,
+    /// that this clearance is shown.
+    #[cfg_attr(feature = "sabotage", track_caller)]
+    pub(crate) fn is_shown(self, name: &str) -> String {
+        let bit = match self.clearance {
+            _ if sabotage::is_removed() => 4,
+            AccessLabel::Team => 1,
+            AccessLabel::Sensitive => 2,
+            AccessLabel::Sealed => 4,
+        };
+        format!(" and ({name}.clearances & {bit}) <> 0")
     }
 
     /// The rest of a condition that leaves only rows whose column `id` names no closed record, whatever its kind.

@@ -4,7 +4,7 @@
 //! and adds nothing. Also here: the stories that lead into the records. Start at [`Register::selection`].
 
 use crate::error::Result;
-use crate::incident::{Toll, assessed};
+use crate::incident::Toll;
 use crate::limits::STORIES_MAX;
 use crate::record::{RECORD, Record, record_of};
 use crate::register::Register;
@@ -90,15 +90,16 @@ pub struct Story {
     pub cites: Vec<Record>,
 }
 
+/// Incidents of one basis and their killed; `{of}` is the basis, as it begins the columns of `incident_shown`.
 const SELECTION_SUMS: &str = "count(*),
-    cast(sum(case when b.killed_min is not null and b.killed_max is not null then 1 else 0 end) as bigint),
-    cast(coalesce(sum(case when b.killed_max is not null then b.killed_min end), 0) as bigint),
-    cast(coalesce(sum(case when b.killed_min is not null then b.killed_max end), 0) as bigint),
-    cast(sum(case when b.killed_min is not null and b.killed_max is null then 1 else 0 end) as bigint),
-    cast(coalesce(sum(case when b.killed_max is null then b.killed_min end), 0) as bigint),
-    cast(sum(case when b.killed_min is null and b.killed_max is not null then 1 else 0 end) as bigint),
-    cast(coalesce(sum(case when b.killed_min is null then b.killed_max end), 0) as bigint),
-    cast(sum(case when b.killed_min is null and b.killed_max is null then 1 else 0 end) as bigint)";
+    cast(sum(case when s.{of}_ends = 3 then 1 else 0 end) as bigint),
+    cast(coalesce(sum(case when s.{of}_ends = 3 then s.{of}_killed_min end), 0) as bigint),
+    cast(coalesce(sum(case when s.{of}_ends = 3 then s.{of}_killed_max end), 0) as bigint),
+    cast(sum(case when s.{of}_ends = 1 then 1 else 0 end) as bigint),
+    cast(coalesce(sum(case when s.{of}_ends = 1 then s.{of}_killed_min end), 0) as bigint),
+    cast(sum(case when s.{of}_ends = 2 then 1 else 0 end) as bigint),
+    cast(coalesce(sum(case when s.{of}_ends = 2 then s.{of}_killed_max end), 0) as bigint),
+    cast(sum(case when s.{of}_ends = 0 then 1 else 0 end) as bigint)";
 
 impl Register {
     /// Counts and tolls of what is held; one statement.
@@ -106,24 +107,18 @@ impl Register {
     /// # Errors
     /// From the database.
     pub async fn selection(&self, scope: Scope) -> Result<Selection> {
+        let shown = format!("from incident_shown s where s.project = $1{}", scope.is_shown("s"));
         let arm = |basis: Basis| {
+            let of = basis.slug();
             format!(
-                "select '{}', b.grade, i.campaign, {SELECTION_SUMS} from incident i{}
-                 where i.project = $1{} and i.merged_into is null and b.id is not null group by b.grade, i.campaign",
-                basis.slug(),
-                assessed("b", basis.slug(), "$1", scope),
-                scope.sees("i")
+                "select '{of}', s.{of}_grade, s.campaign, {} {shown} and s.{of} is not null group by s.{of}_grade, s.campaign",
+                SELECTION_SUMS.replace("{of}", of),
             )
         };
         let zeros = "0, 0, 0, 0, 0, 0, 0, 0";
-        let none = format!(
-            "not exists (select 1 from assessment n where n.incident = i.id and n.project = $1{})",
-            scope.sees("n")
-        );
-        let sees = scope.sees("i");
         let sql = format!(
-            "{} union all {} union all select 'all', null, null, count(*), {zeros} from incident i where i.project = $1{sees} and i.merged_into is null
-             union all select 'none', null, null, count(*), {zeros} from incident i where i.project = $1{sees} and i.merged_into is null and {none}",
+            "{} union all {} union all select 'all', null, null, count(*), {zeros} {shown}
+             union all select 'none', null, null, count(*), {zeros} {shown} and s.own is null and s.adopted is null",
             arm(Basis::Own),
             arm(Basis::Adopted)
         );

@@ -6,6 +6,7 @@
 use crate::batch::{Batch, Hands, NewAct, NewRecord, Writer};
 use crate::error::{Error, Result};
 use crate::fold::{BECAUSE, LABEL, PROJECT, WHY};
+use crate::incident::shown::Touched;
 use crate::label::Labels;
 use crate::limits::{ACTS_COUNTED_FOR_PLANNER, RECORDS_PER_FLUSH};
 use crate::origin::act_time;
@@ -65,6 +66,7 @@ pub struct Work<'r> {
     warnings: Vec<(RecordId, Problem)>,
     acts_made: u64,
     pub(crate) labels: Labels,
+    pub(crate) touched: Touched,
 }
 
 /// What a finished piece of work did.
@@ -111,6 +113,7 @@ impl<'r> Work<'r> {
             warnings: Vec::new(),
             acts_made: 0,
             labels,
+            touched: Touched::default(),
         })
     }
 
@@ -192,6 +195,7 @@ impl<'r> Work<'r> {
         let project = if kind == Kind::Project { id } else { self.project.0 };
         let text = object_text(&fields);
         let label = self.labels.give(id, kind, &body);
+        self.touched.note(kind, id, &body);
         fields.insert(LABEL.to_owned(), format!("\"{}\"", label.slug()));
         let verb = if row.is_some() { "import" } else { "create" };
         let act = self.act(format!("{}.{verb}", kind.slug()), id, Vec::new(), fields)?;
@@ -312,6 +316,11 @@ impl<'r> Work<'r> {
         fields.retain(|name, _| ![PROJECT, LABEL, WHY, BECAUSE].contains(&name.as_str()));
         let mut fields = canonical_fields(&fields.into_iter().collect())?;
         let narrowed = self.labels.narrowed(kind, &stored, &changed.body)?;
+        self.touched.note(kind, id.0, &stored.body);
+        self.touched.note(kind, id.0, &changed.body);
+        if kind == Kind::Finding {
+            self.touched.note_through(kind, id.0);
+        }
         if let Some(label) = narrowed {
             fields.insert(LABEL.to_owned(), format!("\"{}\"", label.slug()));
             label.slug().clone_into(&mut stored.label);
@@ -400,7 +409,8 @@ impl<'r> Work<'r> {
     /// From the database; nothing was kept then, but for secrets without an act, which are swept.
     pub async fn commit(mut self) -> Result<Done> {
         self.carry_new().await?;
-        self.flush().await?;
+        let touched = std::mem::take(&mut self.touched);
+        touched.settle(&mut self.hands().await?.tx).await?;
         if self.acts_made >= ACTS_COUNTED_FOR_PLANNER {
             self.count_for_planner().await?;
         }
@@ -413,8 +423,11 @@ impl<'r> Work<'r> {
     }
 
     async fn count_for_planner(&mut self) -> Result<()> {
-        let tables: Vec<&str> =
-            Kind::ALL.iter().map(|kind| kind.slug()).chain(["act", "field_head", "import_row"]).collect();
+        let tables: Vec<&str> = Kind::ALL
+            .iter()
+            .map(|kind| kind.slug())
+            .chain(["act", "field_head", "import_row", "incident_shown"])
+            .collect();
         let tx = &mut self.hands().await?.tx;
         match tx.dialect().count_for_planner(&tables) {
             Some(sql) => tx.script(sql).await,

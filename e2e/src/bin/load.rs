@@ -59,7 +59,7 @@ fn main() -> Result<()> {
 
 fn size() -> Result<Size> {
     let mut size =
-        Size { people: 50, incidents: 20_000, lasts: Duration::from_mins(5), pause: Duration::from_secs(2) };
+        Size { people: 50, incidents: 20_000, lasts: Duration::from_mins(5), pause: Duration::from_secs(7) };
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     for pair in arguments.chunks(2) {
         let [name, value] = pair else { bail!("{} needs a number", pair[0]) };

@@ -245,9 +245,10 @@ impl Register {
             list.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).take(100).collect()
         };
         let codes: BTreeSet<String> = texts("related").into_iter().chain(texts("codes")).collect();
+        // In an order that no index has, so that SQLite finds them by their code and not by their day.
         let sql = format!(
             "select {RECORD} from incident r where r.project = $1{} and r.id <> $2 and r.merged_into is null and r.code in ({})
-             order by r.earliest, r.id limit $3",
+             order by coalesce(r.earliest, '-'), r.id limit $3",
             scope.sees("r"),
             marks(4, codes.len().max(1))
         );
@@ -262,9 +263,11 @@ impl Register {
     async fn beside(&self, scope: Scope, incident: &Record) -> Result<(Option<Step>, Option<Step>)> {
         let arm = |is_later: bool| {
             let (sign, direction) = if is_later { (">", "asc") } else { ("<", "desc") };
+            // The bound by one column is what SQLite finds its place in the index by.
             format!(
                 "select * from (select {is_later} as is_later, i.id, i.code, i.title from incident i
-                 where i.project = $1{} and i.merged_into is null and (coalesce(i.earliest, ''), i.id) {sign} ($2, $3)
+                 where i.project = $1{} and i.merged_into is null and coalesce(i.earliest, '') {sign}= $2
+                   and (coalesce(i.earliest, ''), i.id) {sign} ($2, $3)
                  order by coalesce(i.earliest, '') {direction}, i.id {direction} limit 1) x",
                 scope.sees("i")
             )

@@ -283,11 +283,11 @@ pub(crate) fn narrow(parts: &mut Parts, filter: &Filter, shown: impl Fn(&str) ->
         let condition = match facet {
             Facet::Grade => slugs(parts, &shown("grade"), values),
             Facet::Campaign => slugs(parts, "i.campaign", values),
-            Facet::Outcome => slugs(parts, "f.outcome", values),
+            Facet::Outcome => slugs(parts, "s.outcome", values),
             Facet::Basis => any(values, |value| match value {
-                "own" => "o.id is not null".to_owned(),
-                "adopted" => "a.id is not null".to_owned(),
-                _ => "(o.id is null and a.id is null)".to_owned(),
+                "own" => "s.own is not null".to_owned(),
+                "adopted" => "s.adopted is not null".to_owned(),
+                _ => "(s.own is null and s.adopted is null)".to_owned(),
             }),
             Facet::Killed => {
                 let (min, max) = (shown("killed_min"), shown("killed_max"));

@@ -126,10 +126,10 @@ impl Register {
         counted: Counted,
         joined: &mut Joined,
     ) -> Result<String> {
-        let (project, mut parts) = self.incident_parts(scope, &watched.filter)?;
+        let (_, mut parts) = self.incident_parts(scope, &watched.filter)?;
         narrow(&mut parts, &watched.filter, shown(&watched.filter));
         let since = parts.bind(watched.since);
-        let tables = needed(&project, &watched.filter, Order::Newest, scope);
+        let tables = needed(&watched.filter, Order::Newest, scope);
         let conditions = parts.conditions.join(" and ");
         let changed =
             format!("cast(coalesce(sum(case when c.position > {since} then 1 else 0 end), 0) as bigint)");
@@ -158,10 +158,10 @@ impl Register {
         limit: i64,
     ) -> Result<Vec<Record>> {
         let mut joined = since_statement(scope, but, watched.since);
-        let (project, mut parts) = self.incident_parts(scope, &watched.filter)?;
+        let (_, mut parts) = self.incident_parts(scope, &watched.filter)?;
         narrow(&mut parts, &watched.filter, shown(&watched.filter));
         let limit = parts.bind(limit.clamp(1, PAGE_ROWS_MAX));
-        let tables = needed(&project, &watched.filter, Order::Newest, scope);
+        let tables = needed(&watched.filter, Order::Newest, scope);
         // The joins add columns of the same names: the rows are found first.
         let listed = format!(
             " select {RECORD} from (select i.id as id, c.position as position

@@ -99,7 +99,7 @@ fn hanging(
         looked.push("select i.id as incident, i.conflicts as since from incident i where 1 = 0".to_owned());
     }
     let (event, judged, tied) = (scope.sees("i"), scope.sees("b"), scope.sees_link("l"));
-    let commented = dialect.beside_ids("m.project");
+    let [commented, assessed] = ["m.project", "b.project"].map(|project| dialect.beside_ids(project));
     let (said, harmed, named) = (scope.sees("m"), scope.sees("d"), scope.sees("v"));
     let sql = format!(
         "with looked as ({}),
@@ -108,7 +108,7 @@ fn hanging(
          hanging as (
            select n.incident, n.since, n.incident as subject from seen n
            union select n.incident, n.since, b.id from seen n join assessment b on b.incident = n.incident
-             where b.project = $1{judged}
+             where {assessed} = $1{judged}
            union select n.incident, n.since, l.id from seen n join link l on l.to_record = n.incident
              where l.project = $1{tied}
            union select n.incident, n.since, l.id from seen n join link l on l.from_record = n.incident
@@ -118,7 +118,7 @@ fn hanging(
            union select n.incident, n.since, m.id from seen n join comment m on m.about = n.incident
              where {commented} = $1{said}
            union select n.incident, n.since, m.id from seen n join assessment b on b.incident = n.incident
-             join comment m on m.about = b.id where b.project = $1 and {commented} = $1{judged}{said}
+             join comment m on m.about = b.id where {assessed} = $1 and {commented} = $1{judged}{said}
            union select n.incident, n.since, d.id from seen n join object_damage d on d.incident = n.incident
              where d.project = $1{harmed}
            union select n.incident, n.since, v.id from seen n join victim_mention v on v.incident = n.incident

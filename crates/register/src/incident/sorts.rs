@@ -4,7 +4,8 @@
 //! choices are then sums over combinations. Tolls of our own assessments and of those taken over stay apart.
 
 use super::filter::{AT_LEAST, KNOWN, NO, NONE, RANGE, UNKNOWN, UP_TO, YES};
-use super::{Facet, Filter, joined};
+use super::shown::{LOWER, NEITHER, UPPER};
+use super::{Facet, Filter};
 use crate::db::{Row, Value};
 use crate::error::Result;
 use crate::record::kind_of;
@@ -68,11 +69,6 @@ struct Cell {
     count: i64,
 }
 
-const NEITHER: i64 = 0;
-const LOWER: i64 = 1;
-const UPPER: i64 = 2;
-const BOTH: i64 = 3;
-
 impl Register {
     /// Counts and tolls of the incidents that a filter leaves.
     ///
@@ -87,26 +83,21 @@ impl Register {
 
     pub(super) fn sorts_statement(&self, scope: Scope, filter: &Filter) -> Result<(String, Vec<Value>)> {
         let (project, parts) = self.incident_parts(scope, filter)?;
-        let judged = |table: &str| {
-            format!(
-                "{table}.id is not null, {table}.grade,
-                 cast(case when {table}.killed_min is null and {table}.killed_max is null then {NEITHER}
-                   when {table}.killed_max is null then {LOWER} when {table}.killed_min is null then {UPPER}
-                   else {BOTH} end as bigint)"
-            )
+        let looks_at_incidents = filter.words.is_some() || filter.from.is_some() || filter.to.is_some();
+        let (incidents, conditions) = if looks_at_incidents {
+            (" join incident i on i.id = s.incident", format!(" and {}", parts.conditions.join(" and ")))
+        } else {
+            ("", String::new())
         };
-        let sum = |column: &str| format!("cast(coalesce(sum({column}), 0) as bigint)");
+        let sums = ["own_killed_min", "own_killed_max", "adopted_killed_min", "adopted_killed_max"]
+            .map(|column| format!("cast(coalesce(sum(s.{column}), 0) as bigint)"))
+            .join(", ");
         let sql = format!(
-            "select {}, {}, i.campaign, f.outcome, i.objects, i.candidate, count(*), {}, {}, {}, {}
-             from {} where {} group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10",
-            judged("o"),
-            judged("a"),
-            sum("o.killed_min"),
-            sum("o.killed_max"),
-            sum("a.killed_min"),
-            sum("a.killed_max"),
-            joined(&project, scope),
-            parts.conditions.join(" and ")
+            "select s.own_ends, s.own_grade, s.adopted_ends, s.adopted_grade, s.campaign, s.outcome, s.objects,
+               s.candidate, count(*), {sums}
+             from incident_shown s{incidents} where s.project = {project}{}{conditions}
+             group by 1, 2, 3, 4, 5, 6, 7, 8",
+            scope.is_shown("s"),
         );
         Ok((sql, parts.values))
     }
@@ -128,25 +119,23 @@ impl Register {
 
 fn cell(row: &Row) -> Result<Cell> {
     let judged = |first: usize, sums: usize| -> Result<Option<Judged>> {
-        if !row.flag(first)? {
-            return Ok(None);
-        }
+        let Some(ends) = row.maybe_int(first)? else { return Ok(None) };
         Ok(Some(Judged {
             grade: row.maybe_text(first + 1)?,
-            ends: row.int(first + 2)?,
+            ends,
             min: row.int(sums)?,
             max: row.int(sums + 1)?,
         }))
     };
-    let objects = row.maybe_text(8)?.unwrap_or_default();
+    let objects = row.maybe_text(6)?.unwrap_or_default();
     Ok(Cell {
-        own: judged(0, 11)?,
-        adopted: judged(3, 13)?,
-        campaign: row.maybe_text(6)?,
-        outcome: row.maybe_text(7)?,
+        own: judged(0, 9)?,
+        adopted: judged(2, 11)?,
+        campaign: row.maybe_text(4)?,
+        outcome: row.maybe_text(5)?,
         objects: objects.split(' ').filter(|slug| !slug.is_empty()).map(str::to_owned).collect(),
-        is_candidate: row.flag(9)?,
-        count: row.int(10)?,
+        is_candidate: row.flag(7)?,
+        count: row.int(8)?,
     })
 }
 

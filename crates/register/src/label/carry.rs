@@ -56,6 +56,7 @@ impl Work<'_> {
         let act = self.act(format!("{}.{verb}", kind.slug()), id, vec![head], fields)?;
         crate::rows::write_label(&mut self.hands().await?.tx, kind, id, label, act).await?;
         self.labels.set(id, label);
+        self.touched.note_through(kind, id);
         Ok(())
     }
 

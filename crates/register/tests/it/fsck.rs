@@ -60,8 +60,25 @@ on_both! {
     async fn a_changed_figure_in_a_table_is_named(stand: Stand) {
         filled(&stand).await;
         let faults = tampered(&stand, "update assessment set killed_max = 2 where id = (select id from assessment order by id limit 1)").await;
-        assert_eq!(faults.len(), 1);
+        assert_eq!(faults.len(), 2);
         assert!(faults[0].0.starts_with("assessment ") && faults[0].1 == "record-differs", "{faults:?}");
+        assert_eq!(faults[1], ("incident_shown".to_owned(), "record-differs"));
+    }
+
+    async fn what_lists_count_is_held_to_the_records_and_filled_where_it_lacks(stand: Stand) {
+        filled(&stand).await;
+        let mut stand = stand;
+        for change in [
+            "update incident_shown set adopted_grade = 'confirmed' where incident = (select i.id from incident i order by i.id desc limit 1)",
+            "update incident_shown set clearances = 4",
+            "delete from incident_shown where incident = (select i.id from incident i order by i.id limit 1)",
+        ] {
+            assert_eq!(tampered(&stand, change).await, [("incident_shown".to_owned(), "record-differs")], "{change}");
+            // A register that lacks rows, as one made before there were any, is given them all when it is opened.
+            tampered(&stand, "delete from incident_shown").await;
+            stand = stand.reopen(Access::Write).await;
+            assert_eq!(stand.register.fsck().await.unwrap().faults, [], "{change}");
+        }
     }
 
     async fn a_removed_or_slipped_in_row_is_named(stand: Stand) {
