@@ -409,10 +409,15 @@ impl<'r> Work<'r> {
     /// From the database; nothing was kept then, but for secrets without an act, which are swept.
     pub async fn commit(mut self) -> Result<Done> {
         self.carry_new().await?;
+        let is_large = self.acts_made >= ACTS_COUNTED_FOR_PLANNER;
+        let kinds = Kind::ALL.iter().map(|kind| kind.slug());
+        if is_large {
+            self.count_for_planner(kinds.chain(["act", "field_head", "import_row"])).await?;
+        }
         let touched = std::mem::take(&mut self.touched);
         touched.settle(&mut self.hands().await?.tx).await?;
-        if self.acts_made >= ACTS_COUNTED_FOR_PLANNER {
-            self.count_for_planner().await?;
+        if is_large {
+            self.count_for_planner(["incident_shown"]).await?;
         }
         self.writer.commit().await?;
         for person in &self.moved_people {
@@ -422,12 +427,8 @@ impl<'r> Work<'r> {
         Ok(Done { acts: self.acts_made, warnings: self.warnings })
     }
 
-    async fn count_for_planner(&mut self) -> Result<()> {
-        let tables: Vec<&str> = Kind::ALL
-            .iter()
-            .map(|kind| kind.slug())
-            .chain(["act", "field_head", "import_row", "incident_shown"])
-            .collect();
+    async fn count_for_planner(&mut self, tables: impl IntoIterator<Item = &str>) -> Result<()> {
+        let tables: Vec<&str> = tables.into_iter().collect();
         let tx = &mut self.hands().await?.tx;
         match tx.dialect().count_for_planner(&tables) {
             Some(sql) => tx.script(sql).await,

@@ -32,15 +32,7 @@ impl Register {
         but: ActorId,
         incidents: &[(RecordId, i64)],
     ) -> Result<Changes> {
-        let (with, mut values) = hanging(self.db.dialect(), scope, but, incidents);
-        values.push(uuid::Uuid::nil().into());
-        let sql = format!(
-            "{with} select n.incident, coalesce(c.acts, 0) from seen n left join
-               (select h.incident as incident, count(*) as acts from hanging h join act a on a.subject = h.subject
-                 where a.position > h.since and a.actor <> $2 group by h.incident) c on c.incident = n.incident
-             union all select ${}, (select coalesce(max(a.position), 0) from act a where a.project = $1)",
-            values.len()
-        );
+        let (sql, values) = counted(self.db.dialect(), scope, but, incidents);
         let mut changes = Changes::default();
         for row in self.db.rows_of(sql, values).await? {
             let (id, count) = (row.id(0)?, row.int(1)?);
@@ -71,14 +63,39 @@ impl Register {
         let (with, mut values) = hanging(self.db.dialect(), scope, but, &[(incident, since)]);
         values.push(CHANGES_SHOWN_MAX.into());
         let sql = format!(
-            "{with} select {ACT}, s.number, p.name from hanging h join act a on a.subject = h.subject {LOGGED}
-             where a.position > h.since and a.actor <> $2 order by a.position desc limit ${}",
+            "{with} select {ACT}, s.number, p.name from {CHANGING} {LOGGED} where {SINCE}
+             order by a.position desc limit ${}",
             values.len()
         );
         let mut acts = self.db.rows_of(sql, values).await?.iter().map(logged).collect::<Result<Vec<_>>>()?;
         self.name(&mut acts).await?;
         Ok(acts)
     }
+}
+
+/// Acts about what hangs on incidents. A cross join, because SQLite keeps its order: from the few to the many.
+const CHANGING: &str = "hanging h cross join seen k cross join act a";
+/// Those since each incident was looked at, by anybody but `$2`.
+const SINCE: &str =
+    "k.incident = h.incident and a.subject = h.subject and a.position > k.since and a.actor <> $2";
+
+/// Of each incident that may be seen how many acts changed it, and under no id the last act of the project.
+fn counted(
+    dialect: Dialect,
+    scope: Scope,
+    but: ActorId,
+    incidents: &[(RecordId, i64)],
+) -> (String, Vec<Value>) {
+    let (with, mut values) = hanging(dialect, scope, but, incidents);
+    values.push(uuid::Uuid::nil().into());
+    let sql = format!(
+        "{with} select n.incident, coalesce(c.acts, 0) from seen n left join
+           (select h.incident as incident, count(*) as acts from {CHANGING} where {SINCE} group by h.incident) c
+             on c.incident = n.incident
+         union all select ${}, (select coalesce(max(a.position), 0) from act a where a.project = $1)",
+        values.len()
+    );
+    (sql, values)
 }
 
 /// The start of a statement: incidents that may be seen as `seen`, and with what hangs on them as `hanging`.
@@ -89,41 +106,74 @@ fn hanging(
     incidents: &[(RecordId, i64)],
 ) -> (String, Vec<Value>) {
     let mut values: Vec<Value> = vec![scope.project.0.into(), but.0.into()];
-    let mut looked = Vec::new();
-    for (id, since) in incidents {
+    let (mut ids, mut since) = (Vec::new(), String::from("case i.id"));
+    for (id, position) in incidents {
         values.push(id.0.into());
-        values.push((*since).into());
-        looked.push(format!("select ${} as incident, ${} as since", values.len() - 1, values.len()));
+        values.push((*position).into());
+        ids.push(format!("${}", values.len() - 1));
+        since.push_str(&format!(" when ${} then ${}", values.len() - 1, values.len()));
     }
-    if looked.is_empty() {
-        looked.push("select i.id as incident, i.conflicts as since from incident i where 1 = 0".to_owned());
-    }
+    // The nil id names no incident.
+    values.push(uuid::Uuid::nil().into());
+    ids.push(format!("${}", values.len()));
+    since.push_str(" else i.conflicts end");
     let (event, judged, tied) = (scope.sees("i"), scope.sees("b"), scope.sees_link("l"));
-    let [commented, assessed] = ["m.project", "b.project"].map(|project| dialect.beside_ids(project));
+    let beside_ids = |project| dialect.beside_ids(project);
+    let [here, judging, tying, saying, harming, naming] =
+        ["i.project", "b.project", "l.project", "m.project", "d.project", "v.project"].map(beside_ids);
+    let (event, judged, tied) = (scope.sees("i"), scope.sees("b"), scope.sees_link("l"));
     let (said, harmed, named) = (scope.sees("m"), scope.sees("d"), scope.sees("v"));
+    let ids = ids.join(", ");
     let sql = format!(
-        "with looked as ({}),
-         seen as (select k.incident, k.since from looked k join incident i on i.id = k.incident
-           where i.project = $1{event}),
+        "with seen as (select i.id as incident, {since} as since from incident i
+           where i.id in ({ids}) and {here} = $1{event}),
          hanging as (
-           select n.incident, n.since, n.incident as subject from seen n
-           union select n.incident, n.since, b.id from seen n join assessment b on b.incident = n.incident
-             where {assessed} = $1{judged}
-           union select n.incident, n.since, l.id from seen n join link l on l.to_record = n.incident
-             where l.project = $1{tied}
-           union select n.incident, n.since, l.id from seen n join link l on l.from_record = n.incident
-             where l.project = $1{tied}
-           union select n.incident, n.since, l.from_record from seen n join link l on l.to_record = n.incident
-             where l.from_kind in ('report', 'assertion', 'finding') and l.project = $1{tied}
-           union select n.incident, n.since, m.id from seen n join comment m on m.about = n.incident
-             where {commented} = $1{said}
-           union select n.incident, n.since, m.id from seen n join assessment b on b.incident = n.incident
-             join comment m on m.about = b.id where {assessed} = $1 and {commented} = $1{judged}{said}
-           union select n.incident, n.since, d.id from seen n join object_damage d on d.incident = n.incident
-             where d.project = $1{harmed}
-           union select n.incident, n.since, v.id from seen n join victim_mention v on v.incident = n.incident
-             where v.project = $1{named})",
-        looked.join(" union all ")
+           select i.id as incident, i.id as subject from incident i where i.id in ({ids})
+           union select b.incident, b.id from assessment b where b.incident in ({ids}) and {judging} = $1{judged}
+           union select l.to_record, l.id from link l where l.to_record in ({ids}) and {tying} = $1{tied}
+           union select l.from_record, l.id from link l where l.from_record in ({ids}) and {tying} = $1{tied}
+           union select l.to_record, l.from_record from link l where l.to_record in ({ids})
+             and l.from_kind in ('report', 'assertion', 'finding') and {tying} = $1{tied}
+           union select m.about, m.id from comment m where m.about in ({ids}) and {saying} = $1{said}
+           union select b.incident, m.id from assessment b join comment m on m.about = b.id
+             where b.incident in ({ids}) and {judging} = $1 and {saying} = $1{judged}{said}
+           union select d.incident, d.id from object_damage d where d.incident in ({ids}) and {harming} = $1{harmed}
+           union select v.incident, v.id from victim_mention v where v.incident in ({ids}) and {naming} = $1{named})"
     );
     (sql, values)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::origin::Origin;
+    use crate::register::Creation;
+    use domain::id::ProjectId;
+    use domain::vocabulary::AccessLabel;
+    use uuid::Uuid;
+
+    #[tokio::test]
+    async fn what_hangs_on_an_incident_is_found_from_it() {
+        let folder = tempfile::tempdir().expect("folder");
+        let creation = Creation {
+            origin_line: "sijil.test/log".to_owned(),
+            one_person: true,
+            server: None,
+            origin: Origin::Machine,
+        };
+        let register = Register::create(&folder.path().join("r"), creation).await.expect("register");
+        for clearance in [AccessLabel::Team, AccessLabel::Sealed] {
+            let scope = Scope::of(ProjectId(Uuid::nil())).up_to(clearance);
+            let looked = [(RecordId(Uuid::nil()), 0)];
+            let (sql, values) = counted(register.db.dialect(), scope, ActorId(Uuid::nil()), &looked);
+            let rows = register.db.rows_of(format!("explain query plan {sql}"), values).await.expect("plan");
+            let plan: Vec<String> = rows.iter().map(|row| row.text(3).expect("words")).collect();
+            let walked = plan.iter().filter(|line| {
+                let is_whole = line.starts_with("SCAN") && !line.starts_with("SCAN CONSTANT");
+                let of_few = ["SCAN n", "SCAN k", "SCAN h", "SCAN c"].iter().any(|few| line.starts_with(few));
+                (is_whole && !of_few) || (line.contains("(project=?)") && !line.contains("act_project"))
+            });
+            assert_eq!(walked.collect::<Vec<_>>(), Vec::<&String>::new(), "{plan:#?}");
+        }
+    }
 }
