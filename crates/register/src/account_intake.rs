@@ -151,11 +151,12 @@ impl Register {
     /// From the database.
     pub async fn reports_about(&self, scope: Scope, incident: RecordId) -> Result<Vec<Record>> {
         let sql = format!(
-            "select {} from report r where r.project = $2{} and r.id in ({})
+            "select {} from report r where r.project = $2{} and r.id in ({}{})
              order by coalesce(r.earliest, ''), r.id limit {NAMES_OFFERED_MAX}",
             crate::record::RECORD,
             scope.sees("r"),
-            crate::incident::ACCOUNTS
+            crate::incident::ACCOUNTS,
+            scope.sees("l")
         );
         let values = vec![incident.0.into(), scope.project.0.into()];
         self.db.rows_of(sql, values).await?.iter().map(|row| record_of(Kind::Report, row)).collect()

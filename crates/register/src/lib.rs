@@ -39,6 +39,7 @@ pub mod register;
 pub mod release;
 pub mod release_intake;
 mod rows;
+pub mod sabotage;
 pub mod saved_search;
 pub mod scope;
 pub mod search;

@@ -3,6 +3,7 @@
 //! A person's scope comes from their [`crate::permission::Permit`]. A closed record and a missing one run the same
 //! statements and give the same answer. Start at [`Scope`].
 
+use crate::sabotage;
 use domain::id::ProjectId;
 use domain::vocabulary::AccessLabel;
 
@@ -28,13 +29,15 @@ impl Scope {
     }
 
     /// Whether the reader sees every label.
-    pub const fn is_full(self) -> bool {
-        matches!(self.clearance, AccessLabel::Sealed)
+    #[cfg_attr(feature = "sabotage", track_caller)]
+    pub fn is_full(self) -> bool {
+        matches!(self.clearance, AccessLabel::Sealed) || sabotage::is_removed()
     }
 
     /// Whether a record of this label is seen; a label that is not understood is not.
+    #[cfg_attr(feature = "sabotage", track_caller)]
     pub fn may_see(self, label: &str) -> bool {
-        AccessLabel::parse(label).is_some_and(|label| label <= self.clearance)
+        AccessLabel::parse(label).is_some_and(|label| label <= self.clearance) || sabotage::is_removed()
     }
 
     /// The rest of a condition that leaves only what may be seen of the table called `name`; nothing where
@@ -73,10 +76,10 @@ impl Scope {
     #[cfg_attr(feature = "sabotage", track_caller)]
     pub(crate) fn sees_named(self, id: &str) -> String {
         match self.hidden("c") {
-            Some(hidden) if !sabotage::is_removed() => {
+            Some(hidden) => {
                 format!(" and not exists (select 1 from closed_record c where c.id = {id} and {hidden})")
             }
-            _ => String::new(),
+            None => String::new(),
         }
     }
 
@@ -90,47 +93,15 @@ impl Scope {
     }
 
     /// The condition under which a row of the table called `name` is not seen; `None` where everything is.
+    #[cfg_attr(feature = "sabotage", track_caller)]
     pub(crate) fn hidden(self, name: &str) -> Option<String> {
+        if sabotage::is_removed() {
+            return None;
+        }
         match self.clearance {
             AccessLabel::Sealed => None,
             AccessLabel::Sensitive => Some(format!("{name}.label = 'sealed'")),
             AccessLabel::Team => Some(format!("{name}.label <> 'team'")),
         }
-    }
-}
-
-/// Removes one check after another, so that tests see whether anybody would notice. Never in a released build.
-#[cfg(feature = "sabotage")]
-pub mod sabotage {
-    use std::collections::BTreeSet;
-    use std::panic::Location;
-    use std::sync::{Mutex, PoisonError};
-
-    static SITES: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
-    static REMOVED: Mutex<Vec<String>> = Mutex::new(Vec::new());
-
-    /// Removes every check asked for at these places of the source, and puts those removed before back.
-    pub fn remove(sites: &[String]) {
-        *REMOVED.lock().unwrap_or_else(PoisonError::into_inner) = sites.to_vec();
-    }
-
-    /// The places at which checks were asked for so far.
-    pub fn sites() -> Vec<String> {
-        SITES.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
-    }
-
-    #[track_caller]
-    pub(super) fn is_removed() -> bool {
-        let site = Location::caller().to_string();
-        let is_removed = REMOVED.lock().unwrap_or_else(PoisonError::into_inner).contains(&site);
-        SITES.lock().unwrap_or_else(PoisonError::into_inner).insert(site);
-        is_removed
-    }
-}
-
-#[cfg(not(feature = "sabotage"))]
-mod sabotage {
-    pub(super) const fn is_removed() -> bool {
-        false
     }
 }

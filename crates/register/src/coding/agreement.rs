@@ -105,27 +105,35 @@ impl Register {
             (CODINGS_MAX + 1).into(),
         ];
         let rows = self.db.rows_of(sql, values).await?;
-        let read = rows.iter().map(|row| read(scope, reader, row)).collect::<Result<Vec<_>>>()?;
-        Ok(paired(&read))
+        let mut found = Vec::with_capacity(rows.len());
+        for row in &rows {
+            found.extend(read(scope, reader, row)?);
+        }
+        Ok(paired(&found))
     }
 }
 
-fn read(scope: Scope, reader: ActorId, row: &Row) -> Result<Read> {
+/// A coding as the reader may know it: that one waits for a second is told to everybody who sees the incident; of one
+/// that was opened, and that rests on what is closed to them, not even that.
+fn read(scope: Scope, reader: ActorId, row: &Row) -> Result<Option<Read>> {
     let is_own = row.id(2)? == reader.0;
-    let is_open = row.flag(5)? && scope.may_see(&row.text(6)?);
+    let is_opened = row.flag(5)?;
     let is_judge = row.int(10)? > 0;
+    if is_opened && !is_own && !scope.may_see(&row.text(6)?) {
+        return Ok(None);
+    }
     let against = match (row.maybe_id(7)?, row.maybe_text(8)?, row.maybe_text(9)?) {
         (Some(id), Some(grade), Some(label)) if scope.may_see(&label) => Some((RecordId(id), grade)),
         _ => None,
     };
-    Ok(Read {
+    Ok(Some(Read {
         id: RecordId(row.id(0)?),
         incident: row.id(1)?,
         grade: row.text(3)?,
         is_blind: row.flag(4)?,
-        is_seen: is_own || is_open || is_judge,
+        is_seen: is_own || is_opened || is_judge,
         against,
-    })
+    }))
 }
 
 /// Pairs of codings in the order of their incidents, and of time within one.

@@ -99,16 +99,22 @@ impl Register {
     }
 
     async fn current_of(&self, scope: Scope, ids: &[RecordId; 2]) -> Result<BTreeMap<RecordId, Vec<Record>>> {
+        let is_full = scope.is_full();
+        let current = if is_full { " and r.current = true".to_owned() } else { scope.sees("r") };
         let sql = format!(
-            "select {RECORD}, r.incident from assessment r
-             where r.project = $1 and r.incident in ($2, $3) and r.current = true{}
-             order by r.basis desc, r.version desc, r.id",
-            scope.sees("r")
+            "select {RECORD}, r.incident, r.basis from assessment r
+             where r.project = $1 and r.incident in ($2, $3){current}
+             order by r.basis desc, r.version desc, r.id"
         );
         let values = vec![scope.project.0.into(), ids[0].0.into(), ids[1].0.into()];
         let mut judged: BTreeMap<RecordId, Vec<Record>> = BTreeMap::new();
+        let mut seen = BTreeSet::new();
         for row in self.db.rows_of(sql, values).await? {
-            judged.entry(RecordId(row.id(5)?)).or_default().push(record_of(Kind::Assessment, &row)?);
+            // Latest first: to a reader to whom later ones are closed, the newest they may see is the current one.
+            let is_newest = seen.insert((row.id(5)?, row.text(6)?));
+            if is_newest || is_full {
+                judged.entry(RecordId(row.id(5)?)).or_default().push(record_of(Kind::Assessment, &row)?);
+            }
         }
         Ok(judged)
     }

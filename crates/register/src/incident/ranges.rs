@@ -170,17 +170,18 @@ impl Register {
 
 /// What it is, id, head act, report, body, the report's body, the source's name in both languages, a number.
 fn statement(scope: Scope) -> String {
-    let (incident, claim, report, source, finding, mention) = (
+    let (incident, claim, report, source, finding, mention, link) = (
         scope.sees("i"),
         scope.sees("x"),
         scope.sees("r"),
         scope.sees("s"),
         scope.sees("f"),
         scope.sees("m"),
+        scope.sees("l"),
     );
     let linked = |kind: &str| {
         format!(
-            "l.to_record = $1 and l.role in ('about', 'reports') and l.from_kind = '{kind}' and l.project = $2 and {CERTAIN}
+            "l.to_record = $1 and l.role in ('about', 'reports') and l.from_kind = '{kind}' and l.project = $2{link} and {CERTAIN}
              and {NOT_A_TOTAL}"
         )
     };
@@ -202,7 +203,7 @@ fn statement(scope: Scope) -> String {
          union all
          select 'finding', f.id, f.head_act, f.id, f.body, coalesce(f.decided, ''), '', 0
           from link l join finding f on f.id = l.from_record{finding}
-          where l.to_record = $1 and l.role = 'decides' and l.project = $2 and f.project = $2 and {CERTAIN}
+          where l.to_record = $1 and l.role = 'decides' and l.project = $2{link} and f.project = $2 and {CERTAIN}
          union all
          select named.harm, named.report, named.report, named.report, '', '', '', count(*) from (
           select case when {injured} then 'injured' else 'killed' end as harm, m.report as report

@@ -7,10 +7,13 @@
 )]
 
 mod account_intake;
+mod attempts;
+mod beside;
 mod canary;
 mod coding;
 mod conflict;
 mod containment;
+mod crawl;
 mod device;
 mod export_two;
 mod fsck;
@@ -24,10 +27,13 @@ mod look;
 mod merge;
 mod passkeys;
 mod people;
+mod permits;
 mod planted;
 mod ranges;
 mod reading;
 mod release;
+#[cfg(feature = "sabotage")]
+mod sabotage;
 mod saved_search;
 mod selection;
 mod sequences;

@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-const FIRST: &str = "July 17, 2017\n\nOn July 16, 2017, Coalition military forces conducted 15 strikes consisting of 15 engagements against ISIS terrorists in Syria.\n\nIn Syria, Coalition military forces conducted 15 strikes consisting of 15 engagements against ISIS targets.\n* Near Raqqah, 15 strikes engaged eight ISIS tactical units and destroyed six fighting positions.\n";
+pub const FIRST: &str = "July 17, 2017\n\nOn July 16, 2017, Coalition military forces conducted 15 strikes consisting of 15 engagements against ISIS terrorists in Syria and Iraq.\n\nIn Syria, Coalition military forces conducted 15 strikes consisting of 15 engagements against ISIS targets.\n* Near Raqqah, 15 strikes engaged eight ISIS tactical units and destroyed six fighting positions.\n";
 /// The text of the closed releases: it adds to the day of the open one.
 pub const TEXT: &str = "July 18, 2017\n\nOn July 17, 2017, Coalition military forces conducted five strikes consisting of five engagements against ISIS terrorists in Syria and Iraq.\n\nIn Syria, Coalition military forces conducted five strikes consisting of five engagements against ISIS targets.\n* Near Raqqah, five strikes engaged two ISIS tactical units.\n\nAdditionally, 12 strikes consisting of 14 engagements were conducted in Syria and Iraq on July 16 that closed within the last 24 hours.\n* On July 16, near Raqqah, Syria, 12 strikes engaged four ISIS tactical units.\n";
 
@@ -33,6 +33,10 @@ pub struct Planted {
     pub closed_acts: Vec<ActId>,
     /// An incident with an assessment for each label, the newest sealed.
     pub judged: RecordId,
+    /// Another one.
+    pub later: RecordId,
+    /// Two open reports, of which the second has a closed tie to the first.
+    pub reports: [RecordId; 2],
 }
 
 pub fn canary(label: AccessLabel) -> String {
@@ -52,12 +56,14 @@ impl Planted {
 }
 
 /// What everybody sees, which the closed records hang on.
-struct Open {
-    source: RecordId,
-    report: RecordId,
-    incident: RecordId,
-    register: RecordId,
-    release: RecordId,
+pub struct Open {
+    pub source: RecordId,
+    pub report: RecordId,
+    pub assertion: RecordId,
+    pub incident: RecordId,
+    pub later: RecordId,
+    pub register: RecordId,
+    pub release: RecordId,
 }
 
 /// Somebody who holds sealed sources and reviews.
@@ -65,26 +71,32 @@ pub fn custodian(number: u128) -> ActorId {
     ActorId(Uuid::from_u128(0x7100_0000_0000_4000_8000_0000_0000_0000 + number))
 }
 
-async fn work(register: &Register, scope: Scope) -> Work<'_> {
+pub async fn work(register: &Register, scope: Scope) -> Work<'_> {
     register.begin(reason("Plant it"), scope.project).await.unwrap()
 }
 
-async fn make(work: &mut Work<'_>, kind: Kind, of: Value, label: AccessLabel) -> RecordId {
+pub async fn make(work: &mut Work<'_>, kind: Kind, of: Value, label: AccessLabel) -> RecordId {
     work.create_labelled(kind, body(of), label).await.unwrap()
 }
 
-async fn tie(work: &mut Work<'_>, from: (Kind, RecordId), role: LinkRole, to: (Kind, RecordId), note: &str) {
+pub async fn tie(
+    work: &mut Work<'_>,
+    from: (Kind, RecordId),
+    role: LinkRole,
+    to: (Kind, RecordId),
+    note: &str,
+) {
     let attributes = BTreeMap::from([("note".to_owned(), note.to_owned())]);
     work.link((from.0, from.1.0), role, (to.0, to.1.0), attributes).await.unwrap();
 }
 
-fn day(text: &str) -> Value {
+pub fn day(text: &str) -> Value {
     serde_json::to_value(domain::when::When::day(text, domain::when::Zone::Unknown).unwrap()).unwrap()
 }
 
 /// Plants the open records and, where asked, the closed ones beside them.
 pub async fn plant(register: &Register, scope: Scope, with_closed: bool) -> Planted {
-    for number in [1, 2] {
+    for number in 1..=6 {
         let roles = vec![Role::Custodian, Role::Reviewer, Role::Researcher];
         let clearance = AccessLabel::Sealed;
         let member = Member { person: custodian(number), roles, clearance, ended: false, note: None };
@@ -93,27 +105,54 @@ pub async fn plant(register: &Register, scope: Scope, with_closed: bool) -> Plan
         work.commit().await.unwrap();
     }
     let open = open(register, scope).await;
+    let hung = crate::beside::open(register, scope, &open).await;
     if with_closed {
         for label in [AccessLabel::Sensitive, AccessLabel::Sealed] {
             closed(register, scope, &open, label).await;
+            crate::beside::closed(register, scope, (&open, &hung), label).await;
         }
-        died(register, scope).await;
     }
-    found(register, scope, open.incident).await
+    lower(register, scope).await;
+    died(register, scope).await;
+    let reports = [open.report, hung.report];
+    Planted { judged: open.incident, later: open.later, reports, ..found(register, scope).await }
 }
 
-/// Every address of a closed report died.
+/// Whoever is cleared for nothing that is closed, although they asked for things while they were.
+pub const LESSER: u128 = 3;
+/// Whoever is cleared for what is sensitive.
+pub const MIDDLING: u128 = 4;
+
+/// Who reads with a clearance.
+pub fn reader(clearance: AccessLabel) -> ActorId {
+    custodian(match clearance {
+        AccessLabel::Team => LESSER,
+        AccessLabel::Sensitive => MIDDLING,
+        AccessLabel::Sealed => 1,
+    })
+}
+
+/// Two people are cleared for less than before.
+async fn lower(register: &Register, scope: Scope) {
+    for (number, clearance) in [(LESSER, AccessLabel::Team), (MIDDLING, AccessLabel::Sensitive)] {
+        let roles = vec![Role::Custodian, Role::Reviewer, Role::Researcher];
+        let member = Member { person: custodian(number), roles, clearance, ended: false, note: None };
+        let mut work = work(register, scope).await;
+        work.set_member(&member).await.unwrap();
+        work.commit().await.unwrap();
+    }
+}
+
+/// Every address of a report died.
 async fn died(register: &Register, scope: Scope) {
     let reports = register.batch(scope, Kind::Report, None, 500).await.unwrap();
-    let open = register.batch(scope.up_to(AccessLabel::Team), Kind::Report, None, 500).await.unwrap();
-    let closed = reports.iter().filter(|report| open.iter().all(|other| other.id != report.id));
-    let seen: Vec<Seen> = closed
+    let seen: Vec<Seen> = reports
+        .iter()
         .filter_map(|report| {
             let (report, url) = (report.id, report.text("url")?.to_owned());
             Some(Seen { report, url, state: LinkState::Dead, detail: "404".to_owned() })
         })
         .collect();
-    assert!(!seen.is_empty(), "a closed report has an address");
     register.keep_checks(scope, &seen).await.unwrap();
 }
 
@@ -130,12 +169,16 @@ async fn open(register: &Register, scope: Scope) -> Open {
         make(&mut work, Kind::Source, json!({"name": "Hospital", "credit": "The hospital"}), team).await;
     let ours = json!({"name": "This register", "kind": "this_register"});
     let ours = make(&mut work, Kind::Source, ours, team).await;
-    let report = json!({"title": "Hospital list", "source": source, "first_hand": true});
+    let report = json!({
+        "title": "Hospital list", "source": source, "first_hand": true, "url": "https://hospital.example/list",
+    });
     let report = make(&mut work, Kind::Report, report, team).await;
-    make(&mut work, Kind::Assertion, json!({"report": report, "claim": "Four died"}), team).await;
+    let assertion = json!({"report": report, "claim": "Four died", "speaker": "the registrar"});
+    let assertion = make(&mut work, Kind::Assertion, assertion, team).await;
     let incident = json!({"title": "Mill", "codes": ["CS1"], "when": day("2017-06-10"), "strike_status": "likely", "campaign": "CAMPAIGN"});
     let incident = make(&mut work, Kind::Incident, incident, team).await;
-    make(&mut work, Kind::Incident, json!({"title": "Later", "when": day("2017-06-12")}), team).await;
+    let later = json!({"title": "Later", "when": day("2017-06-12")});
+    let later = make(&mut work, Kind::Incident, later, team).await;
     tie(&mut work, (Kind::Report, report), LinkRole::About, (Kind::Incident, incident), "open").await;
     let tally = json!({
         "body": "Press desk", "kind": "civilians_killed", "measure_words": "killed", "count": {"min": 4}, "as_of": day("2017-07-01"),
@@ -144,7 +187,7 @@ async fn open(register: &Register, scope: Scope) -> Open {
     let own = json!({"incident": incident, "version": 1, "basis": "own", "killed": {"min": 4, "max": 4}});
     make(&mut work, Kind::Assessment, own, team).await;
     work.commit().await.unwrap();
-    Open { source, report, incident, register: ours, release: release.into() }
+    Open { source, report, assertion, incident, later, register: ours, release: release.into() }
 }
 
 /// Closed records of every kind, each with the canary of its label in its texts.
@@ -175,7 +218,7 @@ async fn told(work: &mut Work<'_>, open: &Open, label: AccessLabel) -> Told {
     let speaker = json!({"name": "Press desk", "kind": "official", "note": word});
     make(work, Kind::Source, speaker, label).await;
     let report = json!({
-        "title": word, "number": word, "form": word, "url": word, "archive_url": word, "words": word, "note": word,
+        "title": word, "number": word, "form": word, "url": format!("https://{word}.example/"), "archive_url": word, "words": word, "note": word,
         "source": source, "published": day("2017-06-11"), "first_hand": true,
     });
     let report = make(work, Kind::Report, report, AccessLabel::Team).await;
@@ -211,7 +254,8 @@ async fn happened(work: &mut Work<'_>, open: &Open, told: &Told, label: AccessLa
     make(work, Kind::ObjectDamage, damage, label).await;
     let own = json!({
         "incident": open.incident, "version": version, "basis": "own", "rationale": word, "note": word,
-        "killed": {"min": 40, "max": 90}, "included": [{"record": told.report}],
+        "killed": {"min": 40, "max": 90}, "included": [{"record": told.report}], "grade": "weak",
+        "codebook": "airwars 1",
     });
     make(work, Kind::Assessment, own, AccessLabel::Team).await;
     let hidden = json!({
@@ -222,7 +266,7 @@ async fn happened(work: &mut Work<'_>, open: &Open, told: &Told, label: AccessLa
     let judged = make(
         work,
         Kind::Assessment,
-        json!({"incident": hidden, "version": 1, "basis": "own"}),
+        json!({"incident": hidden, "version": 1, "basis": "own", "codebook": "bygone 1"}),
         AccessLabel::Team,
     )
     .await;
@@ -231,14 +275,10 @@ async fn happened(work: &mut Work<'_>, open: &Open, told: &Told, label: AccessLa
     make(work, Kind::Belligerent, json!({"name": word, "aliases": [word], "note": word}), label).await;
     make(work, Kind::Operation, json!({"code": "CAMPAIGN", "name": word, "note": word}), label).await;
     make(work, Kind::Office, json!({"office": word, "body": word, "holder": word}), label).await;
-    // It bears a name that lines are resolved by.
-    let place = make(
-        work,
-        Kind::Place,
-        json!({"code": word, "name": "Raqqah", "alternate_names": [word], "note": word}),
-        label,
-    )
-    .await;
+    // Each bears a name that lines are resolved by.
+    let name = if label == AccessLabel::Sealed { "Raqqah" } else { "Tabqah" };
+    let place = json!({"code": word, "name": name, "alternate_names": [word], "note": word});
+    let place = make(work, Kind::Place, place, label).await;
     for (from, role) in [
         ((Kind::Report, told.report), LinkRole::About),
         ((Kind::Assertion, told.assertion), LinkRole::About),
@@ -295,7 +335,8 @@ async fn lines(work: &mut Work<'_>, release: RecordId, place: RecordId, label: A
         })
     };
     make(work, Kind::ReleaseLine, line("Iraq", &word, true, "2017-07-17"), label).await;
-    make(work, Kind::ReleaseLine, line("Syria", "Raqqah", false, "2017-07-16"), label).await;
+    let name = if label == AccessLabel::Sealed { "Raqqah" } else { "Tabqah" };
+    make(work, Kind::ReleaseLine, line("Syria", name, false, "2017-07-16"), label).await;
     let rendition = json!({"publisher": word, "rendition_of": release, "number": word});
     make(work, Kind::Release, rendition, label).await;
 }
@@ -335,7 +376,7 @@ async fn coded(register: &Register, scope: Scope, judged: RecordId, label: Acces
 }
 
 /// What the tables hold now, by label, whoever put it there.
-async fn found(register: &Register, scope: Scope, judged: RecordId) -> Planted {
+async fn found(register: &Register, scope: Scope) -> Planted {
     let (mut open, mut closed) = (Vec::new(), Vec::new());
     for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Project) {
         let sql = format!("select r.id, r.label from {} r where r.project = $1 order by r.id", kind.slug());
@@ -352,5 +393,6 @@ async fn found(register: &Register, scope: Scope, judged: RecordId) -> Planted {
     let closed_acts =
         acts.iter().filter(|act| is_closed(act.act.subject)).map(|act| ActId(act.act.id)).collect();
     let acts = acts.iter().map(|act| ActId(act.act.id)).collect();
-    Planted { scope, open, closed, acts, closed_acts, judged }
+    let nothing = RecordId(Uuid::nil());
+    Planted { scope, open, closed, acts, closed_acts, judged: nothing, later: nothing, reports: [nothing; 2] }
 }

@@ -46,6 +46,10 @@ mod work;
 )]
 mod planted;
 
+#[path = "../../../register/tests/it/beside.rs"]
+#[expect(clippy::unwrap_used, reason = "shared with the tests of the register")]
+mod beside;
+
 /// What [`planted`] is made with.
 mod life {
     pub fn body(value: serde_json::Value) -> domain::record::Body {
