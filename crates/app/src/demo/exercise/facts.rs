@@ -85,6 +85,8 @@ pub struct Event {
     pub task: Work,
     #[serde(default)]
     pub comments: Vec<Said>,
+    #[serde(default)]
+    pub codings: Vec<Second>,
 }
 
 /// What one source says of it.
@@ -128,6 +130,16 @@ pub struct Judged {
     pub excluded: BTreeMap<String, String>,
     pub rationale: String,
     pub review: Option<Reviewed>,
+}
+
+/// A blind grade by somebody who wrote no assessment of it and reviewed none.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Second {
+    pub by: usize,
+    pub grade: String,
+    pub killed: [i64; 2],
+    pub rationale: String,
 }
 
 /// What a reviewer decided.

@@ -1,12 +1,14 @@
-//! The invented team's work on an event: assessments, reviews, stages and comments, each by whoever does it.
+//! The invented team's work on an event: assessments, reviews, stages, comments and second codings, each by whoever
+//! does it.
 
-use super::facts::{Event, Facts, Judged, Reviewed};
+use super::facts::{Event, Facts, Judged, Reviewed, Second};
 use super::{INVENTED, Known, event, unknown};
 use crate::failure::{Failure, Result};
 use domain::id::{ActorId, IncidentId, ProjectId, RecordId};
 use domain::kind::Kind;
 use domain::record::{Assessment, Cited, Comment, Excluded, FieldComment, body};
 use domain::vocabulary::{Basis, Stage};
+use register::coding::Coded;
 use register::team::review::Verdict;
 use register::team::task::Assignment;
 use register::{Reason, Register, Work};
@@ -55,7 +57,17 @@ pub(super) async fn load(
         work.comment(&comment).await?;
         work.commit().await?;
     }
+    for second in &event.codings {
+        let mut work = begin(register, project, facts.person(second.by)?.id, "Coded a second time").await?;
+        work.code(target, coded(second), None).await?;
+        work.commit().await?;
+    }
     Ok(())
+}
+
+fn coded(second: &Second) -> Coded {
+    let (grade, rationale) = (second.grade.clone(), second.rationale.clone());
+    Coded { grade, killed: Some(event::range(second.killed)), rationale, blind: true }
 }
 
 async fn begin<'r>(
