@@ -236,6 +236,12 @@ impl Browser {
         write_picture(path, &self.command("Page.captureScreenshot", &shot)?["data"])
     }
 
+    /// Writes the open page as it is printed, as a PDF.
+    pub fn print(&self, path: &Path) -> Result<()> {
+        let paper = json!({ "printBackground": false, "preferCSSPageSize": true });
+        write_picture(path, &self.command("Page.printToPDF", &paper)?["data"])
+    }
+
     /// A command of the browser's own protocol, for what WebDriver lacks.
     pub(crate) fn command(&self, name: &str, parameters: &Value) -> Result<Value> {
         self.driver

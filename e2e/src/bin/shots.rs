@@ -1,7 +1,9 @@
 //! Takes pictures of our screens for people to look at: each page in both languages, light and dark, wide and narrow.
 //!
-//! `cargo run -p e2e --bin shots -- BASE_URL OUT_DIR PATH…` against a running server. `BASE_URL` is the printed
-//! address, token included. `{lang}` in a path is replaced by the language. Not a test: it judges nothing.
+//! `cargo run -p e2e --bin shots -- [--as NAME] BASE_URL OUT_DIR PATH…` against a running server. `BASE_URL` is the
+//! printed address, token included; it opens one session, so that it is used once and both languages share that.
+//! `--as` goes on as the invented person of the exercise whose name begins so. `{lang}` in a path is replaced by the
+//! language. Each page is also written as it is printed (PDF). Not a test: it judges nothing.
 
 use anyhow::{Context, Result, bail};
 use e2e::browser::{Browser, Language};
@@ -14,22 +16,52 @@ const WIDTHS_PX: [u32; 2] = [1280, 390];
 const HEIGHT_PX: u32 = 900;
 
 fn main() -> Result<()> {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    let person = (arguments.first().map(String::as_str) == Some("--as"))
+        .then(|| arguments.drain(..2.min(arguments.len())).next_back())
+        .flatten();
     let [base, folder, paths @ ..] = arguments.as_slice() else {
-        bail!("use: shots BASE_URL OUT_DIR PATH…");
+        bail!("use: shots [--as NAME] BASE_URL OUT_DIR PATH…");
     };
     let folder = PathBuf::from(folder);
     std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let start = ["/".to_owned()];
     let paths = if paths.is_empty() { &start } else { paths };
+    let mut cookies: Option<Vec<(String, String)>> = None;
     for language in [Language::English, Language::Arabic] {
         let browser = Browser::start(language)?.context("no browser on this machine")?;
-        browser.goto(base)?;
+        if let Some(cookies) = &cookies {
+            browser.goto(&format!("{}/sign-in", origin_of(base)))?;
+            for (name, value) in cookies {
+                browser.set_cookie(name, value)?;
+            }
+        } else {
+            browser.goto(base)?;
+            if let Some(person) = &person {
+                become_person(&browser, person)?;
+            }
+            cookies = Some(browser.cookies()?);
+        }
         for path in paths {
             take(&browser, base, path, language, &folder)?;
         }
     }
     Ok(())
+}
+
+/// Goes on as one of the invented people, by the start page of the exercise.
+fn become_person(browser: &Browser, name: &str) -> Result<()> {
+    if browser.find_all("#practise button")?.is_empty() {
+        // The exercise is the first project by its name.
+        browser.find("form[action='/project'] option:nth-child(1)")?.click()?;
+        browser.find("form[action='/project'] button")?.click()?;
+    }
+    for button in browser.find_all("#practise button")? {
+        if button.text()?.starts_with(name) {
+            return button.click();
+        }
+    }
+    bail!("nobody to go on as is called {name}")
 }
 
 fn take(browser: &Browser, base: &str, path: &str, language: Language, folder: &Path) -> Result<()> {
@@ -50,6 +82,8 @@ fn take(browser: &Browser, base: &str, path: &str, language: Language, folder: &
             writeln!(std::io::stdout(), "{}{overflow}", file.display())?;
         }
     }
+    let file = folder.join(file_name(&path, language, Scheme::Light, 0)).with_extension("pdf");
+    browser.print(&file)?;
     for message in browser.console()? {
         writeln!(std::io::stdout(), "  console of {path}: {message}")?;
     }
