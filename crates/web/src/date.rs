@@ -46,7 +46,8 @@ const ARABIC_SHORT: [&str; 12] =
 pub enum Width {
     /// `18 March 2019`.
     Full,
-    /// `18 Mar 2019`, for tables and charts.
+    /// `18 Mar 2019`, for tables; in Arabic the name is whole, for few readers know a date of `1 ك1`. The axes of
+    /// charts, which name months by themselves, have the abbreviation.
     Short,
 }
 
@@ -118,8 +119,7 @@ pub fn instant(say: Say, rfc3339: &str) -> String {
     let (Some(day), Some(clock)) = (rfc3339.get(..10), rfc3339.get(11..16)) else {
         return rfc3339.to_owned();
     };
-    let width = if say.mirrored() { Width::Full } else { Width::Short };
-    say.with("date-instant", &[("day", interval(say, day, width).into()), ("clock", clock.into())])
+    say.with("date-instant", &[("day", interval(say, day, Width::Short).into()), ("clock", clock.into())])
 }
 
 /// When an act was made, as RFC 3339: its id holds the milliseconds. `None` for an id that holds no time.
@@ -174,6 +174,11 @@ fn parse(text: &str) -> Option<Partial> {
     Some(Partial { year, month, day: month.and(day), clock, about, doubtful })
 }
 
+/// The name of a month within a date.
+fn month_of_date(say: Say, month: usize, width: Width) -> &'static str {
+    month_name(say, month, if say.mirrored() { Width::Full } else { width })
+}
+
 fn qualified(say: Say, date: Partial, width: Width) -> String {
     let words = words(say, date, width);
     let words = if date.about { say.with("date-about", &[("date", words.into())]) } else { words };
@@ -188,8 +193,8 @@ fn words(say: Say, date: Partial, width: Width) -> String {
     }
     let year = date.year;
     match (date.month, date.day) {
-        (Some(month), Some(day)) => format!("{day} {} {year}", month_name(say, month, width)),
-        (Some(month), None) => format!("{} {year}", month_name(say, month, width)),
+        (Some(month), Some(day)) => format!("{day} {} {year}", month_of_date(say, month, width)),
+        (Some(month), None) => format!("{} {year}", month_of_date(say, month, width)),
         (None, _) => year.to_string(),
     }
 }
@@ -204,7 +209,7 @@ fn span(say: Say, start: Partial, end: Partial, width: Width) -> String {
         Language::English => "–",
         Language::Arabic => " إلى ",
     };
-    let name = |month| month_name(say, month, width);
+    let name = |month| month_of_date(say, month, width);
     match (start.month.zip(start.day), end.month.zip(end.day)) {
         (Some((month, first)), Some((other, last))) if plain && start.year == end.year && month == other => {
             format!("{first}{between}{last} {} {}", name(month), end.year)
@@ -250,6 +255,7 @@ mod tests {
         for (edtf, english, arabic) in cases {
             assert_eq!(interval(EN, edtf, Width::Full), english, "{edtf}");
             assert_eq!(interval(AR, edtf, Width::Full), arabic, "{edtf}");
+            assert_eq!(interval(AR, edtf, Width::Short), arabic, "{edtf}: a date has its month’s whole name");
         }
     }
 

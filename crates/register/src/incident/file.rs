@@ -63,6 +63,8 @@ pub struct Step {
     pub code: Option<String>,
     /// Its title.
     pub title: String,
+    /// Its title in Arabic, where it has one.
+    pub title_ar: Option<String>,
 }
 
 /// An incident with all that belongs to it.
@@ -265,7 +267,7 @@ impl Register {
             let (sign, direction) = if is_later { (">", "asc") } else { ("<", "desc") };
             // The bound by one column is what SQLite finds its place in the index by.
             format!(
-                "select * from (select {is_later} as is_later, i.id, i.code, i.title from incident i
+                "select * from (select {is_later} as is_later, i.id, i.code, i.title, i.body from incident i
                  where i.project = $1{} and i.merged_into is null and coalesce(i.earliest, '') {sign}= $2
                    and (coalesce(i.earliest, ''), i.id) {sign} ($2, $3)
                  order by coalesce(i.earliest, '') {direction}, i.id {direction} limit 1) x",
@@ -278,7 +280,9 @@ impl Register {
         let (mut earlier, mut later) = (None, None);
         for row in self.db.rows_of(sql, values).await? {
             let title = row.maybe_text(3)?.unwrap_or_default();
-            let step = Step { id: RecordId(row.id(1)?), code: row.maybe_text(2)?, title };
+            let body = json_body(&row.text(4)?)?;
+            let title_ar = body.get("title_ar").and_then(serde_json::Value::as_str).map(str::to_owned);
+            let step = Step { id: RecordId(row.id(1)?), code: row.maybe_text(2)?, title, title_ar };
             if row.flag(0)? { later = Some(step) } else { earlier = Some(step) }
         }
         Ok((earlier, later))

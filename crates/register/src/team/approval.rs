@@ -97,8 +97,8 @@ impl Asked {
     }
 }
 
-/// What it takes to ask for something, and to decide on it.
-const fn needed(action: ApprovalAction) -> Option<Operation> {
+/// What it takes to ask for something, and to decide on it; nothing where nobody can yet.
+pub const fn needed(action: ApprovalAction) -> Option<Operation> {
     match action {
         ApprovalAction::RoleChange => Some(Operation::Members),
         ApprovalAction::GradeOverride => Some(Operation::Override),

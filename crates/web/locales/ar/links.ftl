@@ -1,18 +1,18 @@
-# روابط ماتت.
-links-checked-title = روابط ماتت
-links-checked-lede = هل كانت عناوين التقارير تجيب حين سألتها الآلة آخر مرة. لا يُقال هنا شيء عما تحويه؛ فصفحة تجيب قد تحوي غير ما كان.
-links-none = لم يُسأل أي عنوان بعد
-links-none-words = يسألها مالك الآلة بالأمر «sijil links check». ولا تُسأل أبدًا عناوين التقارير المغلقة عن أحد.
+# روابط تعطّلت.
+links-checked-title = روابط تعطّلت
+links-checked-lede = هل كانت عناوين التقارير تجيب حين فُحصت آخر مرة. لا يُقال هنا شيء عما تحويه؛ فصفحة تجيب قد يكون ما فيها تغيّر.
+links-none = لم يُفحص أي عنوان بعد
+links-none-words = يفحصها مالك الجهاز بالأمر «sijil links check». ولا تُفحص أبدًا عناوين التقارير المغلقة عن أي شخص.
 links-died = { $count ->
-    [zero] لا روابط ماتت منذ أمس
-    [one] رابط واحد مات منذ أمس
-    [two] رابطان ماتا منذ أمس
-    [few] { $count } روابط ماتت منذ أمس
-    [many] { $count } رابطًا مات منذ أمس
-   *[other] { $count } رابط مات منذ أمس
+    [zero] لم يتعطّل أي رابط منذ أمس
+    [one] تعطّل رابط واحد منذ أمس
+    [two] تعطّل رابطان منذ أمس
+    [few] تعطّلت { $count } روابط منذ أمس
+    [many] تعطّل { $count } رابطًا منذ أمس
+   *[other] تعطّل { $count } رابط منذ أمس
   }
 links-broken = عناوين لا تجيب
-links-all-alive = كل عنوان سُئل يجيب.
+links-all-alive = كل عنوان فُحص يجيب.
 links-cut = هناك المزيد؛ هذه أوائلها.
 links-report = التقرير
 links-state = الحالة
@@ -20,7 +20,7 @@ links-archive = نسخة محفوظة
 links-incidents = الحوادث التي تستند إليه
 links-no-archive = لم تُدخَل
 links-no-incident = لا شيء
-link-dead = ميت
+link-dead = معطّل
 link-unclear = غير واضح
 link-alive = يجيب
 link-head = عنوانه
@@ -28,4 +28,4 @@ link-status = يجيب بالرمز { $status }
 link-host-not-found = لم يعد مضيفه موجودًا
 link-no-answer = لا يجيب
 link-since = منذ
-link-checked = سُئل آخر مرة
+link-checked = آخر فحص

@@ -69,20 +69,20 @@ value-raw = { $count ->
     [many] الصف كما استُورد: { $count } خلية
    *[other] الصف كما استُورد: { $count } خلية
   }
-record-statement = إفادة: لا تتغير إلا بنسخ جديدة تبقى كل منها صالحة للاستشهاد.
-record-version-number = النسخة { $number }
-record-version-of = النسخة { $number } من { $total }
-record-cite = عنوان هذه النسخة
+record-statement = إفادة: لا تتغيّر إلا بإصدارات جديدة يبقى كل منها صالحًا للاستشهاد.
+record-version-number = الإصدار { $number }
+record-version-of = الإصدار { $number } من { $total }
+record-cite = عنوان هذا الإصدار
 record-own-page = صفحته الخاصة
 record-fields = ما هو مسجَّل
-record-versions = نسخ هذا الحكم
+record-versions = إصدارات هذا الحكم
 record-disputed = متنازَع عليه
-record-since-version = منذ النسخة { $number }
+record-since-version = منذ الإصدار { $number }
 record-warnings = قواعد تنبّه
 record-margin = الإثبات والتغييرات والماضي
 record-proof = الإثبات
-record-act-number = هذه النسخة هي الفعل رقم { $number } في السجل.
-record-act-waiting = تنتظر هذه النسخة رقمها في السجل.
+record-act-number = هذا الإصدار هو الفعل رقم { $number } في السجل.
+record-act-waiting = ينتظر هذا الإصدار رقمه في السجل.
 record-head-act = الفعل
 record-download-proof = الإثبات
 record-download-leaf = الورقة
@@ -93,18 +93,18 @@ record-link-fixed = لا تُغيَّر الصلة: أنشئ صلة أخرى.
 record-past = كما كان
 record-history = التاريخ
 record-versions-count = { $count ->
-    [zero] لا نسخ
-    [one] نسخة واحدة
-    [two] نسختان
-    [few] { $count } نسخ
-    [many] { $count } نسخة
-   *[other] { $count } نسخة
+    [zero] لا إصدارات
+    [one] إصدار واحد
+    [two] إصداران
+    [few] { $count } إصدارات
+    [many] { $count } إصدارًا
+   *[other] { $count } إصدار
   }
-record-earlier = نسخ سابقة:
+record-earlier = إصدارات سابقة:
 record-at = كما كان في
 record-at-go = اعرض
 past-at = كما كان في { $instant }
-past-version = النسخة { $number } كما يُستشهد بها
+past-version = الإصدار { $number } كما يُستشهد به
 past-not-yet = لم يكن في السجل حينئذ.
 past-now = كما هو الآن
 past-same = كل الحقول متطابقة.
@@ -113,7 +113,7 @@ done-corrected = صُحّح (كان، صار):
 done-disputed = حُفظ إلى جانب تغيير آخر
 done-disputed-words = غيّر أحدهم هذا الحقل ونموذجك مفتوح. لم تُمحَ أي من القيمتين: كلتاهما فوق الحقول، وتُعرض الأسبق حتى تُختار إحداهما.
 done-act = الفعل وإثباته
-done-older = النسخة السابقة
+done-older = الإصدار السابق
 conflict-of = قيمتان قائمتان لـ: { $field }
 conflict-keep = أبقِ هذه
 conflict-until = حتى تُختار إحداهما تعرض الصفحات القيمة الأسبق على أنها متنازَع عليها.
@@ -139,11 +139,11 @@ history-number = الفعل { $number }
 history-proof = الإثبات
 history-waiting = ينتظر رقمه في السجل
 history-disputed = { $field }، حُفظ إلى جانب قيمة أخرى
-history-between = من النسخة { $from } إلى النسخة { $to }
-history-no-version = لا توجد نسخة كهذه.
-history-compare = قارن نسختين
-history-compare-from = من النسخة
-history-compare-to = إلى النسخة
+history-between = من الإصدار { $from } إلى الإصدار { $to }
+history-no-version = لا يوجد إصدار كهذا.
+history-compare = قارن إصدارين
+history-compare-from = من الإصدار
+history-compare-to = إلى الإصدار
 history-compare-go = قارن
 log-title = سجل الأفعال
 log-lede = كل تغيير في هذا السجل فعل. تُرقَّم الأفعال وتُجزَّأ في شجرة واحدة ويُوقَّع جذرها: لا يمكن تغيير شيء أو حذفه دون أن يُلاحظ.
@@ -220,8 +220,8 @@ act-proof-waiting = يوجد إثبات ابتداءً من نقطة التثب�
 edit-title = تصحيح { $record }
 edit-title-toll = تصحيح الحصيلة: { $record }
 edit-lede = لا يُحفظ إلا ما تغيّره، في فعل واحد مع سببك. ويبقى ما كان قبله مقروءًا.
-edit-lede-statement = هذا ما قاله أحدهم. صحّحه إن أُدخل خطأً أو إن تغيّر مصدره؛ وتبقى النسخة السابقة صالحة للاستشهاد.
-edit-lede-assessment = لا يُمحى الحكم: يُنشئ تغييرك نسخته التالية، وتبقى هذه مقروءة.
+edit-lede-statement = هذا ما قاله أحدهم. صحّحه إن أُدخل خطأً أو إن تغيّر مصدره؛ ويبقى الإصدار السابق صالحًا للاستشهاد.
+edit-lede-assessment = لا يُمحى الحكم: يُنشئ تغييرك إصداره التالي، ويبقى هذا مقروءًا.
 edit-refused = لم يُحفظ شيء
 edit-refused-words = كل ما كتبته ما زال هنا. ما يجب إصلاحه:
 edit-unchanged = لا شيء يختلف عما هو مسجَّل
@@ -419,7 +419,7 @@ label-totals = المجاميع المطبوعة
 label-url = العنوان الإلكتروني
 label-verb = ما فُعل
 label-verification = ما يُعرف عن صحته
-label-version = النسخة
+label-version = الإصدار
 label-via = أحاله
 label-victims-named-count = ضحايا تسمّيهم صفحة عامة
 label-warning-given = هل وُجّه إنذار
@@ -442,7 +442,7 @@ label-decided-by = قرره
 label-coder = المرمّز
 label-blind = دون علم مسبق
 label-against = مقابل التقييم
-label-against-version = نسخة ذلك التقييم
+label-against-version = إصدار ذلك التقييم
 label-against-grade = درجة ذلك التقييم
 label-opened = مفتوح لغيره
 label-details = المطلوب تحديدًا

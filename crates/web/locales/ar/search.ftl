@@ -6,7 +6,7 @@ searches-none-words = ابحث في الحوادث ثم اختر «احفظ هذ
 searches-save = احفظ هذا البحث
 searches-name = اسم البحث
 searches-open = افتح
-searches-forget = انسَ
+searches-forget = احذفه
 searches-limit = { $count ->
     [zero] لا يمكن حفظ أي بحث في المشروع.
     [one] يمكن حفظ بحث واحد في المشروع.

@@ -39,7 +39,7 @@ coding-agreeing = { $count ->
     [one] { $agreeing } of { $count } pair agrees ({ $percent }).
    *[other] { $agreeing } of { $count } pairs agree ({ $percent }).
   }
-coding-which = Which
+coding-which = Which pairs
 coding-kappa = Cohen’s kappa { $value } (95 % interval { $lower } to { $upper }; standard error { $error }).
 coding-kappa-linear = Weighted by how many steps of the codebook two grades are apart (linear): { $value } (95 % interval { $lower } to { $upper }; standard error { $error }).
 coding-kappa-no-pairs = There is no kappa without pairs.

@@ -102,13 +102,15 @@ fn shortened(name: &str) -> String {
 
 /// A link to a record by its name.
 pub fn link(say: Say, record: &Record) -> Markup {
+    html! { a href=(address::record(record.kind, record.id)) { (called(say, record)) } }
+}
+
+/// A record's code and what it is called.
+pub fn called(say: Say, record: &Record) -> Markup {
+    let title = title(say, record);
     html! {
-        a href=(address::record(record.kind, record.id)) {
-            @if let Some(code) = code(record) {
-                @if code != title(say, record) { bdi { (code) } " " }
-            }
-            (words(say, &title(say, record)))
-        }
+        @if let Some(code) = code(record).filter(|code| *code != title) { bdi { (code) } " " }
+        (words(say, &title))
     }
 }
 

@@ -14,8 +14,7 @@ pub fn similar(say: Say, all: &[Similar], address: impl Fn(RecordId) -> String) 
             @for each in all {
                 li {
                     a href=(address(each.incident.id)) {
-                        @if let Some(code) = naming::code(&each.incident) { bdi { (code) } " " }
-                        (naming::words(say, &naming::title(say, &each.incident)))
+                        (naming::called(say, &each.incident))
                     }
                     @if let Some(day) = each.incident.text("when/edtf") {
                         (say.text("comma")) " " (date::interval(say, day, Width::Short))
@@ -37,8 +36,18 @@ fn reasons(say: Say, each: &Similar) -> Markup {
             @match likeness {
                 Likeness::Near { km } => (say.html("similar-near", &[("count", Arg::from(*km))])),
                 Likeness::SamePlace { words } => (say.html("similar-place", &[("place", words.as_str().into())])),
-                Likeness::Words { shared } => (say.html("similar-shared", &[("words", shared.join(" ").into())])),
+                Likeness::Words { shared } => (say.html("similar-shared", &[("words", Arg::Html(listed(say, shared)))])),
             }
+        }
+    }
+}
+
+/// Words one by one, each in the direction of its own script.
+fn listed(say: Say, words: &[String]) -> Markup {
+    html! {
+        @for (index, word) in words.iter().enumerate() {
+            @if index > 0 { (say.text("comma")) " " }
+            (naming::words(say, word))
         }
     }
 }

@@ -135,11 +135,19 @@ fn when(say: Say, value: &When) -> Markup {
     }
 }
 
+/// The words for a place, those in the reader's script first.
+fn spelled(say: Say, place: &Location) -> [Option<&str>; 2] {
+    let (own, arabic) = (place.words.as_deref(), place.words_ar.as_deref());
+    if say.mirrored() { [arabic, own] } else { [own, arabic] }
+}
+
 fn location(say: Say, value: &Location) -> Markup {
     let language = say.language;
     html! {
-        @if let Some(text) = &value.words { (words(say, text)) }
-        @if let Some(text) = &value.words_ar { " " bdi.quiet lang="ar" { (text) } }
+        @for (index, text) in spelled(say, value).into_iter().flatten().enumerate() {
+            @if index > 0 { " " }
+            span.quiet[index > 0] { (words(say, text)) }
+        }
         @if let Some(mgrs) = &value.mgrs { " " code { (mgrs) } }
         @if value.words.is_some() || value.words_ar.is_some() || value.mgrs.is_some() { br; }
         @match value.point {

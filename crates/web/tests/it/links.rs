@@ -32,7 +32,7 @@ async fn a_link_that_died_is_told_with_its_copy_and_what_rests_on_it() {
         let page = site.page(&here).await;
         assert!(page.contains("Last asked") && page.contains("Dead") && page.contains("Answers"), "{page}");
         let arabic = site.page("/links?lang=ar").await;
-        assert!(arabic.contains("رابط واحد مات منذ أمس"), "{arabic}");
+        assert!(arabic.contains("تعطّل رابط واحد منذ أمس"), "{arabic}");
         // Of another address nothing is known.
         let other = json!({"title": "Other", "url": "https://paper.example/new"});
         let other = site.make(Kind::Report, other).await;

@@ -17,6 +17,8 @@ pub(super) fn diff(say: Say, names: &Names, from: &Version, to: &Version) -> Mar
     let (from, to) = (&from.0, &to.0);
     let differing = differences(Kind::Assessment, &from.body, &to.body);
     let heads = [from, to].map(|record| naming::title(say, record));
+    // On a phone the version alone stands before each value.
+    let short = [from, to].map(|record| version(say, record));
     html! {
         section.part #diff {
             h2 { (say.text("assess-diff-head")) }
@@ -35,8 +37,8 @@ pub(super) fn diff(say: Say, names: &Names, from: &Version, to: &Version) -> Mar
                                 @let (old, new) = sides(say, names, (from, to), one);
                                 tr {
                                     th scope="row" { (label(say, &one.field)) }
-                                    td data-l=(heads[0]) { div { (old) } }
-                                    td data-l=(heads[1]) { div { (new) } }
+                                    td data-l=(short[0]) { div { (old) } }
+                                    td data-l=(short[1]) { div { (new) } }
                                 }
                             }
                         }
@@ -45,6 +47,14 @@ pub(super) fn diff(say: Say, names: &Names, from: &Version, to: &Version) -> Mar
             }
         }
     }
+}
+
+fn version(say: Say, record: &Record) -> String {
+    let number = record.body.get("version").and_then(Json::as_i64);
+    number.map_or_else(
+        || naming::title(say, record),
+        |number| say.with("record-version-number", &[("number", number.into())]),
+    )
 }
 
 fn sides(say: Say, names: &Names, (from, to): (&Record, &Record), one: &Difference) -> (Markup, Markup) {

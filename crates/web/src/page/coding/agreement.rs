@@ -127,7 +127,7 @@ fn one_cell(visit: &Visit, grades: &(&str, &str), pairs: &[&Pair], named: &Named
                             Some(record) => (naming::link(say, record)),
                             None => bdi { (pair.incident) },
                         }
-                        (say.text("colon")) " " (judgment(&pair.first)) " / " (judgment(&pair.second))
+                        br; span.quiet { (judgment(&pair.first)) " / " (judgment(&pair.second)) }
                     }
                 }
             }
@@ -145,7 +145,7 @@ fn next_to_code(say: Say, seed: u64, next: &[RecordId], named: &Named) -> Markup
             ul {
                 @for id in next {
                     li { a href=(at(routes::INCIDENT_CODING, *id)) {
-                        @match named.get(id) { Some(record) => (naming::words(say, &naming::title(say, record))), None => bdi { (id) } }
+                        @match named.get(id) { Some(record) => (naming::called(say, record)), None => bdi { (id) } }
                     } }
                 }
             }

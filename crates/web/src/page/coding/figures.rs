@@ -3,7 +3,7 @@
 use crate::component::table::{self, Column, Plain};
 use crate::component::{figure, grade};
 use crate::desk::Visit;
-use crate::i18n::Say;
+use crate::i18n::{Arg, Say};
 use domain::agreement::{Kappa, NoKappa, Table, Weights};
 use maud::{Markup, html};
 use register::coding::agreement::{Pair, Pairs};
@@ -77,7 +77,7 @@ fn kappa(say: Say, message: &str, kappa: Result<Kappa, NoKappa>) -> Markup {
             @match kappa {
                 Ok(kappa) => {
                     (say.html(message, &[
-                        ("value", decimal(kappa.value).into()),
+                        ("value", Arg::Html(html! { a.fig href="#disagreements" { bdi { (decimal(kappa.value)) } } })),
                         ("lower", decimal(kappa.lower).into()),
                         ("upper", decimal(kappa.upper).into()),
                         ("error", decimal(kappa.standard_error).into()),

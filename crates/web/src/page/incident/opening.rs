@@ -30,7 +30,7 @@ pub(super) fn head(say: Say, view: &View<'_>) -> Markup {
             }
             h1 {
                 (row::title(say, &incident.title, incident.title_ar.as_deref()))
-                @if let Some((title, language)) = other { " " bdi.quiet lang=(language) { (title) } }
+                @if let Some((title, language)) = other { " " bdi.other lang=(language) { (title) } }
             }
             p.lede {
                 (row::place_words(say, incident.location.as_ref())) (say.text("full-stop")) " "

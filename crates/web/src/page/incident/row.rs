@@ -132,16 +132,18 @@ pub(super) fn language_of(text: &str) -> &'static str {
     if is_arabic { "ar" } else { "en" }
 }
 
-/// The words for a place in both scripts, and what its point stands for.
+/// The words for a place in both scripts, the reader's first, and what its point stands for.
 pub(super) fn place_words(say: Say, location: Option<&Location>) -> Markup {
     let words = location.and_then(|location| location.words.as_deref());
     let arabic = location.and_then(|location| location.words_ar.as_deref());
     let precision = location.and_then(|location| location.precision);
+    let spelled = if say.mirrored() { [arabic, words] } else { [words, arabic] };
     html! {
         @if words.is_none() && arabic.is_none() { (figure::not_known(say)) }
-        @if let Some(words) = words { bdi lang=(language_of(words)) { (words) } }
-        @if words.is_some() && arabic.is_some() { " " }
-        @if let Some(words) = arabic { bdi lang="ar" { (words) } }
+        @for (index, words) in spelled.into_iter().flatten().enumerate() {
+            @if index > 0 { " " }
+            bdi lang=(language_of(words)) { (words) }
+        }
         @if let Some(precision) = precision { (say.text("comma")) " " (precision.label(say.language)) }
     }
 }

@@ -3,7 +3,7 @@
 use super::file::{View, read_linked};
 use super::{address, row, trail};
 use crate::component::table::{self, Column, Plain};
-use crate::component::{self, figure, graphic, notice};
+use crate::component::{self, figure, graphic, naming, notice};
 use crate::date::{self, Width};
 use crate::i18n::Say;
 use crate::routes;
@@ -76,7 +76,7 @@ fn contained_in(say: Say, view: &View<'_>) -> Markup {
             (say.text("contained-in")) (say.text("colon")) " "
             @for (place, linked) in totals.iter().enumerate() {
                 @if place > 0 { (say.text("list-separator")) }
-                a href=(component::address::of(routes::CONTAINS, linked.record.kind, linked.record.id)) { bdi { (linked.record.name()) } }
+                a href=(component::address::of(routes::CONTAINS, linked.record.kind, linked.record.id)) { (naming::words(say, &naming::title(say, &linked.record))) }
             }
         },
         &html! { p { (say.text("contained-in-words")) } },
@@ -93,7 +93,7 @@ fn source(say: Say, view: &View<'_>, id: Option<RecordId>) -> Markup {
     let Some(record) = record else { return figure::not_stated(say) };
     let credit = record.read::<Source>().ok().and_then(|source| source.credit);
     html! {
-        a href=(address::record(record)) { bdi { (record.name()) } }
+        a href=(address::record(record)) { (naming::words(say, &naming::title(say, record))) }
         @if let Some(credit) = credit { br; small.quiet { bdi { (credit) } } }
     }
 }
@@ -164,7 +164,7 @@ fn of_assertion(say: Say, view: &View<'_>, linked: &Linked, claim: &Assertion) -
 fn of_other(say: Say, linked: &Linked) -> Vec<Markup> {
     vec![
         html! { (linked.record.kind.label(say.language)) },
-        html! { a href=(address::record(&linked.record)) { bdi { (linked.record.name()) } } },
+        html! { a href=(address::record(&linked.record)) { (naming::words(say, &naming::title(say, &linked.record))) } },
         figure::not_stated(say),
         role(say, linked),
         links(say, false, linked.record.body.get("url").and_then(serde_json::Value::as_str), None),
@@ -193,7 +193,7 @@ pub(super) fn related(say: Say, view: &View<'_>) -> Markup {
                     li {
                         a href=(address::record(record)) {
                             @if let Some(code) = first_code(record) { bdi { (code) } (say.text("comma")) " " }
-                            bdi { (record.name()) }
+                            (naming::words(say, &naming::title(say, record)))
                         }
                         @if let Some(role) = role { " " small.quiet { (role) } }
                     }

@@ -135,20 +135,22 @@ pub(super) fn margin(say: Say, view: &View<'_>) -> Markup {
                 }
             }
             (stories(say, view))
-            h3 { (say.text("edit-head")) }
-            p { a href=(address::incident_work(incident.id)) { (say.text("work-on-this")) } }
-            p { a href=(address::plain(routes::RECORD_EDIT, Kind::Incident, incident.id)) { (say.text("edit-incident")) } }
-            p { a href=(routes::ASSESS.replace("{id}", &incident.id.to_string())) { (say.text("assess-propose-next")) } }
-            @for (record, judged) in &view.judged {
-                p {
-                    a href=(address::plain(routes::RECORD_EDIT, Kind::Assessment, record.id)) { (say.text("edit-assessment")) }
-                    @if let Some(body) = &judged.body { " " small.quiet { bdi { (body) } } }
+            div.controls {
+                h3 { (say.text("edit-head")) }
+                p { a href=(address::incident_work(incident.id)) { (say.text("work-on-this")) } }
+                p { a href=(address::plain(routes::RECORD_EDIT, Kind::Incident, incident.id)) { (say.text("edit-incident")) } }
+                p { a href=(routes::ASSESS.replace("{id}", &incident.id.to_string())) { (say.text("assess-propose-next")) } }
+                @for (record, judged) in &view.judged {
+                    p {
+                        a href=(address::plain(routes::RECORD_EDIT, Kind::Assessment, record.id)) { (say.text("edit-assessment")) }
+                        @if let Some(body) = &judged.body { " " small.quiet { bdi { (body) } } }
+                    }
                 }
+                p { a href=(address::plain(routes::RECORD, Kind::Incident, incident.id)) { (say.text("edit-record")) } }
+                h3 { (say.text("order-head")) }
+                (step(say, "order-earlier", view.file.earlier.as_ref()))
+                (step(say, "order-later", view.file.later.as_ref()))
             }
-            p { a href=(address::plain(routes::RECORD, Kind::Incident, incident.id)) { (say.text("edit-record")) } }
-            h3 { (say.text("order-head")) }
-            (step(say, "order-earlier", view.file.earlier.as_ref()))
-            (step(say, "order-later", view.file.later.as_ref()))
         }
     }
 }
@@ -184,7 +186,7 @@ fn step(say: Say, label: &str, step: Option<&Step>) -> Markup {
                 Some(step) => {
                     a href=(address::incident(step.id)) {
                         @if let Some(code) = &step.code { bdi { (code) } (say.text("comma")) " " }
-                        bdi { (step.title) }
+                        (row::title(say, &step.title, step.title_ar.as_deref()))
                     }
                 }
                 None => { span.none { (say.text("order-none")) } }

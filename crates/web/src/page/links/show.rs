@@ -40,7 +40,9 @@ pub(super) async fn show(visit: Visit) -> Result<Html<String>, Error> {
             (list(say, &links))
         }
     };
-    Ok(layout::page(&visit.frame(&title, Section::Records), &content))
+    let mut frame = visit.frame(&title, Section::Records);
+    frame.is_work = true;
+    Ok(layout::page(&frame, &content))
 }
 
 fn word(say: Say, state: LinkState) -> String {

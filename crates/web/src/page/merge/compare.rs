@@ -68,7 +68,7 @@ fn sent_form(visit: &Visit, compared: &Comparison, names: &Names, typed: &Sent) 
     let is_alone = is_alone(visit);
     let heads = [String::new(), called(say, one), called(say, other)];
     let inner = html! {
-        table.list.stack.tight {
+        table.stack.tight {
             caption.hide { (say.text("merge-compare-head")) }
             thead { tr { @for head in &heads { th scope="col" { bdi { (head) } } } } }
             tbody {

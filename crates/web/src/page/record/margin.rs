@@ -20,11 +20,13 @@ pub(super) fn margin(say: Say, view: &View<'_>) -> Markup {
             h3 { (say.text("record-proof")) }
             @if let Some(last) = shown_act(view) { (proof(say, last)) }
             @if !record.kind.is_of_the_team() {
-                h3 { (say.text("record-change")) }
-                @if record.kind == Kind::Link {
-                    p.small.quiet { (say.text("record-link-fixed")) }
-                } @else {
-                    p { a href=(edit) { (say.text(edit_words(record.kind))) } }
+                div.controls {
+                    h3 { (say.text("record-change")) }
+                    @if record.kind == Kind::Link {
+                        p.small.quiet { (say.text("record-link-fixed")) }
+                    } @else {
+                        p { a href=(edit) { (say.text(edit_words(record.kind))) } }
+                    }
                 }
             }
             h3 { (say.text("record-past")) }
@@ -39,7 +41,7 @@ pub(super) fn margin(say: Say, view: &View<'_>) -> Markup {
                     input.date type="text" name="at" placeholder="2026-11-21" maxlength="24" dir="ltr"
                         value=[match &view.read.moment { Moment::At(at) => at.get(..10), _ => None }];
                 }
-                p { button.btn.btn-quiet { (say.text("record-at-go")) } }
+                p.actions { button.btn.btn-quiet { (say.text("record-at-go")) } }
             }
         }
     }

@@ -45,7 +45,9 @@ pub(super) async fn of_record(
         @if is_cut { p.small { (say.with("readers-cut", &[("count", READINGS_SHOWN_MAX.into())])) } }
         (list(say, &names, &readings, Columns::Readers))
     };
-    Ok(layout::page(&visit.frame(&title, Section::Records), &content))
+    let mut frame = visit.frame(&title, Section::Records);
+    frame.is_work = true;
+    Ok(layout::page(&frame, &content))
 }
 
 /// GET [`routes::READINGS`].
@@ -71,7 +73,9 @@ pub(super) async fn of_project(
         (list(say, &names, &readings, Columns::All))
         (paging::paging(say, &Paging { orders: Vec::new(), previous: None, next }))
     };
-    Ok(layout::page(&visit.frame(&title, Section::Records), &content))
+    let mut frame = visit.frame(&title, Section::Records);
+    frame.is_work = true;
+    Ok(layout::page(&frame, &content))
 }
 
 async fn named(visit: &Visit) -> Result<Names, Error> {

@@ -1,6 +1,6 @@
 //! One's own account: sessions, password, passkeys, recovery codes. What changes it needs a fresh factor first.
 
-use super::{Opened, again, passkey, recovery_list, refusal, secret};
+use super::{Opened, again, passkey, recovery_list, refusal, secret, whose};
 use crate::component::form::Field;
 use crate::component::notice;
 use crate::date;
@@ -138,12 +138,12 @@ async fn page(
             h2 { (say.text("account-sessions")) }
             (session_list(visit, session, &sessions))
             (tokens)
-            @if account.is_some() {
+            @if let Some(account) = &account {
                 h2 #passkeys { (say.text("passkeys")) }
                 (passkey::list(say, &kept, passkeys, people.is_fresh(session)))
                 h2 { (say.text("account-change")) }
                 @if people.is_fresh(session) {
-                    (password_form(visit))
+                    (password_form(visit, &account.login))
                     form.form method="post" action=(routes::ACCOUNT) {
                         input type="hidden" name="do" value="recovery";
                         p { (say.html("account-recovery-left", &[("count", codes.into())])) }
@@ -171,7 +171,7 @@ fn keys_form(visit: &Visit) -> Markup {
         form method="post" action=(routes::DISPLAY) {
             p { (say.text("keys-lede")) }
             input type="hidden" name="back" value=(routes::ACCOUNT);
-            button.btn name="keys" value=(value) { (say.text(label)) }
+            p.actions { button.btn name="keys" value=(value) { (say.text(label)) } }
         }
     }
 }
@@ -205,7 +205,7 @@ fn session_list(visit: &Visit, current: &Session, sessions: &[Session]) -> Marku
     }
 }
 
-fn password_form(visit: &Visit) -> Markup {
+fn password_form(visit: &Visit, login: &str) -> Markup {
     let say = visit.preference.say;
     let labels =
         ["account-password-old", "invitation-password", "invitation-password-hint", "invitation-again"];
@@ -217,6 +217,7 @@ fn password_form(visit: &Visit) -> Markup {
         (notice::notice(notice::Kind::Plain, &html! { (say.text("account-fresh")) }, &html! {}))
         form.form method="post" action=(routes::ACCOUNT) {
             input type="hidden" name="do" value="password";
+            (whose(login))
             (secret(&old, "current-password"))
             (secret(&new, "new-password"))
             (secret(&again, "new-password"))

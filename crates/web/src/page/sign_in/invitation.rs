@@ -1,7 +1,7 @@
 //! Accepting an invitation: the invitation itself, a password, the secret for an authenticator app, its first code;
 //! then ten recovery codes, shown once.
 
-use super::{Opened, again, cookie, cookies, page, recovery_list, refusal, secret, status, typed};
+use super::{Opened, again, cookie, cookies, page, recovery_list, refusal, secret, status, typed, whose};
 use crate::component::form::Field;
 use crate::component::notice;
 use crate::desk::Desk;
@@ -147,7 +147,7 @@ fn password_page(preference: Preference, account: &Account, error: Option<&Error
         ])) }
         @if let Some(error) = error { (refusal(say, error)) }
         form.form method="post" action=(routes::INVITATION) {
-            input type="hidden" name="username" autocomplete="username" value=(account.login);
+            (whose(&account.login))
             (secret(&password, "new-password"))
             (secret(&again, "new-password"))
             div.actions { button.btn.btn-main { (say.text("sign-in-next")) } }

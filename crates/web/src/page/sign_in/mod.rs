@@ -123,6 +123,11 @@ fn secret(field: &Field<'_>, autocomplete: &str) -> Markup {
     }
 }
 
+/// Whose password a form is about, for whoever keeps passwords; nobody sees or changes it.
+fn whose(login: &str) -> Markup {
+    html! { input type="text" name="username" autocomplete="username" value=(login) readonly hidden; }
+}
+
 /// A field of a login or a code: left to right in both languages.
 fn typed(field: &Field<'_>, autocomplete: &str) -> Markup {
     let described = field.hint.map(|_| format!("{}-hint", field.name));

@@ -1,6 +1,6 @@
 //! What waits for a second person: what was asked for, by whom and why, with a yes and a no for whoever may decide.
 
-use super::asked::asked;
+use super::asked::{self, Incidents, asked};
 use super::{Names, Sent, at, person, reason, sent};
 use crate::component::{address, empty, keys};
 use crate::desk::Visit;
@@ -15,7 +15,7 @@ use domain::record::Approval;
 use maud::{Markup, html};
 use register::permission::Operation;
 use register::record::Record;
-use register::team::approval::Decided;
+use register::team::approval::{Decided, needed};
 
 const KEYS: &[(&str, &str)] = &[
     ("j", "keys-next"),
@@ -29,6 +29,11 @@ const KEYS: &[(&str, &str)] = &[
 pub(super) async fn show(visit: Visit) -> Result<Html<String>, Error> {
     let open = visit.register.open_approvals(visit.scope, limits::APPROVALS_SHOWN).await?;
     let names = visit.register.actors().await?;
+    let incidents = open.iter().filter_map(|record| record.read::<Approval>().ok());
+    let incidents = incidents.flat_map(|approval| asked::incidents(&approval.details));
+    let incidents: Vec<_> = incidents.map(|id| (Kind::Incident, id)).collect();
+    let incidents = visit.register.named(visit.scope, incidents).await?;
+    visit.note(incidents.keys().copied()).await?;
     let say = visit.preference.say;
     let title = say.text("approvals-title");
     let content = html! {
@@ -44,7 +49,7 @@ pub(super) async fn show(visit: Visit) -> Result<Html<String>, Error> {
             (empty::nothing_yet(&say.text("approvals-none"), &say.text("approvals-none-words"), &html! {}))
         }
         @for record in &open {
-            @if let Ok(approval) = record.read::<Approval>() { (one(&visit, &names, record, &approval)) }
+            @if let Ok(approval) = record.read::<Approval>() { (one(&visit, (&names, &incidents), record, &approval)) }
         }
         (keys::legend(visit.preference, KEYS))
     };
@@ -54,14 +59,20 @@ pub(super) async fn show(visit: Visit) -> Result<Html<String>, Error> {
     Ok(layout::page(&frame, &content))
 }
 
-fn one(visit: &Visit, names: &Names, record: &Record, approval: &Approval) -> Markup {
+fn one(
+    visit: &Visit,
+    (names, incidents): (&Names, &Incidents),
+    record: &Record,
+    approval: &Approval,
+) -> Markup {
     let say = visit.preference.say;
+    let may = needed(approval.action).is_some_and(|operation| visit.permit.may(operation));
     let is_own = approval.asked_by == visit.actor();
     let history = address::of(routes::RECORD_HISTORY, Kind::Approval, record.id);
     html! {
         section.part.asked {
             h2 { (approval.action.label(say.language)) }
-            (asked(visit, names, &approval.details))
+            (asked(visit, names, incidents, &approval.details))
             p.small.quiet {
                 (say.text("label-asked-by")) " " (person(names, approval.asked_by)) " · "
                 a href=(history) { (say.text("approvals-why")) }
@@ -70,6 +81,8 @@ fn one(visit: &Visit, names: &Names, record: &Record, approval: &Approval) -> Ma
                 @if is_own {
                     p.small { (say.text("approvals-own")) }
                     button.btn.btn-quiet name="do" value="withdraw" { (say.text("approvals-withdraw")) }
+                } @else if !may {
+                    p.small { (say.text("approvals-not-yours")) }
                 } @else {
                     label.field { (say.text("form-reason")) input type="text" name="reason" required maxlength="400" dir="auto"; }
                     button.btn.btn-main name="do" value="approve" aria-keyshortcuts=[keys::shortcut(visit.preference, "a")] { (say.text("approvals-yes")) }

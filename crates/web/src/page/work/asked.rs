@@ -3,23 +3,41 @@
 use super::{Names, graded, person};
 use crate::component::{address, digest, naming, value};
 use crate::desk::Visit;
-use crate::i18n::Say;
+use crate::i18n::{Arg, Say};
 use crate::routes;
-use domain::id::IncidentId;
+use domain::id::{IncidentId, RecordId};
 use domain::kind::Kind;
 use domain::record::{Assessment, Member};
 use maud::{Markup, html};
 use register::incident::merge::Merging;
 use register::incident::split::Splitting;
+use register::record::Record;
 use register::team::approval::Asked;
 use register::team::export::Exporting;
+use std::collections::BTreeMap;
 
-pub(super) fn asked(visit: &Visit, names: &Names, details: &str) -> Markup {
+/// Incidents by id, to be called by their names.
+pub(super) type Incidents = BTreeMap<RecordId, Record>;
+
+/// The incidents that something asked for is about.
+pub(super) fn incidents(details: &str) -> Vec<RecordId> {
+    let about: Vec<IncidentId> = match serde_json::from_str::<Asked>(details) {
+        Ok(Asked::Merge(merging)) => vec![merging.survivor, merging.merged],
+        Ok(Asked::Unmerge { merged }) => vec![merged],
+        Ok(Asked::Split { from, .. }) => vec![from],
+        Ok(Asked::Unsplit { part }) => vec![part],
+        Ok(Asked::Assessment(assessment)) => vec![assessment.incident],
+        _ => Vec::new(),
+    };
+    about.into_iter().map(RecordId::from).collect()
+}
+
+pub(super) fn asked(visit: &Visit, names: &Names, incidents: &Incidents, details: &str) -> Markup {
+    let say = visit.preference.say;
     match serde_json::from_str::<Asked>(details) {
-        Ok(Asked::Member(member)) => of_member(visit.preference.say, names, &member),
-        Ok(Asked::Assessment(assessment)) => of_grade(visit, &assessment),
+        Ok(Asked::Member(member)) => of_member(say, names, &member),
+        Ok(Asked::Assessment(assessment)) => of_grade(visit, incidents, &assessment),
         Ok(Asked::Unseal { kind, record, label }) => {
-            let say = visit.preference.say;
             html! {
                 p {
                     a href=(address::of(routes::RECORD, kind, record)) { (kind.label(say.language)) }
@@ -27,11 +45,11 @@ pub(super) fn asked(visit: &Visit, names: &Names, details: &str) -> Markup {
                 }
             }
         }
-        Ok(Asked::Merge(merging)) => of_merge(visit.preference.say, &merging),
-        Ok(Asked::Unmerge { merged }) => of_one(visit.preference.say, "merge-approval-undo", merged),
-        Ok(Asked::Split { from, splitting }) => of_split(visit.preference.say, from, &splitting),
-        Ok(Asked::Unsplit { part }) => of_one(visit.preference.say, "merge-approval-unsplit", part),
-        Ok(Asked::Export(exporting)) => of_export(visit.preference.say, &exporting),
+        Ok(Asked::Merge(merging)) => of_merge(say, incidents, &merging),
+        Ok(Asked::Unmerge { merged }) => of_one(say, incidents, "merge-approval-undo", merged),
+        Ok(Asked::Split { from, splitting }) => of_split(say, incidents, from, &splitting),
+        Ok(Asked::Unsplit { part }) => of_one(say, incidents, "merge-approval-unsplit", part),
+        Ok(Asked::Export(exporting)) => of_export(say, &exporting),
         Err(_) => html! { code { (details) } },
     }
 }
@@ -50,21 +68,35 @@ fn of_member(say: Say, names: &Names, member: &Member) -> Markup {
     }
 }
 
-fn of_grade(visit: &Visit, assessment: &Assessment) -> Markup {
+fn of_grade(visit: &Visit, incidents: &Incidents, assessment: &Assessment) -> Markup {
     let say = visit.preference.say;
     html! {
-        p {
-            a href=(address::record(Kind::Incident, assessment.incident.into())) { (say.text("approvals-incident")) }
-            (say.text("colon")) " " (graded(visit, assessment.grade.as_deref()))
-        }
+        p { (say.text("approvals-incident")) (say.text("colon")) " " (incident(say, incidents, assessment.incident)) }
+        p { (graded(visit, assessment.grade.as_deref())) }
         @if let Some(rationale) = &assessment.rationale { p { (naming::words(say, rationale)) } }
     }
 }
 
-fn of_merge(say: Say, merging: &Merging) -> Markup {
+/// An incident by its name; by its kind where the reader may not see it.
+fn incident(say: Say, incidents: &Incidents, id: IncidentId) -> Markup {
+    match incidents.get(&id.into()) {
+        Some(record) => naming::link(say, record),
+        None => {
+            html! { a href=(address::record(Kind::Incident, id.into())) { (Kind::Incident.label(say.language)) } }
+        }
+    }
+}
+
+fn of_merge(say: Say, incidents: &Incidents, merging: &Merging) -> Markup {
     let page = routes::INCIDENT_MERGE.replace("{id}", &merging.survivor.to_string());
     let page = address::with(&page, &[("with", merging.merged.to_string())]);
     html! {
+        p {
+            (say.html("merge-compare-lede", &[
+                ("one", Arg::Html(incident(say, incidents, merging.survivor))),
+                ("other", Arg::Html(incident(say, incidents, merging.merged))),
+            ]))
+        }
         p { a href=(page) { (say.text("merge-approval")) } }
         @if !merging.taken.is_empty() {
             p {
@@ -79,14 +111,13 @@ fn of_merge(say: Say, merging: &Merging) -> Markup {
 }
 
 /// What is to become of one incident.
-fn of_one(say: Say, words: &str, incident: IncidentId) -> Markup {
-    let name = Kind::Incident.label(say.language);
-    html! { p { (say.text(words)) " " a href=(address::record(Kind::Incident, incident.into())) { (name) } } }
+fn of_one(say: Say, incidents: &Incidents, words: &str, id: IncidentId) -> Markup {
+    html! { p { (say.text(words)) " " (incident(say, incidents, id)) } }
 }
 
-fn of_split(say: Say, from: IncidentId, splitting: &Splitting) -> Markup {
+fn of_split(say: Say, incidents: &Incidents, from: IncidentId, splitting: &Splitting) -> Markup {
     html! {
-        (of_one(say, "merge-approval-split", from))
+        (of_one(say, incidents, "merge-approval-split", from))
         p {
             strong { (naming::words(say, &splitting.title)) }
             @for code in &splitting.codes { " · " bdi { (code) } }

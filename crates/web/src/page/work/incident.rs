@@ -70,7 +70,10 @@ fn content(visit: &Visit, view: &View, name: &str) -> Markup {
             p.over {
                 a href=(routes::WORK) { (say.text("work-title")) } " · "
                 a href=(address::record(Kind::Incident, view.incident.id)) {
-                    @if let Some(code) = codes.first() { bdi { (code) } " " } (say.text("work-to-record"))
+                    @match codes.first() {
+                        Some(code) => (say.html("work-to-record-code", &[("code", code.as_str().into())])),
+                        None => (say.text("work-to-record")),
+                    }
                 }
             }
             h1 { (naming::words(say, name)) }
@@ -133,7 +136,7 @@ fn comments(visit: &Visit, view: &View) -> Markup {
                     fieldset.checks {
                         legend { (say.text("label-mentions")) }
                         @for member in &view.members {
-                            label { input type="checkbox" name="mention" value=(member.person); " " (person(&view.names, member.person)) }
+                            label.check { input type="checkbox" name="mention" value=(member.person); span { (person(&view.names, member.person)) } }
                         }
                     }
                 }
@@ -208,7 +211,7 @@ fn moves(visit: &Visit, here: &str, task: &Task) -> Markup {
                         }
                     }
                 }
-                p { button.btn name="do" value="move" { (say.with("work-move", &[("stage", stage.label(say.language).into())])) } }
+                p.actions { button.btn name="do" value="move" { (say.with("work-move", &[("stage", stage.label(say.language).into())])) } }
             }
         }
     }
@@ -238,7 +241,7 @@ fn assignment(visit: &Visit, here: &str, view: &View, task: &Task) -> Markup {
                     (say.text("label-due"))
                     input.date type="text" name="due" placeholder="2026-12-01" maxlength="10" dir="ltr" value=[task.due.as_deref()];
                 }
-                p { button.btn.btn-quiet name="do" value="assign" { (say.text("work-assign")) } }
+                p.actions { button.btn.btn-quiet name="do" value="assign" { (say.text("work-assign")) } }
             }
         } @else if task.assignee.is_none() || task.assignee == Some(visit.actor()) {
             form method="post" action=(here) {

@@ -80,10 +80,12 @@ fn form(say: Say, names: &Names, typed: &Sent) -> Markup {
                 fieldset.checks {
                     legend { (say.text("label-roles")) }
                     @for role in Role::ALL {
-                        label {
-                            input type="checkbox" name="role" value=(role.slug()) checked[has("role", role.slug())]; " "
-                            (role.label(say.language))
-                            @if let Some(gloss) = role.gloss(say.language) { br; small.quiet { (gloss) } }
+                        label.check {
+                            input type="checkbox" name="role" value=(role.slug()) checked[has("role", role.slug())];
+                            span {
+                                (role.label(say.language))
+                                @if let Some(gloss) = role.gloss(say.language) { br; small.quiet { (gloss) } }
+                            }
                         }
                     }
                 }
@@ -95,7 +97,7 @@ fn form(say: Say, names: &Names, typed: &Sent) -> Markup {
                         }
                     }
                 }
-                label { input type="checkbox" name="ended" value="yes" checked[has("ended", "yes")]; " " (say.text("members-leaves")) }
+                label.check { input type="checkbox" name="ended" value="yes" checked[has("ended", "yes")]; span { (say.text("members-leaves")) } }
                 label.field {
                     (say.text("form-reason"))
                     input type="text" name="reason" required maxlength="400" dir="auto" value=(sent(typed, "reason").unwrap_or_default());

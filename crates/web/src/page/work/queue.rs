@@ -20,6 +20,7 @@ use domain::vocabulary::{Role, Stage};
 use maud::{Markup, html};
 use register::look::Since;
 use register::permission::Operation;
+use register::record::Record;
 use register::team::comment::Said;
 use register::team::queue::{Queued, Whose};
 use std::collections::BTreeMap;
@@ -54,6 +55,9 @@ pub(super) async fn show(
     let incidents: Vec<RecordId> = queue.iter().map(|queued| queued.incident.id).collect();
     let changed = visit.register.changed_since_looks(&visit.permit, &incidents).await?;
     let mentions = visit.register.mentions_of(visit.scope, visit.actor(), limits::MENTIONS_SHOWN).await?;
+    let about = mentions.iter().map(|said| (said.comment.about_kind, said.comment.about));
+    let about = visit.register.named(visit.scope, about).await?;
+    visit.note(about.keys().copied()).await?;
     let waiting = visit.register.open_approvals(visit.scope, limits::MENTIONS_SHOWN).await?.len();
     let (saved, alerts) = visit.register.search_alerts(&visit.permit).await?;
     let names = visit.register.actors().await?;
@@ -76,7 +80,7 @@ pub(super) async fn show(
         }
         div.with-margin {
             div { (tabs(say, &list)) (tasks(&visit, &list)) (keys::legend(visit.preference, KEYS)) }
-            (margin(say, &mentions, waiting, (saved, alerts), &names))
+            (margin(say, (&mentions, &about), waiting, (saved, alerts), &names))
         }
     };
     let mut frame = visit.frame(&title, Section::Work);
@@ -161,8 +165,7 @@ fn row(visit: &Visit, list: &List<'_>, queued: &Queued) -> Vec<Markup> {
     let due = task.as_ref().and_then(|task| task.due.clone());
     let incident = html! {
         a href=(at(routes::INCIDENT_WORK, queued.incident.id)) {
-            @if let Some(code) = naming::code(&queued.incident) { bdi { (code) } " " }
-            (naming::words(say, &naming::title(say, &queued.incident)))
+            (naming::called(say, &queued.incident))
         }
         (since_mark(say, queued.incident.id, list.changed.get(&queued.incident.id)))
     };
@@ -184,6 +187,8 @@ fn row(visit: &Visit, list: &List<'_>, queued: &Queued) -> Vec<Markup> {
             form method="post" action=(at(routes::TASK, queued.task.id)) {
                 button.btn.btn-quiet name="do" value="give-back" aria-keyshortcuts=[keys::shortcut(visit.preference, "t")] { (say.text("work-give-back")) }
             }
+        } @else {
+            span.none { (say.text("work-next-none")) }
         }
     };
     vec![incident, due, whose, next]
@@ -195,7 +200,7 @@ fn is_over(visit: &Visit, due: &str) -> bool {
 
 fn margin(
     say: Say,
-    mentions: &[Said],
+    (mentions, about): (&[Said], &BTreeMap<RecordId, Record>),
     waiting: usize,
     (saved, alerts): (usize, usize),
     names: &Names,
@@ -204,7 +209,7 @@ fn margin(
         aside.margin aria-label=(say.text("work-for-you")) {
             h3 { (say.text("work-mentions")) }
             @if mentions.is_empty() { p.small.quiet { (say.text("work-mentions-none")) } }
-            @for said in mentions { (mention(say, said, names)) }
+            @for said in mentions { (mention(say, said, about, names)) }
             h3 { (say.text("searches-title")) }
             p {
                 @if saved == 0 { a href=(routes::SEARCHES) { (say.text("searches-none")) } }
@@ -218,7 +223,7 @@ fn margin(
     }
 }
 
-fn mention(say: Say, said: &Said, names: &Names) -> Markup {
+fn mention(say: Say, said: &Said, about: &BTreeMap<RecordId, Record>, names: &Names) -> Markup {
     let comment = &said.comment;
     let to = match comment.about_kind {
         Kind::Incident => at(routes::INCIDENT_WORK, comment.about),
@@ -227,8 +232,14 @@ fn mention(say: Say, said: &Said, names: &Names) -> Markup {
     };
     html! {
         p {
-            (person(names, said.by)) (say.text("comma")) " " a href=(to) { (comment.about_kind.label(say.language)) } (say.text("colon")) " "
-            (naming::words(say, &comment.words))
+            a href=(to) {
+                @match about.get(&comment.about) {
+                    Some(record) => (naming::called(say, record)),
+                    None => (comment.about_kind.label(say.language)),
+                }
+            }
+            br; small.quiet { (person(names, said.by)) }
         }
+        p { (naming::words(say, &comment.words)) }
     }
 }
