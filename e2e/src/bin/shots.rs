@@ -1,8 +1,9 @@
 //! Takes pictures of our screens for people to look at: each page in both languages, light and dark, wide and narrow.
 //!
-//! `cargo run -p e2e --bin shots -- [--as NAME] BASE_URL OUT_DIR PATH…` against a running server. `BASE_URL` is the
+//! `cargo run -p e2e --bin shots -- [--as NAME | --cookies A=B;C=D] BASE_URL OUT_DIR PATH…` against a running server. `BASE_URL` is the
 //! printed address, token included; it opens one session, so that it is used once and both languages share that.
-//! `--as` goes on as the invented person of the exercise whose name begins so. `{lang}` in a path is replaced by the
+//! `--as` goes on as the invented person of the exercise whose name begins so; `--cookies` are those of a browser that
+//! is signed in already. `{lang}` in a path is replaced by the
 //! language. Each page is also written as it is printed (PDF). Not a test: it judges nothing.
 
 use anyhow::{Context, Result, bail};
@@ -17,17 +18,21 @@ const HEIGHT_PX: u32 = 900;
 
 fn main() -> Result<()> {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
-    let person = (arguments.first().map(String::as_str) == Some("--as"))
-        .then(|| arguments.drain(..2.min(arguments.len())).next_back())
-        .flatten();
+    let person = option(&mut arguments, "--as");
+    let cookies = option(&mut arguments, "--cookies");
     let [base, folder, paths @ ..] = arguments.as_slice() else {
-        bail!("use: shots [--as NAME] BASE_URL OUT_DIR PATH…");
+        bail!("use: shots [--as NAME | --cookies A=B;C=D] BASE_URL OUT_DIR PATH…");
     };
     let folder = PathBuf::from(folder);
     std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let start = ["/".to_owned()];
     let paths = if paths.is_empty() { &start } else { paths };
-    let mut cookies: Option<Vec<(String, String)>> = None;
+    let mut cookies: Option<Vec<(String, String)>> = cookies.map(|all| {
+        all.split(';')
+            .filter_map(|one| one.trim().split_once('='))
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect()
+    });
     for language in [Language::English, Language::Arabic] {
         let browser = Browser::start(language)?.context("no browser on this machine")?;
         if let Some(cookies) = &cookies {
@@ -49,6 +54,12 @@ fn main() -> Result<()> {
     Ok(())
 }
 
+/// Takes an option with its value off the front.
+fn option(arguments: &mut Vec<String>, name: &str) -> Option<String> {
+    let is_there = arguments.len() > 1 && arguments[0] == name;
+    is_there.then(|| arguments.drain(..2).next_back()).flatten()
+}
+
 /// Goes on as one of the invented people, by the start page of the exercise.
 fn become_person(browser: &Browser, name: &str) -> Result<()> {
     if browser.find_all("#practise button")?.is_empty() {
@@ -58,7 +69,9 @@ fn become_person(browser: &Browser, name: &str) -> Result<()> {
     }
     for button in browser.find_all("#practise button")? {
         if button.text()?.starts_with(name) {
-            return button.click();
+            button.click()?;
+            // A click may return before the page it leads to has replaced the old one.
+            return browser.expect_text(".reader", name);
         }
     }
     bail!("nobody to go on as is called {name}")
@@ -82,7 +95,7 @@ fn take(browser: &Browser, base: &str, path: &str, language: Language, folder: &
             writeln!(std::io::stdout(), "{}{overflow}", file.display())?;
         }
     }
-    let file = folder.join(file_name(&path, language, Scheme::Light, 0)).with_extension("pdf");
+    let file = folder.join(file_name(&path, language, Scheme::Light, WIDTHS_PX[0])).with_extension("pdf");
     browser.print(&file)?;
     for message in browser.console()? {
         writeln!(std::io::stdout(), "  console of {path}: {message}")?;

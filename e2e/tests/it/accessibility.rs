@@ -52,7 +52,7 @@ const FAULTY: &[(&str, &str, &str)] = &[(
     "<!doctype html><html lang=en><title>A page</title><main><img src=x><p style='color:#bbb'>pale</p></main>",
 )];
 
-fn addresses(browser: &Browser, at: &str, part: &str) -> Vec<String> {
+pub(crate) fn addresses(browser: &Browser, at: &str, part: &str) -> Vec<String> {
     browser.goto(at).expect("the page opens");
     let links = browser.find_all("main a").expect("links");
     let links = links
@@ -62,7 +62,7 @@ fn addresses(browser: &Browser, at: &str, part: &str) -> Vec<String> {
 }
 
 /// The first address on a page that has this part, up to the id in it.
-fn first(browser: &Browser, at: &str, part: &str) -> String {
+pub(crate) fn first(browser: &Browser, at: &str, part: &str) -> String {
     let all = addresses(browser, at, part);
     let found = all.iter().find_map(|address| {
         let after = address.find(part)? + part.len();
@@ -76,7 +76,8 @@ fn first(browser: &Browser, at: &str, part: &str) -> String {
     found.unwrap_or_default()
 }
 
-fn screen(browser: &Browser, origin: &str, path: &str) -> String {
+/// Where a screen is: `{…}` stands for the first link of its kind.
+pub(crate) fn screen(browser: &Browser, origin: &str, path: &str) -> String {
     let from = |list: &str, part: &str| first(browser, &format!("{origin}{list}"), part);
     let (name, rest) = match path.split_once('}') {
         Some((name, rest)) => (name.trim_start_matches('{'), rest),
@@ -85,6 +86,7 @@ fn screen(browser: &Browser, origin: &str, path: &str) -> String {
     match name {
         "incident" => format!("{}{rest}", from("/incidents", "/incidents/")),
         "record" => format!("{}{rest}", from("/records/reports", "/records/reports/")),
+        "tally" => format!("{}{rest}", from("/records/tallies", "/records/tallies/")),
         "task" => format!("{}/work", from("/work", "/incidents/")),
         _ => {
             let assessment = from("/records/assessments", "/records/assessments/");

@@ -9,6 +9,7 @@ mod commands;
 mod crash;
 mod harness;
 mod hostile;
+mod narrow;
 mod pages;
 mod passkeys;
 mod sign_in;
