@@ -1,0 +1,9 @@
+//! Bytes that are kept: the vault that holds them, and what a machine can say about them. It knows nothing of
+//! databases, the web or people.
+//!
+//! What a file states about itself is a fact about the file and never evidence by itself.
+
+pub mod error;
+pub mod limits;
+
+pub use error::{Error, Result};
