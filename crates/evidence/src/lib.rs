@@ -5,5 +5,6 @@
 
 pub mod error;
 pub mod limits;
+pub mod vault;
 
 pub use error::{Error, Result};
