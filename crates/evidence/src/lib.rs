@@ -5,6 +5,7 @@
 
 pub mod error;
 pub mod limits;
+pub mod package;
 pub mod vault;
 
 pub use error::{Error, Result};

@@ -32,3 +32,18 @@ pub const UPLOAD_PART_BYTES: u64 = 8 * 1024 * 1024;
 
 /// The longest upload unless its caller sets less.
 pub const UPLOAD_BYTES_MAX: u64 = 64 * 1024 * 1024 * 1024;
+
+/// The longest path of a file in a package: what every common file system takes.
+pub const PACKAGE_NAME_BYTES_MAX: usize = 1_000;
+
+/// The longest part of a path in a package.
+pub const PACKAGE_PART_BYTES_MAX: usize = 240;
+
+/// Files of a package that is checked.
+pub const PACKAGE_FILES_MAX: usize = 2_000_000;
+
+/// Folders within folders of a package that is checked.
+pub const PACKAGE_DEPTH_MAX: usize = 64;
+
+/// The longest manifest or tag file that is read.
+pub const PACKAGE_TAG_BYTES_MAX: u64 = 512 * 1024 * 1024;

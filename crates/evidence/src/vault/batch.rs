@@ -163,7 +163,8 @@ impl Batch<'_> {
         };
         self.size_bytes += sealed.size_bytes;
         let staged = Staged { digest: sealed.digest, size_bytes: sealed.size_bytes, key, first, second };
-        Ok(self.staged.push_mut(staged))
+        self.staged.push(staged);
+        Ok(self.staged.last().expect("one was just added"))
     }
 
     /// What is staged, in order.

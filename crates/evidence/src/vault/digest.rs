@@ -64,7 +64,7 @@ impl FromStr for Digest {
             b'a'..=b'f' => Ok(byte - b'a' + 10),
             _ => Err(NotADigest),
         };
-        let text: &[u8; 64] = text.as_bytes().try_into().map_err(|_: std::array::TryFromSliceError| NotADigest)?;
+        let text: &[u8; 64] = text.as_bytes().try_into().ok().ok_or(NotADigest)?;
         let mut bytes = [0; 32];
         for (byte, pair) in bytes.iter_mut().zip(text.as_chunks::<2>().0) {
             *byte = digit(pair[0])? << 4 | digit(pair[1])?;

@@ -12,17 +12,17 @@ use std::path::Path;
 
 /// A new file that nobody, ourselves included, can write to again once it is closed.
 #[derive(Debug)]
-pub(super) struct NewFile(File);
+pub(crate) struct NewFile(File);
 
 impl NewFile {
     /// Creates it; an existing one is an error.
-    pub(super) fn create(path: &Path) -> io::Result<Self> {
+    pub(crate) fn create(path: &Path) -> io::Result<Self> {
         sabotage::before(Call::Create)?;
         OpenOptions::new().write(true).create_new(true).mode(0o444).open(path).map(Self)
     }
 
     /// The bytes written so far are on the disk when this returns.
-    pub(super) fn sync(&self) -> io::Result<()> {
+    pub(crate) fn sync(&self) -> io::Result<()> {
         sabotage::before(Call::SyncFile)?;
         if sabotage::forgets_syncs() { Ok(()) } else { self.0.sync_all() }
     }
@@ -46,7 +46,7 @@ pub(super) fn sync_existing(path: &Path) -> io::Result<()> {
 }
 
 /// The names in a folder are on the disk when this returns.
-pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
     sabotage::before(Call::SyncFolder)?;
     if sabotage::forgets_syncs() { Ok(()) } else { File::open(path)?.sync_all() }
 }
@@ -60,7 +60,7 @@ pub(super) fn sync_disk(folder: &File) -> io::Result<()> {
 }
 
 /// Gives a file its name, which nothing may have yet: `AlreadyExists` otherwise, and nothing is changed.
-pub(super) fn rename_to_new(from: &Path, to: &Path) -> io::Result<()> {
+pub(crate) fn rename_to_new(from: &Path, to: &Path) -> io::Result<()> {
     sabotage::before(Call::Rename)?;
     match rustix::fs::renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
         Ok(()) => Ok(()),

@@ -19,7 +19,7 @@ mod batch;
 mod blob;
 mod check;
 mod digest;
-mod disk;
+pub(crate) mod disk;
 mod key;
 mod reader;
 mod root;

@@ -91,6 +91,6 @@ mod counted {
 }
 
 #[cfg(feature = "sabotage")]
-pub use counted::{calls, fail_at, forget_syncs};
-#[cfg(feature = "sabotage")]
 pub(super) use counted::{before, forgets_syncs};
+#[cfg(feature = "sabotage")]
+pub use counted::{calls, fail_at, forget_syncs};

@@ -42,7 +42,7 @@ pub struct Scrubbed {
     /// Whether this step ended a pass.
     pub pass_is_done: bool,
     /// Items looked at.
-    pub items: u64,
+    pub items: usize,
     /// Bytes read of them, all copies together, counted before encryption.
     pub bytes: u64,
     /// The items of which not every copy was good, in the order of their digests.
@@ -68,7 +68,7 @@ impl Vault {
         let begin = state.after.map_or(0, |digest| digest.0[0]);
         for first_byte in begin..=u8::MAX {
             for digest in self.items_between(first_byte, state.after)? {
-                if scrubbed.items as usize >= step.items_max || pace.bytes() >= step.bytes_max {
+                if scrubbed.items >= step.items_max || pace.bytes() >= step.bytes_max {
                     return Ok(scrubbed);
                 }
                 let repair = self.repair_at(&digest, &keys(&digest), &mut pace)?;

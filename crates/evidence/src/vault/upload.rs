@@ -93,7 +93,7 @@ impl Vault {
         if from != stands_at {
             return Err(Error::UploadOffset { stands_at });
         }
-        let recipient = about.recipient.parse().map_err(|_: &str| Error::NoUpload)?;
+        let recipient = about.recipient.parse().ok().ok_or(Error::NoUpload)?;
         loop {
             let room = about.bytes_max - stands_at;
             let mut piece = Piece { source: &mut *source, left: room.min(UPLOAD_PART_BYTES), failed: None };
@@ -158,7 +158,7 @@ impl Vault {
 
     fn about(&self, id: &UploadId) -> Result<About> {
         match fs::read(self.upload_folder(id).join("about")) {
-            Ok(text) => serde_json::from_slice(&text).map_err(|_: serde_json::Error| Error::NoUpload),
+            Ok(text) => serde_json::from_slice(&text).ok().ok_or(Error::NoUpload),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Error::NoUpload),
             Err(error) => Err(error.into()),
         }

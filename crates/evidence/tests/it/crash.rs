@@ -80,7 +80,8 @@ impl Told {
         }
         for (place, folder) in [(Place::First, first), (Place::Second, second)] {
             for byte in 0..=u8::MAX {
-                let names = std::fs::read_dir(folder.join(format!("{byte:02x}"))).map_err(|e| e.to_string())?;
+                let names =
+                    std::fs::read_dir(folder.join(format!("{byte:02x}"))).map_err(|e| e.to_string())?;
                 for name in names {
                     let name = name.map_err(|error| error.to_string())?.file_name();
                     if let Ok(digest) = name.to_string_lossy().parse() {
@@ -122,7 +123,8 @@ impl Driver {
     fn listen(&mut self, after: Duration) {
         let mut until: Option<Instant> = None;
         loop {
-            let wait = until.map_or(Duration::from_mins(1), |until| until.saturating_duration_since(Instant::now()));
+            let wait =
+                until.map_or(Duration::from_mins(1), |until| until.saturating_duration_since(Instant::now()));
             match self.lines.recv_timeout(wait) {
                 Ok(line) => self.told.hear(&line),
                 Err(RecvTimeoutError::Timeout) if until.is_some() => return,
@@ -175,7 +177,11 @@ fn a_killed_process_loses_nothing_it_acknowledged() {
             told.stands(&first, &second).unwrap_or_else(|fault| panic!("kill {kill}: {fault}"));
         }
     }
-    println!("{kills} kills, {} items and {} uploads acknowledged, 0 lost", told.kept.len(), told.uploads.len());
+    println!(
+        "{kills} kills, {} items and {} uploads acknowledged, 0 lost",
+        told.kept.len(),
+        told.uploads.len()
+    );
     assert!(told.kept.len() as u64 >= kills);
 }
 

@@ -5,6 +5,7 @@ mod crash;
 #[cfg(feature = "sabotage")]
 mod faults;
 mod other_program;
+mod package;
 mod room;
 mod rot;
 mod stream;

@@ -25,7 +25,9 @@ fn rewrite(path: &Path, blob: &[u8]) {
 fn thousand(room: &mut Room) -> Vec<(Digest, Vec<u8>)> {
     let vault = room.open();
     let items: Vec<Vec<u8>> = (0..BLOBS)
-        .map(|number| bytes(number, usize::try_from(number * 37 % 3_000).unwrap() + usize::from(number == 0) * 200_000))
+        .map(|number| {
+            bytes(number, usize::try_from(number * 37 % 3_000).unwrap() + usize::from(number == 0) * 200_000)
+        })
         .map(|mut item| {
             item.extend(b"!");
             item
@@ -71,10 +73,9 @@ fn a_flipped_bit_in_each_of_a_thousand_blobs_is_found_and_mended() {
         }
     }
     assert_eq!((found.len() as u64, steps), (BLOBS, BLOBS.div_ceil(90)));
-    let again = vault
-        .scrub(&ScrubState::default(), &ScrubStep::default(), &|digest| room.keys(digest))
-        .unwrap();
-    assert_eq!((again.items, again.findings.len()), (BLOBS, 0));
+    let again =
+        vault.scrub(&ScrubState::default(), &ScrubStep::default(), &|digest| room.keys(digest)).unwrap();
+    assert_eq!((again.items as u64, again.findings.len()), (BLOBS, 0));
     for (digest, item) in &items {
         assert!(room.read(&vault, digest).unwrap() == *item);
     }
@@ -88,9 +89,8 @@ fn without_a_second_copy_every_flipped_bit_is_named_and_not_one_blob_is_served()
     for (number, (digest, _)) in items.iter().enumerate() {
         flip(&vault.path(digest), number as u64);
     }
-    let scrubbed = vault
-        .scrub(&ScrubState::default(), &ScrubStep::default(), &|digest| room.keys(digest))
-        .unwrap();
+    let scrubbed =
+        vault.scrub(&ScrubState::default(), &ScrubStep::default(), &|digest| room.keys(digest)).unwrap();
     let named: BTreeSet<Digest> = scrubbed.findings.iter().map(|finding| finding.digest).collect();
     assert_eq!(named, items.iter().map(|(digest, _)| *digest).collect());
     for finding in &scrubbed.findings {
@@ -113,7 +113,8 @@ fn cut_lengthened_emptied_swapped_and_missing_blobs_are_found_and_mended() {
         let whole = std::fs::read(&path).unwrap();
         let mut longer = whole.clone();
         longer.push(0);
-        let mut endless = whole[..whole.iter().rposition(|byte| *byte == b'\n').unwrap_or(60).min(60)].to_vec();
+        let mut endless =
+            whole[..whole.iter().rposition(|byte| *byte == b'\n').unwrap_or(60).min(60)].to_vec();
         endless.extend(std::iter::repeat_n(b'A', 3_000_000));
         let wrong = [&whole[..whole.len() - 1], &whole[..whole.len() / 2], &[], &longer, &endless];
         for blob in wrong {

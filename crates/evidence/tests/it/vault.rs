@@ -32,9 +32,11 @@ fn what_is_kept_is_read_back_and_lies_under_its_digest_unreadable_and_unwritable
         assert!(blob.starts_with(b"age-encryption.org/v1\n"));
         assert!(item.len() < 32 || !blob.windows(32).any(|window| window == &item[..32]));
         let key = room.keys(&kept.digest)[0].secret_text();
-        assert!(!files(&room.first()).values().any(|file| {
-            file.windows(key.len()).any(|window| window == key.as_bytes())
-        }));
+        assert!(
+            !files(&room.first())
+                .values()
+                .any(|file| { file.windows(key.len()).any(|window| window == key.as_bytes()) })
+        );
     }
 }
 
@@ -191,7 +193,11 @@ fn a_range_is_the_same_part_of_the_item() {
     let items: Vec<Vec<u8>> = LENGTHS.iter().map(|length| bytes(9, *length)).collect();
     let digests: Vec<Digest> = room.add(&vault, &items).iter().map(|kept| kept.digest).collect();
     let part = (0..LENGTHS.len(), 0_usize..800_000, 0_usize..400_000, any::<bool>());
-    let mut runner = TestRunner::new(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() });
+    let mut runner = TestRunner::new(ProptestConfig {
+        cases: 200,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    });
     let outcome = runner.run(&part, |(number, from, wanted, aligned)| {
         let (item, digest) = (&items[number], &digests[number]);
         let from = if aligned { from / 65_536 * 65_536 } else { from };
