@@ -68,7 +68,7 @@ fn a_blob_that_nobody_can_open_gives_way_and_is_set_aside() {
     batch.stage(&mut item.as_slice()).unwrap();
     let kept = batch.keep(&|_| Vec::new()).unwrap();
     assert_eq!(kept[0].outcome, Outcome::Added);
-    let orphan = std::fs::read(vault.path(&kept[0].digest)).unwrap();
+    let orphan: Vec<u8> = std::fs::read(vault.path(&kept[0].digest)).unwrap();
     let again = room.add(&vault, std::slice::from_ref(&item));
     assert_eq!(again[0].outcome, Outcome::InPlaceOfUnreadable);
     assert_eq!(again[0].second, SecondCopy::There);
@@ -79,7 +79,7 @@ fn a_blob_that_nobody_can_open_gives_way_and_is_set_aside() {
             .filter(|(path, _)| path.to_string_lossy().contains(".damaged-"))
             .map(|(_, bytes)| bytes)
             .collect();
-        assert_eq!(aside, [orphan.clone()]);
+        assert_eq!(aside, std::slice::from_ref(&orphan));
     }
     let destroyed = vault.destroy(&kept[0].digest).unwrap();
     assert_eq!((destroyed.files, destroyed.second_is_away), (4, false));
@@ -107,6 +107,15 @@ fn what_a_dead_process_left_is_swept_and_what_a_living_one_holds_is_not() {
     assert_eq!(std::fs::read_dir(room.first().join("tmp")).unwrap().count(), 0);
 }
 
+/// A connection that breaks.
+struct Failing;
+
+impl std::io::Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        Err(std::io::ErrorKind::ConnectionReset.into())
+    }
+}
+
 #[test]
 fn a_dropped_batch_and_a_failing_source_leave_nothing() {
     let mut room = Room::single();
@@ -114,13 +123,7 @@ fn a_dropped_batch_and_a_failing_source_leave_nothing() {
     let before = files(&room.first());
     let mut batch = vault.batch().unwrap();
     batch.stage(&mut &b"never kept"[..]).unwrap();
-    struct Failing;
-    impl std::io::Read for Failing {
-        fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
-            Err(std::io::ErrorKind::ConnectionReset.into())
-        }
-    }
-    let error = batch.stage(&mut (&[7; 100_000][..]).chain(Failing)).unwrap_err();
+    let error = batch.stage(&mut vec![7; 100_000].as_slice().chain(Failing)).unwrap_err();
     assert_eq!(error.code(), "evidence-source-unreadable");
     assert_eq!(batch.staged().len(), 1);
     drop(batch);
