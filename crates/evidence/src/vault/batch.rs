@@ -205,6 +205,13 @@ impl Batch<'_> {
             kept.push(Kept { digest, size_bytes, outcome, second });
         }
         let digests: Vec<Digest> = self.staged.iter().map(|staged| staged.digest).collect();
+        if !in_one_call(count) {
+            // Whoever put these there may have died before making them durable.
+            let there = kept.iter().filter(|kept| kept.outcome == Outcome::AlreadyThere);
+            there
+                .map(|kept| self.vault.first.blob(&kept.digest))
+                .try_for_each(|blob| disk::sync_existing(&blob))?;
+        }
         self.first.sync_names(&self.vault.first, &digests)?;
         let named = match (&self.second, &self.vault.second) {
             (Some(writing), Some(root)) => writing.sync_names(root, &digests).is_ok(),
@@ -230,8 +237,6 @@ impl Vault {
         }
         let known = keys(&staged.digest);
         if matches!(self.verify(Place::First, &staged.digest, &known)?, Verdict::Good { .. }) {
-            // Whoever put it there may have died before making it durable.
-            disk::sync_existing(&blob)?;
             return Ok(Outcome::AlreadyThere);
         }
         self.first.set_aside(&staged.digest)?;

@@ -136,7 +136,7 @@ impl Vault {
         };
         let second = verify(&second_root.blob(digest), digest, keys, pace)?;
         let bring = |from: &Root, to: &Root, place, found: &Verdict| {
-            let set_aside = bring_over(from, to, digest, keys, *found == Verdict::Missing)?;
+            let set_aside = self.bring_over(from, to, digest, keys, *found == Verdict::Missing)?;
             Ok::<_, Error>(Mended::Copy { place, set_aside })
         };
         let mended = match (first.is_good(), second.is_good()) {
@@ -151,6 +151,7 @@ impl Vault {
     /// Removes every copy of an item, those set aside among them: for an erasure that two people have decided. The
     /// item is gone for good once the caller has destroyed its keys too, wherever a copy may still lie.
     pub fn destroy(&self, digest: &Digest) -> Result<Destroyed> {
+        let _held = self.first.hold()?;
         let second_is_away = matches!(self.second_state, super::SecondState::Away(_));
         let mut destroyed = Destroyed { files: 0, second_is_away };
         for (_, root) in self.roots() {
@@ -195,33 +196,41 @@ fn verify(path: &Path, digest: &Digest, keys: &[ItemKey], pace: &mut Pace) -> Re
     }
 }
 
-/// Writes a copy of a good blob beside a bad one, checks what was written, and only then lets it take the name.
-fn bring_over(
-    from: &Root,
-    to: &Root,
-    digest: &Digest,
-    keys: &[ItemKey],
-    is_missing: bool,
-) -> Result<Option<PathBuf>> {
-    let unfinished = to.unfinished()?;
-    let brought = (|| {
-        copy(&from.blob(digest), &unfinished)?;
-        let written = verify(&unfinished, digest, keys, &mut Pace::new(None))?;
-        if !written.is_good() {
-            let why = format!("a copy of it could not be read back: {written:?}");
-            return Err(Error::Damaged { digest: *digest, why });
+impl Vault {
+    /// Writes a copy of a good blob beside a bad one, checks what was written, and only then lets it take the name.
+    fn bring_over(
+        &self,
+        from: &Root,
+        to: &Root,
+        digest: &Digest,
+        keys: &[ItemKey],
+        is_missing: bool,
+    ) -> Result<Option<PathBuf>> {
+        let unfinished = to.unfinished()?;
+        let brought = (|| {
+            copy(&from.blob(digest), &unfinished)?;
+            let written = verify(&unfinished, digest, keys, &mut Pace::new(None))?;
+            if !written.is_good() {
+                let why = format!("a copy of it could not be read back: {written:?}");
+                return Err(Error::Damaged { digest: *digest, why });
+            }
+            // What was destroyed meanwhile does not come back.
+            let _held = self.first.hold()?;
+            if !from.blob(digest).exists() {
+                return Err(Error::Missing(*digest));
+            }
+            let set_aside = if is_missing { None } else { Some(to.set_aside(digest)?) };
+            let blob = to.blob(digest);
+            disk::rename_to_new(&unfinished, &blob)?;
+            disk::sync_folder(blob.parent().expect("a blob lies in a folder"))?;
+            Ok(set_aside)
+        })();
+        if brought.is_err() {
+            // Where it cannot be removed now, it is swept at the next start.
+            let _left = std::fs::remove_file(&unfinished);
         }
-        let set_aside = if is_missing { None } else { Some(to.set_aside(digest)?) };
-        let blob = to.blob(digest);
-        disk::rename_to_new(&unfinished, &blob)?;
-        disk::sync_folder(blob.parent().expect("a blob lies in a folder"))?;
-        Ok(set_aside)
-    })();
-    if brought.is_err() {
-        // Where it cannot be removed now, it is swept at the next start.
-        let _left = std::fs::remove_file(&unfinished);
+        brought
     }
-    brought
 }
 
 fn copy(from: &Path, to: &Path) -> io::Result<()> {

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! vault              two lines: what this is, and the id both copies share
-//! lock               held while a process opens the folder
+//! lock               held while a process opens the folder, mends or destroys
 //! ab/<sha256>        a blob, and beside it …damaged-1 where one was set aside
 //! tmp/<session>/     what a process has not finished; swept once its lock is free
 //! upload/<id>/       see `upload`
@@ -72,6 +72,17 @@ impl Root {
     pub(super) fn unfinished(&self) -> Result<PathBuf> {
         let session = self.session.as_ref().ok_or_else(read_only)?;
         Ok(session.folder.join(random_name()?))
+    }
+
+    /// Keeps every other process from opening this folder and from mending or destroying in it, until it is dropped.
+    /// Refused where it was opened to read.
+    pub(super) fn hold(&self) -> Result<File> {
+        if self.session.is_none() {
+            return Err(read_only());
+        }
+        let lock = File::open(self.folder.join("lock"))?;
+        lock.lock()?;
+        Ok(lock)
     }
 
     /// Takes the blob out of the way under a name of its own, so that a good one can take its place.

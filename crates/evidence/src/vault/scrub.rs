@@ -54,8 +54,8 @@ pub struct Scrubbed {
 pub struct Finding {
     /// The item.
     pub digest: Digest,
-    /// What was found and done.
-    pub repair: Repair,
+    /// What was found and done; or why it could not be looked at or mended now, which keeps nobody from the next.
+    pub found: std::result::Result<Repair, String>,
 }
 
 impl Vault {
@@ -71,9 +71,11 @@ impl Vault {
                 if scrubbed.items >= step.items_max || pace.bytes() >= step.bytes_max {
                     return Ok(scrubbed);
                 }
-                let repair = self.repair_at(&digest, &keys(&digest), &mut pace)?;
-                if repair.mended != Mended::Nothing {
-                    scrubbed.findings.push(Finding { digest, repair });
+                let found = self.repair_at(&digest, &keys(&digest), &mut pace);
+                let is_whole = found.as_ref().is_ok_and(|repair| repair.mended == Mended::Nothing);
+                if !is_whole {
+                    let found = found.map_err(|error| error.to_string());
+                    scrubbed.findings.push(Finding { digest, found });
                 }
                 scrubbed.items += 1;
                 scrubbed.bytes = pace.bytes();

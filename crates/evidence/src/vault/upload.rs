@@ -129,6 +129,7 @@ impl Vault {
 
     /// Removes an upload, finished or not; one that is not there is as good as removed.
     pub fn discard_upload(&self, id: &UploadId) -> Result<()> {
+        let _held = self.first.hold()?;
         let folder = self.upload_folder(id);
         match root::names(&folder) {
             Ok(names) => names.iter().try_for_each(|name| disk::remove(&folder.join(name)).map(|_| ()))?,

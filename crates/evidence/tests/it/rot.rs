@@ -64,7 +64,8 @@ fn a_flipped_bit_in_each_of_a_thousand_blobs_is_found_and_mended() {
         state = serde_json::from_str(&serde_json::to_string(&state).unwrap()).unwrap();
         let scrubbed = vault.scrub(&state, &step, &|digest| room.keys(digest)).unwrap();
         for finding in scrubbed.findings {
-            assert!(matches!(finding.repair.mended, Mended::Copy { set_aside: Some(_), .. }), "{finding:?}");
+            let repair = finding.found.unwrap();
+            assert!(matches!(repair.mended, Mended::Copy { set_aside: Some(_), .. }), "{repair:?}");
             found.insert(finding.digest);
         }
         (state, steps) = (scrubbed.state, steps + 1);
@@ -94,8 +95,9 @@ fn without_a_second_copy_every_flipped_bit_is_named_and_not_one_blob_is_served()
     let named: BTreeSet<Digest> = scrubbed.findings.iter().map(|finding| finding.digest).collect();
     assert_eq!(named, items.iter().map(|(digest, _)| *digest).collect());
     for finding in &scrubbed.findings {
-        assert_eq!(finding.repair.mended, Mended::Lost);
-        assert!(matches!(finding.repair.first, Verdict::Damaged { .. }));
+        let repair = finding.found.as_ref().unwrap();
+        assert_eq!(repair.mended, Mended::Lost);
+        assert!(matches!(repair.first, Verdict::Damaged { .. }));
     }
     for (digest, _) in &items {
         room.read(&vault, digest).unwrap_err();

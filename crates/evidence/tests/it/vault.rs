@@ -170,6 +170,8 @@ fn opened_to_read_it_changes_nothing() {
     assert!(vault.contains(&kept[0].digest) && !vault.contains(&Digest::of(b"two")));
     let mut batch = vault.batch().unwrap();
     assert_eq!(batch.stage(&mut &b"two"[..]).unwrap_err().code(), "evidence-disk-refuses");
+    assert_eq!(vault.destroy(&kept[0].digest).unwrap_err().code(), "evidence-disk-refuses");
+    assert!(vault.begin_upload(None).is_err());
     assert_eq!(files(&room.first()), before);
 }
 

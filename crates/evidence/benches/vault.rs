@@ -1,0 +1,173 @@
+//! Ingesting mixed files, against what a careful person does by hand on the same disk in the same run: `age` for each
+//! file, and `sha256sum` of all and `cp`. The goal is 0.8 of the slower of the two. Ours is durable when it ends, with
+//! every name on the disk; what is done by hand is not, unless `sync` comes last, so both figures are printed.
+//!
+//! `SIJIL_TEST_BENCH_FILES` says how many (10,000); about 0.2 MB each on average, from 1 B to 200 MB.
+
+use evidence::vault::{ItemKey, Outcome, Vault};
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fs::{self, File};
+use std::io::{BufWriter, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+type Outcomes<T> = Result<T, Box<dyn Error>>;
+
+const FILES: u64 = 10_000;
+const MIB: u64 = 1024 * 1024;
+
+/// Length of the n-th file: nine in ten are small, as messages and thumbnails are; five of 10,000 are long recordings.
+fn length(number: u64) -> u64 {
+    let varied = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40;
+    match number % 10_000 {
+        17 => 200 * MIB,
+        2_017 | 4_017 | 6_017 | 8_017 => 100 * MIB,
+        _ if number % 100 == 50 => 4 * MIB + varied % MIB,
+        _ if number % 10 == 5 => 100_000 + varied % 900_000,
+        _ => 1 + varied % 20_000,
+    }
+}
+
+fn write_sources(folder: &Path, count: u64) -> Outcomes<(Vec<PathBuf>, u64)> {
+    fs::create_dir(folder)?;
+    let mut state = 7_u64;
+    let mut all = 0;
+    let mut paths = Vec::new();
+    for number in 0..count {
+        let path = folder.join(format!("{number:06}"));
+        let mut file = BufWriter::with_capacity(1 << 16, File::create(&path)?);
+        let mut left = length(number);
+        all += left;
+        while left > 0 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            let bytes = (state ^ state >> 29).to_le_bytes();
+            let wanted = usize::try_from(left.min(8))?;
+            file.write_all(&bytes[..wanted])?;
+            left -= wanted as u64;
+        }
+        file.flush()?;
+        paths.push(path);
+    }
+    Ok((paths, all))
+}
+
+/// Ingests all, batch by batch; gives how many were new.
+fn ingest(
+    folder: &Path,
+    sources: &[PathBuf],
+    keyring: &mut BTreeMap<String, Vec<ItemKey>>,
+) -> Outcomes<usize> {
+    let vault = Vault::open(folder, None)?;
+    let mut added = 0;
+    let mut sources = sources.iter().peekable();
+    while sources.peek().is_some() {
+        let mut batch = vault.batch()?;
+        while !batch.is_full()
+            && let Some(path) = sources.next()
+        {
+            let staged = batch.stage(&mut File::open(path)?)?;
+            keyring.entry(staged.digest.to_string()).or_default().push(staged.key.clone());
+        }
+        let kept = batch.keep(&|digest| keyring.get(&digest.to_string()).cloned().unwrap_or_default())?;
+        added += kept.iter().filter(|kept| kept.outcome == Outcome::Added).count();
+    }
+    Ok(added)
+}
+
+fn run(command: &mut Command) -> Outcomes<()> {
+    let status = command.stdin(Stdio::null()).stdout(Stdio::null()).status()?;
+    if status.success() { Ok(()) } else { Err(format!("{command:?}: {status}").into()) }
+}
+
+/// `age` for each file, one after the other.
+fn by_age(folder: &Path, sources: &[PathBuf]) -> Outcomes<()> {
+    fs::create_dir(folder)?;
+    let key = folder.with_extension("key");
+    run(Command::new("age-keygen").arg("-o").arg(&key).stderr(Stdio::null()))?;
+    let recipients = folder.with_extension("recipients");
+    run(Command::new("age-keygen").arg("-y").arg("-o").arg(&recipients).arg(&key))?;
+    for path in sources {
+        let name = path.file_name().ok_or("a file has a name")?;
+        run(Command::new("age").arg("-R").arg(&recipients).arg("-o").arg(folder.join(name)).arg(path))?;
+    }
+    Ok(())
+}
+
+/// `sha256sum` of each file, then `cp`, as a shell would do it.
+fn by_copying(folder: &Path, sources: &[PathBuf]) -> Outcomes<()> {
+    fs::create_dir(folder)?;
+    for path in sources {
+        run(Command::new("sha256sum").arg(path))?;
+        run(Command::new("cp").arg(path).arg(folder))?;
+    }
+    Ok(())
+}
+
+/// The time it takes, and with everything on the disk.
+fn timed(folder: &Path, work: impl FnOnce() -> Outcomes<()>) -> Outcomes<(Duration, Duration)> {
+    let started = Instant::now();
+    work()?;
+    let done = started.elapsed();
+    run(Command::new("sync").arg("--file-system").arg(folder))?;
+    Ok((done, started.elapsed()))
+}
+
+fn resident_kib_max() -> String {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.map_or_else(|| "unknown".to_owned(), |line| line.trim().to_owned())
+}
+
+fn main() -> Outcomes<()> {
+    let count = std::env::var("SIJIL_TEST_BENCH_FILES").map_or(Ok(FILES), |text| text.parse())?;
+    let mut output = std::io::stdout().lock();
+    let held = tempfile::Builder::new().prefix("vault-bench-").tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
+    let folder = |name: &str| held.path().join(name);
+    let (sources, bytes) = write_sources(&folder("sources"), count)?;
+    run(Command::new("sync").arg("--file-system").arg(held.path()))?;
+    let megabytes = f64::from(u32::try_from(bytes / 1_000_000)?);
+    writeln!(output, "{count} files, {megabytes:.0} MB")?;
+    let mut say = |what: &str, (done, durable): (Duration, Duration)| {
+        let rate = megabytes / durable.as_secs_f64();
+        let (done, durable) = (done.as_secs_f64(), durable.as_secs_f64());
+        writeln!(output, "{what:<28} {done:>7.1} s, on the disk {durable:>7.1} s, {rate:>6.0} MB/s")
+    };
+
+    let mut keyring = BTreeMap::new();
+    let vault = timed(held.path(), || {
+        let added = ingest(&folder("vault"), &sources, &mut keyring)?;
+        if added == sources.len() { Ok(()) } else { Err(format!("{added} were new").into()) }
+    })?;
+    say("the vault", vault)?;
+    let resident = resident_kib_max();
+    let again = timed(held.path(), || {
+        let added = ingest(&folder("vault"), &sources, &mut keyring)?;
+        if added == 0 { Ok(()) } else { Err(format!("{added} were new the second time").into()) }
+    })?;
+    say("the vault, the same again", again)?;
+    fs::remove_dir_all(folder("vault"))?;
+    let copied = timed(held.path(), || by_copying(&folder("copied"), &sources))?;
+    say("sha256sum and cp", copied)?;
+    fs::remove_dir_all(folder("copied"))?;
+    let aged = if Command::new("age").arg("--version").output().is_ok() {
+        let aged = timed(held.path(), || by_age(&folder("age"), &sources))?;
+        say("age", aged)?;
+        aged
+    } else {
+        writeln!(std::io::stderr(), "skipped: there is no command `age`")?;
+        copied
+    };
+
+    let slower = copied.max(aged);
+    let ratio = |ours: Duration, theirs: Duration| theirs.as_secs_f64() / ours.as_secs_f64();
+    writeln!(
+        output,
+        "against the slower: {:.2}; both on the disk: {:.2}; goal 0.80",
+        ratio(vault.0, slower.0),
+        ratio(vault.1, slower.1)
+    )?;
+    writeln!(output, "resident memory at most {resident}")?;
+    Ok(())
+}
