@@ -53,6 +53,9 @@ pub enum Error {
     /// A name that not every system could give a file of a package.
     #[error("a package cannot hold a file called {0:?}")]
     PackageName(String),
+    /// A child process could not be started, or the files for it not be read.
+    #[error("a decoding process could not be run: {0}")]
+    Child(std::io::Error),
 }
 
 impl Error {
@@ -71,6 +74,7 @@ impl Error {
             Self::UploadTooLong { .. } => "evidence-upload-too-long",
             Self::UploadBusy => "evidence-upload-busy",
             Self::PackageName(_) => "evidence-package-name",
+            Self::Child(_) => "evidence-child-not-run",
         }
     }
 }

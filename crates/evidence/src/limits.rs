@@ -47,3 +47,109 @@ pub const PACKAGE_DEPTH_MAX: usize = 64;
 
 /// The longest manifest or tag file that is read.
 pub const PACKAGE_TAG_BYTES_MAX: u64 = 512 * 1024 * 1024;
+use std::time::Duration;
+
+/// First bytes of a file that tell its kind.
+pub const KIND_BYTES: usize = 4_096;
+
+/// Bytes of an image, a PDF or an office document, which are read whole. Audio and video have no limit.
+pub const WHOLE_BYTES_MAX: u64 = 128 << 20;
+
+/// Bytes of the box that describes a video (`moov`), which is read whole.
+pub const DESCRIPTION_BYTES_MAX: u64 = 64 << 20;
+
+/// Bytes of a small part of a recording that is read whole: a chunk of a wav, a comment header.
+pub const PART_BYTES_MAX: u64 = 64 << 10;
+
+/// Boxes, chunks, blocks or segments that are visited in one file; what lies beyond is not looked at.
+pub const PARTS_MAX: usize = 100_000;
+
+/// Frames of an mp3 that are counted: about 29 hours at 26 ms each.
+pub const FRAMES_MAX: u64 = 4_000_000;
+
+/// Characters kept of a text that a file states, such as the name of a camera.
+pub const STATED_CHARS_MAX: usize = 200;
+
+/// Times that are kept of one file.
+pub const STATED_TIMES_MAX: usize = 32;
+
+/// Tracks of one recording that are named.
+pub const TRACKS_MAX: usize = 32;
+
+/// Bytes of the EXIF part of an image.
+pub const EXIF_BYTES_MAX: usize = 4 << 20;
+
+/// Pixels of an image that are decoded.
+pub const PICTURE_PIXELS_MAX: u64 = 100_000_000;
+
+/// Bytes of memory that decoding one image may need, all its copies together; the rest of a child's memory is for itself.
+pub const PICTURE_BYTES_MAX: u64 = 400 << 20;
+
+/// Longer side of a thumbnail, in pixels.
+pub const THUMBNAIL_EDGE_PX: u32 = 320;
+
+/// Longer side of an image for a page, in pixels.
+pub const WEB_EDGE_PX: u32 = 1_600;
+
+/// Longer side of any rendition, in pixels.
+pub const RENDITION_EDGE_MAX_PX: u32 = 4_096;
+
+/// Quality of a JPEG rendition, of 100.
+pub const RENDITION_QUALITY: u8 = 82;
+
+/// Quality of a redacted JPEG, of 100: nearly what was there, because it stands in for the original.
+pub const REDACTION_QUALITY: u8 = 95;
+
+/// Regions of an image, or ranges of a recording or a text, that one redaction takes.
+pub const REDACTIONS_MAX: usize = 1_000;
+
+/// Peaks of a second of a waveform.
+pub const WAVEFORM_PEAKS_MAX: u32 = 100;
+
+/// Peaks of a whole waveform: 30 hours at 20 a second.
+pub const WAVEFORM_LENGTH_MAX: usize = 2_160_000;
+
+/// Channels of a recording.
+pub const CHANNELS_MAX: u16 = 64;
+
+/// Samples of a second of a recording, for each channel.
+pub const SAMPLE_RATE_MAX_HZ: u32 = 768_000;
+
+/// Entries of an archive.
+pub const ARCHIVE_ENTRIES_MAX: usize = 10_000;
+
+/// Bytes an archive may hold for each byte it is long.
+pub const ARCHIVE_RATIO_MAX: u64 = 100;
+
+/// Bytes of one part of an office document that is read.
+pub const DOCUMENT_PART_BYTES_MAX: u64 = 1 << 20;
+
+/// Memory of a decoding child, in bytes of address space.
+pub const CHILD_BYTES_MAX: u64 = 512 << 20;
+
+/// Processor time of a decoding child, in seconds. A batch has it for all its inputs together.
+pub const CHILD_CPU_SECONDS_MAX: u64 = 20;
+
+/// Longest time one input may take.
+pub const CHILD_TIME_MAX: Duration = Duration::from_mins(1);
+
+/// Longest time a whole recording may take to pass through a child.
+pub const CHILD_STREAM_TIME_MAX: Duration = Duration::from_mins(30);
+
+/// Bytes of a child's answer beside the image or sound it makes.
+pub const REPLY_BYTES_MAX: u32 = 256 << 10;
+
+/// Bytes of one piece of an image or of sound that a child hands over.
+pub const PIECE_BYTES_MAX: u32 = 64 << 10;
+
+/// Bytes of an image that a child makes, which the parent holds whole to look it over.
+pub const MADE_IMAGE_BYTES_MAX: u64 = 128 << 20;
+
+/// Bytes of a recording that a child makes: what a wav can hold.
+pub const MADE_AUDIO_BYTES_MAX: u64 = (4 << 30) - 1;
+
+/// Inputs that one child takes.
+pub const BATCH_INPUTS_MAX: usize = 1_000;
+
+/// Bytes that an external command may write on its standard output.
+pub const EXTERNAL_REPLY_BYTES_MAX: u64 = 16 << 20;

@@ -10,12 +10,18 @@
     )
 )]
 
+mod confinement;
 #[cfg(feature = "sabotage")]
 mod crash;
 #[cfg(feature = "sabotage")]
 mod faults;
+mod made;
+mod mutation;
 mod other_program;
 mod package;
+mod planted;
+mod real_files;
+mod rendered;
 mod room;
 mod rot;
 mod stream;
