@@ -136,6 +136,9 @@ pub const CHILD_TIME_MAX: Duration = Duration::from_mins(1);
 /// Longest time a whole recording may take to pass through a child.
 pub const CHILD_STREAM_TIME_MAX: Duration = Duration::from_mins(30);
 
+/// Longest time between the last byte of a child and its end.
+pub const CHILD_END_TIME_MAX: Duration = Duration::from_secs(1);
+
 /// Bytes of a child's answer beside the image or sound it makes.
 pub const REPLY_BYTES_MAX: u32 = 256 << 10;
 
@@ -150,6 +153,15 @@ pub const MADE_AUDIO_BYTES_MAX: u64 = (4 << 30) - 1;
 
 /// Inputs that one child takes.
 pub const BATCH_INPUTS_MAX: usize = 1_000;
+
+/// Reasons that are kept of a verdict on content credentials.
+pub const CREDENTIAL_REASONS_MAX: usize = 50;
+
+/// Address space of an external command, in bytes.
+pub const EXTERNAL_BYTES_MAX: u64 = 4 << 30;
+
+/// Processor time of an external command, in seconds: a night of voice notes takes its minutes.
+pub const EXTERNAL_CPU_SECONDS_MAX: u64 = 900;
 
 /// Bytes that an external command may write on its standard output.
 pub const EXTERNAL_REPLY_BYTES_MAX: u64 = 16 << 20;

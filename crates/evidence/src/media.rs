@@ -4,6 +4,7 @@
 //! Nothing here is evidence by itself, and no original is ever written to. Start at [`kind`] for what a file is, at
 //! [`facts`] for what it states about itself.
 
+pub mod content_credentials;
 pub mod facts;
 pub mod forward;
 pub mod kind;

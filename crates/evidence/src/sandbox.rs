@@ -10,11 +10,13 @@
 
 pub mod child;
 pub mod confinement;
+pub mod external;
 pub mod frame;
 pub mod message;
 pub mod parent;
 mod plausible;
 mod self_test;
 
-pub use message::{Order, Reply, Request};
+pub use external::External;
+pub use message::{Reply, Request};
 pub use parent::{Feed, Sandbox, Verdict, Walls};

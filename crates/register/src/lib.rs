@@ -58,5 +58,6 @@ pub use scope::Scope;
 pub use work::{Done, Reason, Work};
 
 // The engines that also work on plain files are reached through here: the program's arrows lead through this crate.
+pub use evidence;
 pub use exchange;
 pub use ledger;

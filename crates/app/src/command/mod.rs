@@ -4,6 +4,7 @@
 
 mod check;
 mod completions;
+mod decode;
 mod demo;
 mod export;
 mod fsck;
@@ -55,6 +56,8 @@ enum Command {
     Completions(completions::Arguments),
     Man(man::Arguments),
     #[command(hide = true)]
+    Decode(decode::Arguments),
+    #[command(hide = true)]
     HelpAll(help_all::Arguments),
 }
 
@@ -75,6 +78,7 @@ pub fn run(typed: Sijil) -> Exit {
         Command::Worker(arguments) => wait(worker::run(arguments)),
         Command::Completions(arguments) => completions::run(&arguments, output),
         Command::Man(arguments) => man::run(&arguments, output),
+        Command::Decode(arguments) => decode::run(&arguments),
         Command::HelpAll(_) => help_all::run(output),
     };
     ended.unwrap_or_else(|failure| {

@@ -2,6 +2,7 @@
 //! their own rules; nothing here repeats them.
 
 mod commands;
+mod decoding;
 mod demo;
 mod facts;
 mod people;

@@ -14,7 +14,7 @@ mod sound;
 mod stated;
 
 pub use sound::milliseconds;
-pub use stated::{StatedPlace, StatedTime};
+pub use stated::{StatedPlace, StatedTime, stated_text};
 
 use super::forward::Forward;
 use super::{Kind, Refusal};
@@ -151,7 +151,8 @@ impl Facts {
     }
 
     /// Notes a time, once, with the doubts that a bare time brings.
-    fn time(&mut self, time: StatedTime) {
+    fn time(&mut self, time: impl Into<Option<StatedTime>>) {
+        let Some(time) = time.into() else { return };
         if self.times.contains(&time) {
             return;
         }
@@ -186,7 +187,7 @@ pub fn read<R: Read>(input: &mut Forward<R>) -> Facts {
         Kind::Ogg => sound::read_ogg(input, &mut facts),
         Kind::M4a | Kind::Mp4 | Kind::Quicktime | Kind::ThreeGp => iso_media::read(input, &mut facts),
         Kind::Jpeg | Kind::Png | Kind::Webp | Kind::Gif | Kind::Tiff | Kind::Heif => {
-            input.rest(WHOLE_BYTES_MAX).and_then(|bytes| image::read(&bytes, &mut facts))
+            input.rest(WHOLE_BYTES_MAX).map(|bytes| image::read(&bytes, &mut facts))
         }
         Kind::Pdf => input.rest(WHOLE_BYTES_MAX).map(|bytes| document::read_pdf(&bytes, &mut facts)),
         Kind::Docx => input.rest(WHOLE_BYTES_MAX).and_then(|bytes| document::read_docx(&bytes, &mut facts)),

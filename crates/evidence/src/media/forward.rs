@@ -8,6 +8,9 @@ use std::io::{self, Read, Seek, SeekFrom};
 /// Shorter stretches are read through rather than sought past: a seek throws a read-ahead buffer away.
 const SEEK_BYTES_MIN: u64 = 64 << 10;
 
+/// Goes to a position, counted from the start.
+type Seeking<R> = fn(&mut R, u64) -> io::Result<u64>;
+
 /// A reader that only goes forward.
 #[derive(Debug)]
 pub struct Forward<R> {
@@ -16,7 +19,7 @@ pub struct Forward<R> {
     /// Bytes already taken from the reader by [`Forward::peek`] and not yet handed out.
     ahead: Vec<u8>,
     /// How to go to a position without reading, and the length of the whole, where the reader can.
-    seek: Option<(fn(&mut R, u64) -> io::Result<u64>, u64)>,
+    seek: Option<(Seeking<R>, u64)>,
 }
 
 impl<R: Read> Forward<R> {
@@ -88,8 +91,7 @@ impl<R: Read> Forward<R> {
 impl<R: Read + Seek> Forward<R> {
     /// Over a file; where it cannot seek after all (a pipe behind a descriptor), over its bytes as they come.
     pub fn over(mut reader: R) -> Self {
-        let seek: fn(&mut R, u64) -> io::Result<u64> =
-            |reader, position| reader.seek(SeekFrom::Start(position));
+        let seek: Seeking<R> = |reader, position| reader.seek(SeekFrom::Start(position));
         let length = reader.seek(SeekFrom::End(0)).and_then(|length| reader.rewind().map(|()| length)).ok();
         Self { seek: length.map(|length| (seek, length)), ..Self::new(reader) }
     }

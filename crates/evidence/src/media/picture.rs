@@ -262,7 +262,7 @@ mod tests {
             let small = picture.within(edge);
             prop_assert!(small.width_px.max(small.height_px) <= edge.max(1).max(width.max(height).min(edge)));
             prop_assert!(small.bytes.iter().all(|value| *value == shade));
-            prop_assert_eq!(small.bytes.len() as u32, small.width_px * small.height_px);
+            prop_assert_eq!(small.bytes.len(), (small.width_px * small.height_px) as usize);
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::limits::{RENDITION_EDGE_MAX_PX, RENDITION_QUALITY};
 use crate::sandbox::message::Made;
 
 /// Makes a JPEG of at most `edge_px` on its longer side; a smaller image keeps its size.
-pub fn make(picture: Picture, orientation: u8, edge_px: u32) -> Result<(Made, Vec<u8>), Refusal> {
+pub fn make(picture: &Picture, orientation: u8, edge_px: u32) -> Result<(Made, Vec<u8>), Refusal> {
     if !(1..=RENDITION_EDGE_MAX_PX).contains(&edge_px) {
         return Err(Refusal::OutOfRange);
     }

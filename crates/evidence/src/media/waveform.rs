@@ -140,7 +140,11 @@ mod tests {
         let of = |to_bytes: &dyn Fn(f64) -> Vec<u8>| {
             levels.iter().flat_map(|level| to_bytes(*level).repeat(250)).collect::<Vec<u8>>()
         };
-        #[expect(clippy::cast_possible_truncation, reason = "a saturating cast is what the format does")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a saturating cast is what the format does"
+        )]
         let files = [
             wav(1, 8, &of(&|level| vec![((level * 128.0) as i64 + 128).clamp(0, 255) as u8])),
             wav(1, 16, &of(&|level| ((level * 32_768.0) as i16).to_le_bytes().to_vec())),

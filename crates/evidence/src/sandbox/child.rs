@@ -4,7 +4,7 @@
 
 use super::confinement::{Confinement, Leave, confine};
 use super::frame::{self, Frame};
-use super::message::{Inputs, Made, Order, Reply, Request, Walls};
+use super::message::{Call, Inputs, Made, Reply, Request, Running, Walls};
 use super::self_test;
 use crate::limits::{BATCH_INPUTS_MAX, WHOLE_BYTES_MAX};
 use crate::media::forward::Forward;
@@ -13,6 +13,11 @@ use crate::media::{Refusal, facts, perceptual, pixels, redact, rendition, wavefo
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Cursor, Read, Seek, Write};
 use std::os::fd::AsFd as _;
+use std::os::unix::process::CommandExt as _;
+use std::process::Command;
+
+/// The exit code of a child that was to become a program and found no walls.
+pub const UNCONFINED: i32 = 125;
 
 /// How a child ended that was not killed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,11 +37,14 @@ pub fn run(order: &str) -> Ended {
 }
 
 fn answer(order: &str) -> io::Result<()> {
-    let order: Order = serde_json::from_str(order)?;
+    let order = match serde_json::from_str(order)? {
+        Call::Decode(order) => order,
+        Call::Run(running) => return become_program(&running),
+    };
     // A descriptor of its own: a file behind it can be sought in, and standard input's lock and buffer cannot.
     let input = File::from(io::stdin().as_fd().try_clone_to_owned()?);
     let mut output = BufWriter::new(io::stdout().lock());
-    let confinement = confine(&Leave::Decode);
+    let confinement = confine(&Leave::Decode { cpu_seconds_max: order.cpu_seconds_max });
     if confinement == Confinement::Partial && order.walls == Walls::Required {
         return reply(&mut output, &Reply::Refused(Refusal::Unconfined));
     }
@@ -48,6 +56,16 @@ fn answer(order: &str) -> io::Result<()> {
         }
         Inputs::Batch => batch(&order.request, BufReader::new(input), &mut output),
     }
+}
+
+/// Replaces this process by a program that was named; returns only where that fails.
+fn become_program(running: &Running) -> io::Result<()> {
+    let confinement = confine(&Leave::Run { readable: running.readable.clone() });
+    if confinement == Confinement::Partial && running.walls == Walls::Required {
+        std::process::exit(UNCONFINED);
+    }
+    let mut command = Command::new(&running.program);
+    Err(command.args(&running.arguments).env_clear().env("PATH", "/usr/bin:/bin").exec())
 }
 
 fn batch(request: &Request, mut input: impl Read, output: &mut impl Write) -> io::Result<()> {
@@ -80,7 +98,7 @@ fn decode<R: Read + Seek>(
         Request::Facts => Ok(Reply::Facts(Box::new(facts::read(&mut input)))),
         Request::Rendition { edge_px } => rendered(
             &mut input,
-            |picture, orientation| rendition::make(picture, orientation, *edge_px),
+            |picture, orientation| rendition::make(&picture, orientation, *edge_px),
             output,
         )?,
         Request::RedactImage { regions } => {

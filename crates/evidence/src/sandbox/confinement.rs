@@ -2,7 +2,7 @@
 //!
 //! None of them can be taken down again. The limits hold with or without the walls. Start at [`confine`].
 
-use crate::limits::{CHILD_BYTES_MAX, CHILD_CPU_SECONDS_MAX};
+use crate::limits::{CHILD_BYTES_MAX, CHILD_CPU_SECONDS_MAX, EXTERNAL_BYTES_MAX, EXTERNAL_CPU_SECONDS_MAX};
 
 /// Which walls stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +17,10 @@ pub enum Confinement {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Leave {
     /// Read what is open, write what is open, take memory.
-    Decode,
+    Decode {
+        /// Processor time.
+        cpu_seconds_max: u64,
+    },
     /// Run one program that reads the folders named and nothing else, without any network.
     Run {
         /// Folders and files it may read and execute.
@@ -36,7 +39,10 @@ pub use linux::confine;
 
 #[cfg(target_os = "linux")]
 mod linux {
-    use super::{CHILD_BYTES_MAX, CHILD_CPU_SECONDS_MAX, Confinement, Leave};
+    use super::{
+        CHILD_BYTES_MAX, CHILD_CPU_SECONDS_MAX, Confinement, EXTERNAL_BYTES_MAX, EXTERNAL_CPU_SECONDS_MAX,
+        Leave,
+    };
     use landlock::{
         ABI, Access as _, AccessFs, AccessNet, CompatLevel, Compatible as _, Ruleset, RulesetAttr as _,
         RulesetCreatedAttr as _, RulesetStatus, Scope, path_beneath_rules,
@@ -63,9 +69,15 @@ mod linux {
             (Resource::Fsize, 0),
         ];
         match leave {
-            Leave::Decode => limits.push((Resource::Nproc, 0)),
+            Leave::Decode { cpu_seconds_max } => {
+                limits[1].1 = (*cpu_seconds_max).min(CHILD_CPU_SECONDS_MAX);
+                limits.push((Resource::Nproc, 0));
+            }
             // Programs such as ffmpeg reserve far more addresses than they use.
-            Leave::Run { .. } => limits[0].1 = 8 * CHILD_BYTES_MAX,
+            Leave::Run { .. } => {
+                limits[0].1 = EXTERNAL_BYTES_MAX;
+                limits[1].1 = EXTERNAL_CPU_SECONDS_MAX;
+            }
         }
         limits.iter().all(|(resource, value)| {
             // A second between the two limits of time, so that the end is told by its own signal.
@@ -78,7 +90,7 @@ mod linux {
     fn landlock(leave: &Leave) -> bool {
         let abi = ABI::V6;
         let readable: &[std::path::PathBuf] = match leave {
-            Leave::Decode => &[],
+            Leave::Decode { .. } => &[],
             Leave::Run { readable } => readable,
         };
         let outcome = Ruleset::default()
@@ -86,9 +98,9 @@ mod linux {
             .handle_access(AccessFs::from_all(abi))
             .and_then(|rules| rules.handle_access(AccessNet::from_all(abi)))
             .and_then(|rules| rules.scope(Scope::from_all(abi)))
-            .and_then(|rules| rules.create())
+            .and_then(Ruleset::create)
             .and_then(|rules| rules.add_rules(path_beneath_rules(readable, AccessFs::from_read(abi))))
-            .and_then(|rules| rules.restrict_self());
+            .and_then(landlock::RulesetCreated::restrict_self);
         outcome.is_ok_and(|status| status.ruleset != RulesetStatus::NotEnforced && status.no_new_privs)
     }
 
@@ -155,7 +167,7 @@ mod linux {
     fn filter(leave: &Leave) -> bool {
         let refusal = SeccompAction::Errno(libc::EPERM.cast_unsigned());
         let (listed, on_listed, otherwise) = match leave {
-            Leave::Decode => (DECODER_CALLS, SeccompAction::Allow, refusal),
+            Leave::Decode { .. } => (DECODER_CALLS, SeccompAction::Allow, refusal),
             Leave::Run { .. } => (PROGRAM_CALLS_REFUSED, refusal, SeccompAction::Allow),
         };
         let rules: BTreeMap<i64, Vec<SeccompRule>> = listed.iter().map(|call| (*call, Vec::new())).collect();

@@ -5,8 +5,33 @@ use crate::media::redact::{Range, Region};
 use crate::media::waveform::Waveform;
 use crate::media::{Facts, Kind, Refusal};
 use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
 
 /// One call of a child: its single argument, as JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Call {
+    /// Decode.
+    Decode(Order),
+    /// Become another program, behind walls of its own.
+    Run(Running),
+}
+
+/// A program to become.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Running {
+    /// Its path.
+    pub program: PathBuf,
+    /// Its arguments.
+    pub arguments: Vec<String>,
+    /// What it may read.
+    pub readable: Vec<PathBuf>,
+    /// Whether it may run where the kernel lacks a wall.
+    pub walls: Walls,
+}
+
+/// What to decode, and how.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Order {
@@ -16,6 +41,8 @@ pub struct Order {
     pub inputs: Inputs,
     /// Whether the child may go on where the kernel lacks a wall.
     pub walls: Walls,
+    /// Processor time, for all inputs together.
+    pub cpu_seconds_max: u64,
 }
 
 /// How files come on standard input.

@@ -5,12 +5,12 @@
 
 use super::frame::{self, Frame};
 pub use super::message::Walls;
-use super::message::{Attempt, Inputs, Order, Reply, Request};
+use super::message::{Attempt, Call, Inputs, Order, Reply, Request};
 use super::plausible;
 use super::self_test::PERMITTED;
 use crate::limits::{
-    BATCH_INPUTS_MAX, CHILD_STREAM_TIME_MAX, CHILD_TIME_MAX, MADE_AUDIO_BYTES_MAX, MADE_IMAGE_BYTES_MAX,
-    WAVEFORM_LENGTH_MAX,
+    BATCH_INPUTS_MAX, CHILD_CPU_SECONDS_MAX, CHILD_END_TIME_MAX, CHILD_STREAM_TIME_MAX, CHILD_TIME_MAX,
+    MADE_AUDIO_BYTES_MAX, MADE_IMAGE_BYTES_MAX, WAVEFORM_LENGTH_MAX,
 };
 use crate::media::Refusal;
 use crate::{Error, Result};
@@ -18,10 +18,10 @@ use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
-use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError, mpsc};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How children are started.
 #[derive(Clone, Debug)]
@@ -30,6 +30,7 @@ pub struct Sandbox {
     arguments: Vec<OsString>,
     walls: Walls,
     time_max: Option<Duration>,
+    cpu_seconds_max: u64,
 }
 
 /// Where the bytes come from.
@@ -66,7 +67,13 @@ impl Sandbox {
 
     /// Children are another program that calls [`super::child::run`] with its last argument.
     pub const fn of(program: PathBuf, arguments: Vec<OsString>) -> Self {
-        Self { program, arguments, walls: Walls::Required, time_max: None }
+        Self {
+            program,
+            arguments,
+            walls: Walls::Required,
+            time_max: None,
+            cpu_seconds_max: CHILD_CPU_SECONDS_MAX,
+        }
     }
 
     /// Children decode even where the kernel lacks a wall. Whoever calls this has warned a person, loudly.
@@ -79,6 +86,12 @@ impl Sandbox {
     #[must_use]
     pub fn with_time_max(self, time_max: Duration) -> Self {
         Self { time_max: Some(time_max), ..self }
+    }
+
+    /// Children have this much processor time, at most what [`crate::limits`] says.
+    #[must_use]
+    pub fn with_cpu_seconds_max(self, seconds: u64) -> Self {
+        Self { cpu_seconds_max: seconds.min(CHILD_CPU_SECONDS_MAX), ..self }
     }
 
     /// Whether both walls stand on this machine. Where they do not, a program says so loudly before it goes on with
@@ -130,27 +143,47 @@ impl Sandbox {
         Ok(verdicts)
     }
 
-    /// Starts a child, reads from it, and ends it. `read` gives `None` where the child said no more.
+    /// The children's walls.
+    pub const fn walls(&self) -> Walls {
+        self.walls
+    }
+
+    /// Starts a child for some files, and makes a verdict of what was read; `read` gives `None` where it said no more.
     fn with_child(
         &self,
         request: &Request,
         inputs: Inputs,
         feed: Feed<'_>,
-        read: impl FnOnce(&mut dyn Read) -> Result<Option<Verdict>>,
+        read: impl FnOnce(&mut ChildStdout) -> Result<Option<Verdict>>,
     ) -> Result<Verdict> {
-        let order = Order { request: request.clone(), inputs, walls: self.walls };
-        let order = serde_json::to_string(&order).map_err(|error| Error::Child(error.into()))?;
+        let cpu_seconds_max = self.cpu_seconds_max;
+        let call =
+            Call::Decode(Order { request: request.clone(), inputs, walls: self.walls, cpu_seconds_max });
+        let heard = self.hear(&call, time_of(request), feed, |mut output| read(&mut output))?;
+        let without_answer = if heard.is_out_of_time { Verdict::TimedOut } else { Verdict::Crashed };
+        Ok(heard.said.unwrap_or(without_answer))
+    }
+
+    /// Starts a child, reads from it, and ends it.
+    pub(super) fn hear<T>(
+        &self,
+        call: &Call,
+        time_max: Duration,
+        feed: Feed<'_>,
+        read: impl FnOnce(ChildStdout) -> Result<Option<T>>,
+    ) -> Result<Heard<T>> {
+        let call = serde_json::to_string(call).map_err(|error| Error::Child(error.into()))?;
         let (stdin, stream) = match feed {
             Feed::Descriptor(file) => (Stdio::from(file), None),
             Feed::Stream(stream) => (Stdio::piped(), Some(stream)),
         };
-        let mut child = self.command(&order).stdin(stdin).spawn().map_err(Error::Child)?;
+        let mut child = self.command(&call).stdin(stdin).spawn().map_err(Error::Child)?;
         let (input, output) = (child.stdin.take(), child.stdout.take());
         let child = Mutex::new(child);
         let is_late = AtomicBool::new(false);
         let (ended, end) = mpsc::channel::<()>();
-        let time_max = self.time_max.unwrap_or_else(|| time_of(request));
-        let (verdict, status) = std::thread::scope(|scope| {
+        let time_max = self.time_max.unwrap_or(time_max);
+        let (said, status) = std::thread::scope(|scope| {
             let (child, is_late) = (&child, &is_late);
             scope.spawn(move || {
                 if end.recv_timeout(time_max) == Err(mpsc::RecvTimeoutError::Timeout) {
@@ -161,23 +194,37 @@ impl Sandbox {
             if let (Some(stream), Some(input)) = (stream, input) {
                 scope.spawn(move || pour(stream, input));
             }
-            let verdict = output.map_or(Ok(None), |mut output| read(&mut output));
+            let said = output.map_or(Ok(None), read);
             drop(ended);
-            (verdict, end_of(child))
+            (said, end_of(child))
         });
-        let is_out_of_time = is_late.load(Ordering::SeqCst) || status.is_ok_and(is_out_of_processor_time);
-        let without_answer = if is_out_of_time { Verdict::TimedOut } else { Verdict::Crashed };
-        Ok(verdict?.unwrap_or(without_answer))
+        let is_late = is_late.load(Ordering::SeqCst);
+        let status = status.map_err(Error::Child)?;
+        Ok(Heard {
+            said: said?,
+            is_out_of_time: is_late || is_out_of_processor_time(status),
+            code: status.code(),
+        })
     }
 
-    fn command(&self, order: &str) -> Command {
+    fn command(&self, call: &str) -> Command {
         let mut command = Command::new(&self.program);
-        command.args(&self.arguments).arg(order).current_dir("/").env_clear();
+        command.args(&self.arguments).arg(call).current_dir("/").env_clear();
         // The allocator's first reserve would be all the address space a child may have.
         command.env("MIMALLOC_ARENA_RESERVE", "32MiB").env("MIMALLOC_ARENA_EAGER_COMMIT", "0");
         command.stdout(Stdio::piped()).stderr(Stdio::null());
         command
     }
+}
+
+/// What came from a child, and how it ended.
+pub(super) struct Heard<T> {
+    /// What was read, where it said anything.
+    pub said: Option<T>,
+    /// Whether a limit of time ended it.
+    pub is_out_of_time: bool,
+    /// Its exit code, where it ended by itself.
+    pub code: Option<i32>,
 }
 
 /// A recording may be long and its bytes may come slowly; the processor time of a child is bounded all the same.
@@ -193,16 +240,21 @@ fn kill(child: &Mutex<Child>) {
     drop(child.lock().unwrap_or_else(PoisonError::into_inner).kill());
 }
 
+/// Waits for the end of a child whose answer was read. One that lives on after it closed its output has nothing more to
+/// say, and gets the watcher's patience no longer.
 fn end_of(child: &Mutex<Child>) -> io::Result<ExitStatus> {
+    let begun = Instant::now();
     let mut child = child.lock().unwrap_or_else(PoisonError::into_inner);
-    // A child that has answered has no more to do. One that closed its output and lives on has neither.
-    if child.try_wait()?.is_none() {
-        std::thread::yield_now();
-        if child.try_wait()?.is_none() {
-            child.kill()?;
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(status);
         }
+        if begun.elapsed() > CHILD_END_TIME_MAX {
+            child.kill()?;
+            return child.wait();
+        }
+        std::thread::sleep(CHILD_END_TIME_MAX / 1_000);
     }
-    child.wait()
 }
 
 fn is_out_of_processor_time(status: ExitStatus) -> bool {

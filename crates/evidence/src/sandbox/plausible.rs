@@ -23,7 +23,7 @@ const ATTEMPTS_MAX: usize = 20;
 /// Whether `reply` answers `request`, with `made` as what the child made (of a recording: only `length`, its bytes).
 pub fn is_answer(request: &Request, reply: &Reply, made: &[u8], length: u64) -> bool {
     match (request, reply) {
-        (_, Reply::Refused(_)) => true,
+        (_, Reply::Refused(_)) | (Request::Perceptual, Reply::Perceptual(_)) => true,
         (Request::Facts, Reply::Facts(facts)) => are_facts(facts),
         (Request::Rendition { edge_px }, Reply::Image(image)) => {
             image.kind == Kind::Jpeg
@@ -35,7 +35,6 @@ pub fn is_answer(request: &Request, reply: &Reply, made: &[u8], length: u64) -> 
                 (image.width_px, image.height_px) == (image.original_width_px, image.original_height_px);
             is_whole && is_image(image, made)
         }
-        (Request::Perceptual, Reply::Perceptual(_)) => true,
         (Request::Waveform { peaks_per_second }, Reply::Waveform(waveform)) => {
             waveform.peaks_per_second == *peaks_per_second
                 && waveform.peaks == length

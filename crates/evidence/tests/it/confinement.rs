@@ -3,8 +3,9 @@
 use crate::made;
 use evidence::media::picture::Channels;
 use evidence::media::{Kind, Refusal};
+use evidence::sandbox::external::Said;
 use evidence::sandbox::message::Attempt;
-use evidence::sandbox::{Feed, Reply, Request, Verdict, Walls};
+use evidence::sandbox::{External, Feed, Reply, Request, Verdict, Walls};
 use std::io::{self, Write as _};
 use std::time::{Duration, Instant};
 
@@ -74,8 +75,10 @@ fn processor_time_ends_a_child_that_nobody_watches() {
     if !is_confined() {
         return;
     }
-    // Its 20 seconds: the only test that takes them.
-    assert_eq!(tried(Attempt::Time), Verdict::TimedOut);
+    let request = Request::SelfTest { attempt: Attempt::Time };
+    let brief = made::sandbox().with_cpu_seconds_max(1);
+    let verdict = brief.decode(&request, Feed::Stream(&mut io::empty()), &mut io::sink()).unwrap();
+    assert_eq!(verdict, Verdict::TimedOut);
 }
 
 #[test]
@@ -140,14 +143,14 @@ fn a_progressive_jpeg_within_the_limits_is_decoded_in_the_memory_of_a_child() {
     if !is_confined() {
         return;
     }
-    let picture = made::picture(7_000, 5_000, Channels::Colour);
+    let picture = made::picture(5_000, 4_000, Channels::Colour);
     let mut file = Vec::new();
     let mut encoder = jpeg_encoder::Encoder::new(&mut file, 60);
     encoder.set_progressive(true);
-    encoder.encode(&picture.bytes, 7_000, 5_000, jpeg_encoder::ColorType::Rgb).unwrap();
+    encoder.encode(&picture.bytes, 5_000, 4_000, jpeg_encoder::ColorType::Rgb).unwrap();
     let (verdict, _) = decoded(&Request::Rendition { edge_px: 320 }, &file);
     let Verdict::Decoded(Reply::Image(made)) = verdict else { panic!("{verdict:?}") };
-    assert_eq!((made.width_px, made.height_px, made.original_width_px), (320, 229, 7_000));
+    assert_eq!((made.width_px, made.height_px, made.original_width_px), (320, 256, 5_000));
 }
 
 #[test]
@@ -167,4 +170,59 @@ fn a_zip_that_claims_too_much_is_refused() {
         assert_eq!(facts.kind, Kind::Docx);
         assert_eq!(facts.doubts, [evidence::media::facts::Doubt::ArchiveTooLarge]);
     }
+}
+
+/// A command of two lines of shell, as a person could install it.
+fn script(lines: &str) -> (tempfile::TempDir, External) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("command");
+    std::fs::write(&path, format!("#!/bin/sh\n{lines}\n")).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    (folder, External::new(path, &[]))
+}
+
+fn run(lines: &str, file: &[u8]) -> Said {
+    let (_folder, command) = script(lines);
+    made::sandbox().run(&command, Feed::Stream(&mut &file[..]), 1_000).unwrap()
+}
+
+#[test]
+fn another_program_reads_its_file_and_nothing_else() {
+    if !is_confined() {
+        return;
+    }
+    assert_eq!(run("cat", b"abc"), Said::Output(b"abc".to_vec()));
+    assert_eq!(run("cat /etc/passwd || echo denied", b""), Said::Output(b"denied\n".to_vec()));
+    assert_eq!(run("echo x > /tmp/sijil-external || echo denied", b""), Said::Output(b"denied\n".to_vec()));
+    assert_eq!(run("exit 3", b""), Said::Failed);
+    assert_eq!(run("cat /dev/zero", b""), Said::Failed);
+    assert_eq!(run("head -c 2000 /usr/bin/env", b""), Said::TooLarge);
+    let missing = External::new("/nowhere/at/all", &[]);
+    assert_eq!(made::sandbox().run(&missing, Feed::Stream(&mut io::empty()), 9).unwrap(), Said::Failed);
+    let socket = "python3 -c 'import socket; socket.socket()' 2>&1 | tail -n 1";
+    if let Said::Output(said) = run(&format!("[ -x /usr/bin/python3 ] && {socket}"), b"") {
+        assert!(said.starts_with(b"PermissionError"), "{}", String::from_utf8_lossy(&said));
+    }
+}
+
+#[test]
+fn what_another_program_makes_of_a_voice_note_becomes_a_waveform() {
+    if !is_confined() {
+        return;
+    }
+    // The sound stands behind a mark, as in a kind that only that program knows.
+    let note = [b"note".to_vec(), made::wav(3)].concat();
+    let request = Request::Waveform { peaks_per_second: 10 };
+    let through = |lines: &str| {
+        let (_folder, command) = script(lines);
+        let mut peaks = Vec::new();
+        let feed = Feed::Stream(&mut &note[..]);
+        (made::sandbox().decode_through(&command, &request, feed, &mut peaks).unwrap(), peaks.len())
+    };
+    let (verdict, peaks) = through("tail -c +5");
+    assert!(matches!(verdict, Verdict::Decoded(Reply::Waveform(waveform)) if waveform.duration_ms == 3_000));
+    assert_eq!(peaks, 30);
+    // Half a recording and a failure is a failure, not a short recording.
+    assert_eq!(through("tail -c +5 | head -c 20000; exit 1").0, Verdict::Crashed);
 }

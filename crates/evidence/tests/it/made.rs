@@ -14,7 +14,7 @@ pub fn picture(width: u32, height: u32, channels: Channels) -> Picture {
     let value = |x: u32, y: u32, channel: usize| match channel {
         0 => (x * 255 / width) as u8,
         1 => (y * 255 / height) as u8,
-        2 => (((x / 8 + y / 8) % 2) * 200) as u8,
+        2 => ((x * 9 / width * 7 + y * 7 / height * 5 + x * 9 / width * (y * 7 / height)) * 37 % 256) as u8,
         _ => 255,
     };
     let pixels = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
@@ -133,8 +133,7 @@ pub fn exif(orientation: u16, device: &str) -> Vec<u8> {
         bytes.extend((directory.len() as u16).to_be_bytes());
         for (tag, kind, value) in directory {
             let count = match kind {
-                3 => 1,
-                4 => 1,
+                3 | 4 => 1,
                 5 => value.len() / 8,
                 _ => value.len(),
             };

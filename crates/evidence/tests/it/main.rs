@@ -10,11 +10,21 @@
     )
 )]
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::cast_possible_truncation,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "a test that cannot go on stops, says what it skipped, and makes files from small numbers"
+)]
+
 mod confinement;
 #[cfg(feature = "sabotage")]
 mod crash;
 #[cfg(feature = "sabotage")]
 mod faults;
+mod credentials;
 mod made;
 mod mutation;
 mod other_program;

@@ -102,7 +102,7 @@ fn the_facts_name_every_part_that_can_hide_something() {
         assert!(facts.place.is_some());
     }
     let facts = facts_of(&planted_wav());
-    assert_eq!((facts.carries, facts.duration_ms), (vec![Carried::Tags], Some(2_000)));
+    assert_eq!((facts.carries, facts.duration_ms), (vec![Carried::Tags, Carried::Application], Some(2_000)));
 }
 
 #[test]

@@ -97,12 +97,14 @@ fn place(exif: &Exif, facts: &mut Facts) {
 /// Degrees, minutes and seconds as 1e-7 degree, without a sign; `None` where one is divided by zero or beyond 360.
 fn degrees(exif: &Exif, tag: Tag) -> Option<i64> {
     let values = rationals(exif, tag)?;
-    let mut sum = 0_i64;
+    // A hundred thousand times finer while summing, so that three cuts do not add up to one of the last digit.
+    let mut sum = 0_i128;
     for (value, parts) in values.iter().zip([1, 60, 3_600]) {
-        let denominator = i64::from(value.denom).checked_mul(parts).filter(|denominator| *denominator > 0)?;
-        sum = sum.checked_add(i64::from(value.num).checked_mul(UNITS_PER_DEGREE)? / denominator)?;
+        let over = i128::from(value.num) * i128::from(UNITS_PER_DEGREE) * 100_000;
+        sum += over.checked_div(i128::from(value.denom) * parts)?;
     }
-    (!values.is_empty() && sum <= 360 * UNITS_PER_DEGREE).then_some(sum)
+    let units = i64::try_from(sum / 100_000).ok()?;
+    (!values.is_empty() && units <= 360 * UNITS_PER_DEGREE).then_some(units)
 }
 
 /// The receiver's own time, which is UTC.

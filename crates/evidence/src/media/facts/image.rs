@@ -3,12 +3,12 @@
 use super::parts::{self, Parts};
 use super::stated::StatedTime;
 use super::{Carried, Doubt, Facts, exif as exif_part};
-use crate::media::{Kind, Refusal};
+use crate::media::Kind;
 use exif::{Context, Exif, In, Reader, Tag};
 use std::io::Cursor;
 
 /// Reads an image that is wholly in memory.
-pub fn read(bytes: &[u8], facts: &mut Facts) -> Result<(), Refusal> {
+pub fn read(bytes: &[u8], facts: &mut Facts) {
     match facts.kind {
         Kind::Tiff | Kind::Heif => read_container(bytes, facts),
         _ => read_parts(bytes, &parts::of(facts.kind, bytes), facts),
@@ -16,7 +16,6 @@ pub fn read(bytes: &[u8], facts: &mut Facts) -> Result<(), Refusal> {
     if facts.orientation.is_some_and(|orientation| orientation >= 5) {
         std::mem::swap(&mut facts.width_px, &mut facts.height_px);
     }
-    Ok(())
 }
 
 fn read_parts(bytes: &[u8], parts: &Parts, facts: &mut Facts) {

@@ -161,7 +161,7 @@ fn place(text: Option<&str>, field: &str, facts: &mut Facts) {
 }
 
 fn time(text: Option<&str>, field: &str, facts: &mut Facts) {
-    text.and_then(|text| StatedTime::parse(field, text)).into_iter().for_each(|time| facts.time(time));
+    facts.time(text.and_then(|text| StatedTime::parse(field, text)));
 }
 
 /// `loci` (3GPP TS 26.244, 8.4): a name, a role, then longitude and latitude as 16.16 numbers.

@@ -34,9 +34,11 @@ pub fn read<R: Read>(input: &mut Forward<R>, facts: &mut Facts) -> Result<(), Re
         match name {
             b"moov" if !is_described => {
                 is_described = true;
-                let body =
-                    if length == 0 { input.remaining().unwrap_or(DESCRIPTION_BYTES_MAX) } else { body };
-                let content = input.exactly(body, DESCRIPTION_BYTES_MAX)?;
+                let content = if length == 0 {
+                    input.rest(DESCRIPTION_BYTES_MAX)?
+                } else {
+                    input.exactly(body, DESCRIPTION_BYTES_MAX)?
+                };
                 iso_description::read(&content, facts);
                 continue;
             }

@@ -108,16 +108,12 @@ fn segment(parts: &mut Parts, marker: u8, content: &[u8], start: usize) {
                 parts.size = Some((u32::try_from(width).unwrap_or(0), u32::try_from(height).unwrap_or(0)));
             }
         }
-        0xE0 if content.starts_with(b"JFIF\0") => {
-            // 14 bytes without a thumbnail.
-            if content.len() > 14 {
-                parts.add(Carried::Application, rest(14));
-            }
-        }
+        // Fourteen bytes are a header and nothing else; more of them hold a thumbnail.
+        0xE0 if content.starts_with(b"JFIF\0") && content.len() == 14 => {}
         0xE1 if content.starts_with(b"Exif\0") => parts.add(Carried::Exif, rest(6.min(content.len()))),
         0xE1 if content.starts_with(b"http://ns.adobe.com/xap/1.0/\0") => parts.add(Carried::Xmp, rest(29)),
         0xE1 if content.starts_with(b"http://ns.adobe.com/xmp/extension/\0") => {
-            parts.add(Carried::Xmp, rest(35))
+            parts.add(Carried::Xmp, rest(35));
         }
         0xE2 if content.starts_with(b"ICC_PROFILE\0") => parts.add(Carried::ColourProfile, rest(12)),
         0xEB if content.starts_with(b"JP") => parts.add(Carried::ContentCredentials, rest(0)),
@@ -275,7 +271,7 @@ mod tests {
 
     #[test]
     fn a_jpeg_tells_its_segments_and_its_trailer() {
-        let mut bytes = b"\xFF\xD8\xFF\xE1\0\x0AExif\0\0MM\xFF\xFE\0\x05abc".to_vec();
+        let mut bytes = b"\xFF\xD8\xFF\xE0\0\x10JFIF\0\x01\x02\0\0\x01\0\x01\0\0\xFF\xE1\0\x0AExif\0\0MM\xFF\xFE\0\x05abc".to_vec();
         bytes.extend(
             b"\xFF\xC0\0\x0B\x08\0\x02\0\x03\x01\x01\x11\0\xFF\xDA\0\x02ab\xFF\0c\xFF\xD0d\xFF\xD9tail",
         );

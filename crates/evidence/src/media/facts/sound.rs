@@ -56,7 +56,7 @@ fn wav_part(name: [u8; 4], content: &[u8], facts: &mut Facts) {
             let stated = text.and_then(|text| {
                 StatedTime::parse("wav bext", &format!("{}T{}", text.get(..10)?, text.get(10..)?))
             });
-            stated.into_iter().for_each(|time| facts.time(time));
+            facts.time(stated);
         }
         b"LIST" if content.starts_with(b"INFO") => {
             facts.carry(Carried::Tags);
@@ -68,7 +68,7 @@ fn wav_part(name: [u8; 4], content: &[u8], facts: &mut Facts) {
                 stated_text(content.get(at + 8..(at + 8).checked_add(length)?)?)
             };
             let time = field(b"ICRD").and_then(|text| StatedTime::parse("wav ICRD", &text));
-            time.into_iter().for_each(|time| facts.time(time));
+            facts.time(time);
             facts.software = facts.software.take().or_else(|| field(b"ISFT"));
         }
         b"C2PA" => facts.carry(Carried::ContentCredentials),
