@@ -14,7 +14,7 @@ mod sound;
 mod stated;
 
 pub use sound::milliseconds;
-pub use stated::{StatedPlace, StatedTime, stated_text};
+pub use stated::{StatedPlace, StatedTime, is_plain, stated_text};
 
 use super::forward::Forward;
 use super::{Kind, Refusal};

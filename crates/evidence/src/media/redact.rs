@@ -84,8 +84,8 @@ pub fn mute<R: Read>(
     let frame_bytes = u64::from(format.frame_bytes());
     let rate = u64::from(format.sample_rate_hz);
     // Outwards, so that no part of a range is heard.
-    let silent: Vec<(u64, u64)> =
-        ranges.iter().map(|range| (range.start * rate / 1_000, (range.end * rate).div_ceil(1_000))).collect();
+    let frames = |range: &Range| (range.start * rate / 1_000, (range.end * rate).div_ceil(1_000));
+    let mut silent = joined(ranges.iter().map(frames).collect()).into_iter().peekable();
     let data_bytes = u32::try_from(length).map_err(io::Error::other)?;
     put(wav::header(format, data_bytes).to_vec())?;
     let (mut left, mut frame, mut muted) = (length, 0, 0);
@@ -97,7 +97,8 @@ pub fn mute<R: Read>(
         };
         left -= piece.len() as u64;
         for bytes in piece.chunks_exact_mut(usize::from(format.frame_bytes())) {
-            if silent.iter().any(|(start, end)| (*start..*end).contains(&frame)) {
+            while silent.next_if(|(_, end)| *end <= frame).is_some() {}
+            if silent.peek().is_some_and(|(start, _)| *start <= frame) {
                 bytes.fill(format.coding.silence());
                 muted += 1;
             }
@@ -170,21 +171,28 @@ pub fn text(original: &str, ranges: &[Range]) -> Result<String, Refusal> {
         }
         places.push((start, end));
     }
-    places.sort_unstable();
     let mut kept = String::new();
     let mut at = 0;
-    for (start, end) in places {
-        if start >= at {
-            // Ranges that touch are one, so that their border is not told either.
-            if start > at || at == 0 {
-                kept.push_str(&original[at..start]);
-                kept.push_str(REMOVED);
-            }
-        }
-        at = at.max(end);
+    for (start, end) in joined(places) {
+        kept.push_str(&original[at..start]);
+        kept.push_str(REMOVED);
+        at = end;
     }
     kept.push_str(&original[at..]);
     Ok(kept)
+}
+
+/// In order, with those that overlap or touch as one: the border between two removals is not told either.
+fn joined<T: Ord + Copy>(mut ranges: Vec<(T, T)>) -> Vec<(T, T)> {
+    ranges.sort_unstable();
+    let mut joined: Vec<(T, T)> = Vec::with_capacity(ranges.len());
+    for (start, end) in ranges {
+        match joined.last_mut() {
+            Some(last) if start <= last.1 => last.1 = last.1.max(end),
+            _ => joined.push((start, end)),
+        }
+    }
+    joined
 }
 
 #[cfg(test)]

@@ -57,6 +57,8 @@ fn peaks_of<R: Read>(
     let rate = u64::from(format.sample_rate_hz);
     let mut peaks: Vec<u8> = Vec::new();
     let mut frames = 0_u64;
+    // The peak that is being taken, and the first frame that belongs to a later one.
+    let (mut bucket, mut bucket_end) = (0, 0);
     let mut left = length;
     // A whole number of frames at a time.
     let piece_bytes = (PIECE_BYTES_MAX as usize / frame_bytes).max(1) * frame_bytes;
@@ -64,7 +66,11 @@ fn peaks_of<R: Read>(
         let piece = input.up_to(left.min(piece_bytes as u64))?;
         left -= piece.len() as u64;
         for frame in piece.chunks_exact(frame_bytes) {
-            let bucket = usize::try_from(frames * u64::from(peaks_per_second) / rate).unwrap_or(usize::MAX);
+            if frames >= bucket_end {
+                bucket = frames * u64::from(peaks_per_second) / rate;
+                bucket_end = ((bucket + 1) * rate).div_ceil(u64::from(peaks_per_second));
+            }
+            let bucket = usize::try_from(bucket).unwrap_or(usize::MAX);
             if bucket >= WAVEFORM_LENGTH_MAX {
                 return Err(Refusal::BytesTooMany);
             }

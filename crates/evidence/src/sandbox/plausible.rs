@@ -7,7 +7,7 @@ use super::message::{Made, Reply, Request};
 use crate::limits::{
     CHANNELS_MAX, PICTURE_PIXELS_MAX, SAMPLE_RATE_MAX_HZ, STATED_CHARS_MAX, STATED_TIMES_MAX, TRACKS_MAX,
 };
-use crate::media::facts::{StatedPlace, StatedTime, parts};
+use crate::media::facts::{StatedPlace, StatedTime, is_plain, parts};
 use crate::media::{Facts, Kind};
 use domain::location::UNITS_PER_DEGREE;
 
@@ -112,7 +112,7 @@ fn is_place(place: &StatedPlace) -> bool {
 }
 
 fn is_text(text: &str) -> bool {
-    text.chars().count() <= STATED_CHARS_MAX && !text.chars().any(char::is_control)
+    text.chars().count() <= STATED_CHARS_MAX && text.chars().all(is_plain)
 }
 
 #[cfg(test)]
@@ -134,6 +134,7 @@ mod tests {
         assert!(!believed(|facts| facts.duration_ms = Some(u64::MAX)));
         assert!(!believed(|facts| facts.device = Some("x".repeat(STATED_CHARS_MAX + 1))));
         assert!(!believed(|facts| facts.software = Some("a\u{1b}[2Jb".to_owned())));
+        assert!(!believed(|facts| facts.software = Some("a\u{202e}gpj".to_owned())));
         assert!(!believed(|facts| facts.tracks = vec![String::new(); TRACKS_MAX + 1]));
         let point = Point { lat_e7: 91 * UNITS_PER_DEGREE, lon_e7: 0 };
         assert!(!believed(

@@ -166,11 +166,16 @@ impl StatedPlace {
     }
 }
 
+/// Whether a letter may stand in a stated text: no control, and no mark that turns the direction of what comes after it.
+pub fn is_plain(letter: char) -> bool {
+    !letter.is_control() && !matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
 /// A text that a file states, without control characters and no longer than is kept; `None` where nothing is left.
 pub fn stated_text(bytes: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(bytes.split(|byte| *byte == 0).next().unwrap_or_default());
     let kept: String =
-        text.chars().filter(|letter| !letter.is_control()).take(crate::limits::STATED_CHARS_MAX).collect();
+        text.chars().filter(|letter| is_plain(*letter)).take(crate::limits::STATED_CHARS_MAX).collect();
     let kept = kept.trim();
     (!kept.is_empty()).then(|| kept.to_owned())
 }
