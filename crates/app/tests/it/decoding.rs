@@ -2,7 +2,6 @@
 
 use register::evidence::sandbox::message::Attempt;
 use register::evidence::sandbox::{Feed, Reply, Request, Sandbox, Verdict};
-use std::io;
 
 fn sandbox() -> Sandbox {
     Sandbox::of(env!("CARGO_BIN_EXE_sijil").into(), vec!["decode".into()])
@@ -31,12 +30,17 @@ fn the_child_of_the_program_is_confined_and_still_decodes() {
     // One black pixel.
     let gif = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xFF\xFF\xFF\x2C\0\0\0\0\x01\0\x01\0\0\x02\x02\x44\x01\0\x3B";
     let (verdict, made) = asked(&Request::Rendition { edge_px: 320 }, gif);
-    assert!(matches!(verdict, Verdict::Decoded(Reply::Image(image)) if (image.width_px, image.height_px) == (1, 1)));
+    assert!(
+        matches!(verdict, Verdict::Decoded(Reply::Image(image)) if (image.width_px, image.height_px) == (1, 1))
+    );
     assert!(made.starts_with(b"\xFF\xD8\xFF"));
 }
 
 #[test]
 fn an_order_that_is_none_is_answered_with_nothing() {
-    let ended = std::process::Command::new(env!("CARGO_BIN_EXE_sijil")).args(["decode", "{}"]).output().expect("runs");
+    let ended = std::process::Command::new(env!("CARGO_BIN_EXE_sijil"))
+        .args(["decode", "{}"])
+        .output()
+        .expect("runs");
     assert!(!ended.status.success() && ended.stdout.is_empty());
 }

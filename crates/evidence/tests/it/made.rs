@@ -2,11 +2,16 @@
 
 use evidence::media::picture::{Channels, Picture};
 use evidence::media::rendition;
-use evidence::sandbox::Sandbox;
+use evidence::sandbox::{Sandbox, Walls};
 
 /// A sandbox with the child of this crate.
 pub fn sandbox() -> Sandbox {
     Sandbox::of(env!("CARGO_BIN_EXE_evidence-decode").into(), Vec::new())
+}
+
+/// The same where the content is what a test is about: it runs on a kernel without the walls too.
+pub fn decoder() -> Sandbox {
+    sandbox().with_walls(Walls::AsFarAsPossible)
 }
 
 /// A picture with shapes, so that no two regions look alike.

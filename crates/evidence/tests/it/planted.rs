@@ -53,7 +53,7 @@ fn planted_wav() -> Vec<u8> {
 
 fn made_from(file: &[u8], request: &Request) -> Vec<u8> {
     let mut sink = Vec::new();
-    let verdict = made::sandbox().decode(request, Feed::Stream(&mut &file[..]), &mut sink).unwrap();
+    let verdict = made::decoder().decode(request, Feed::Stream(&mut &file[..]), &mut sink).unwrap();
     assert!(matches!(verdict, Verdict::Decoded(_)), "{request:?}: {verdict:?}");
     sink
 }
@@ -82,7 +82,7 @@ fn no_canary_survives_in_a_rendition_or_a_redaction() {
 fn the_facts_name_every_part_that_can_hide_something() {
     let facts_of = |file: &[u8]| {
         let mut sink = Vec::new();
-        match made::sandbox().decode(&Request::Facts, Feed::Stream(&mut &file[..]), &mut sink).unwrap() {
+        match made::decoder().decode(&Request::Facts, Feed::Stream(&mut &file[..]), &mut sink).unwrap() {
             Verdict::Decoded(Reply::Facts(facts)) => *facts,
             other => panic!("{other:?}"),
         }

@@ -20,7 +20,7 @@ fn asked(request: &Request, name: &str) -> (Verdict, Vec<u8>) {
     let path = folder().unwrap().join(name);
     let mut sink = Vec::new();
     let feed = Feed::Descriptor(File::open(path).unwrap());
-    (made::sandbox().decode(request, feed, &mut sink).unwrap(), sink)
+    (made::decoder().decode(request, feed, &mut sink).unwrap(), sink)
 }
 
 fn facts_of(name: &str) -> Facts {

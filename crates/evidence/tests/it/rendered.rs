@@ -9,7 +9,7 @@ use evidence::sandbox::{Feed, Reply, Request, Verdict};
 
 fn decoded(request: &Request, file: &[u8]) -> (Verdict, Vec<u8>) {
     let mut sink = Vec::new();
-    let verdict = made::sandbox().decode(request, Feed::Stream(&mut &file[..]), &mut sink).unwrap();
+    let verdict = made::decoder().decode(request, Feed::Stream(&mut &file[..]), &mut sink).unwrap();
     (verdict, sink)
 }
 
@@ -140,7 +140,7 @@ fn two_hours_of_sound_pass_in_the_memory_of_a_child() {
         std::io::Read::chain(&header[..], std::io::Read::take(std::io::repeat(0x11), bytes.into()));
     let mut peaks = Vec::new();
     let request = Request::Waveform { peaks_per_second: 10 };
-    let verdict = made::sandbox().decode(&request, Feed::Stream(&mut stream), &mut peaks).unwrap();
+    let verdict = made::decoder().decode(&request, Feed::Stream(&mut stream), &mut peaks).unwrap();
     let Verdict::Decoded(Reply::Waveform(waveform)) = verdict else { panic!("{verdict:?}") };
     assert_eq!((waveform.duration_ms, peaks.len()), (7_200_000, 72_000));
     assert!(peaks.iter().all(|peak| *peak == 0x22));
