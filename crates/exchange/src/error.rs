@@ -1,5 +1,6 @@
 //! Why a whole file or a whole mapping is not read or written. What is wrong with one cell is a
-//! [`crate::table::Problem`]; releases and reports never fail.
+//! [`crate::table::Problem`], with one message or record a [`crate::problem::Problem`]; releases and reports never
+//! fail.
 
 /// What stops a file, with a code that is also the translation key.
 #[derive(Debug, thiserror::Error)]
@@ -84,14 +85,37 @@ pub enum Error {
         /// Columns of a sheet.
         columns_max: u16,
     },
+    /// A chat, mailbox, capture or bundle of more bytes than are read at once.
+    #[error("the file has more than {bytes_max} bytes")]
+    IntakeTooLarge {
+        /// The limit.
+        bytes_max: u64,
+    },
+    /// Not the format it was given as.
+    #[error("this is not {format} that this program reads: {why}")]
+    IntakeNotRead {
+        /// What it was given as.
+        format: &'static str,
+        /// What it looks like.
+        why: String,
+    },
+    /// An archive that cannot be opened, or that is built to do harm.
+    #[error("the archive is refused: {why}")]
+    ArchiveRefused {
+        /// What is wrong with it.
+        why: String,
+    },
 }
 
 /// Every code [`Error::code`] can give.
 pub const CODES: &[&str] = &[
+    "archive-refused",
     "columns-missing",
     "file-cannot-be-read",
     "file-too-large",
     "format-not-read",
+    "intake-not-read",
+    "intake-too-large",
     "mapping-not-understood",
     "number-not-whole",
     "rows-not-found",
@@ -120,6 +144,9 @@ impl Error {
             Self::MappingNotUnderstood { .. } => "mapping-not-understood",
             Self::NumberNotWhole { .. } => "number-not-whole",
             Self::WorkbookFull { .. } => "workbook-full",
+            Self::IntakeTooLarge { .. } => "intake-too-large",
+            Self::IntakeNotRead { .. } => "intake-not-read",
+            Self::ArchiveRefused { .. } => "archive-refused",
         }
     }
 
@@ -145,6 +172,13 @@ impl Error {
             }
             Self::NumberNotWhole { .. } => "Store it as text: records hold whole numbers only.",
             Self::WorkbookFull { .. } => "Export as CSV or JSON Lines, which have no such limit.",
+            Self::IntakeTooLarge { .. } => "Keep it as it is in the vault, or export it again in parts.",
+            Self::IntakeNotRead { .. } => {
+                "Keep it as it is in the vault; docs/reference/intake-formats.md says what is read."
+            }
+            Self::ArchiveRefused { .. } => {
+                "Keep it as it is in the vault, and ask whoever sent it for the files one by one."
+            }
         }
     }
 }

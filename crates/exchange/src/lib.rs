@@ -1,11 +1,13 @@
-//! Everything that enters or leaves a register as a file: strike releases, monthly reports, tables. It turns bytes
-//! into typed values with their problems and writes typed values as files; it stores nothing and decides nothing.
-//! Start at [`release::parse`], [`monthly`], [`table::import`] or [`out::Writer`].
+//! Everything that enters or leaves a register as a file: strike releases, monthly reports, tables, chats. It turns
+//! bytes into typed values with their problems and writes typed values as files; it stores nothing and decides
+//! nothing. Start at [`release::parse`], [`monthly`], [`table::import`], [`chat`] or [`out::Writer`].
 
+pub mod chat;
 pub mod coordinates;
 pub mod error;
 pub mod limits;
 pub mod monthly;
 pub mod out;
+pub mod problem;
 pub mod release;
 pub mod table;

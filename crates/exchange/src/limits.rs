@@ -71,3 +71,21 @@ pub const SHEET_ROWS_MAX: u32 = 1_048_576;
 
 /// Columns of a workbook's sheet.
 pub const SHEET_COLUMNS_MAX: u16 = 16_384;
+
+/// Problems listed for one chat, mailbox, web capture or bundle; further ones are counted.
+pub const INTAKE_PROBLEMS_MAX: usize = 1_000;
+
+/// Bytes of one chat export's text, which is read whole.
+pub const CHAT_BYTES_MAX: u64 = 256 << 20;
+
+/// Messages of one chat; what follows is reported and not read.
+pub const CHAT_MESSAGES_MAX: usize = 1_000_000;
+
+/// Bytes of one message's object in a chat export; a longer one is named and passed over.
+pub const CHAT_MESSAGE_BYTES_MAX: usize = 4 << 20;
+
+/// Chats of one export.
+pub const CHATS_MAX: usize = 10_000;
+
+/// Letters of a chat's sender; a longer start of a line is text.
+pub const SENDER_CHARS_MAX: usize = 150;

@@ -1,0 +1,5 @@
+//! Tests of chats, mail, web captures and bundles: files written here by hand in the real formats (all names are
+//! fictional), hostile ones, and mutated ones.
+
+mod mutation;
+mod whatsapp;
