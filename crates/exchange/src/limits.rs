@@ -89,3 +89,66 @@ pub const CHATS_MAX: usize = 10_000;
 
 /// Letters of a chat's sender; a longer start of a line is text.
 pub const SENDER_CHARS_MAX: usize = 150;
+
+/// Names that one account of a chat is listed with; further ones stay in the file.
+pub const BEARER_NAMES_MAX: usize = 100;
+
+/// Bytes of one message or mailbox, which is read whole.
+pub const MAIL_BYTES_MAX: u64 = 256 << 20;
+
+/// Messages of one mailbox; what follows is kept as text of the last one, and reported.
+pub const MAIL_MESSAGES_MAX: usize = 200_000;
+
+/// Parts of one message; further ones are reported and not read.
+pub const MAIL_PARTS_MAX: usize = 1_000;
+
+/// Depth of parts and messages within messages; deeper ones are kept as one part, and reported.
+pub const MAIL_DEPTH_MAX: usize = 16;
+
+/// Entries of an archive (security.md 2.3).
+pub const ARCHIVE_ENTRIES_MAX: usize = 10_000;
+
+/// How many times its size an archive, or an entry of it, may unpack to (security.md 2.3).
+pub const ARCHIVE_RATIO_MAX: u64 = 100;
+
+/// Bytes an archive or an entry may unpack to whatever its ratio: a page of blanks is no bomb.
+pub const ARCHIVE_FREE_BYTES: u64 = 1 << 20;
+
+/// Archives within archives, the outermost counted (security.md 2.3).
+pub const ARCHIVE_LEVELS_MAX: u32 = 3;
+
+/// Bytes an archive may declare to unpack to, all entries together.
+pub const ARCHIVE_BYTES_MAX: u64 = 64 << 30;
+
+/// Bytes of one WARC file, which is read whole.
+pub const WARC_BYTES_MAX: u64 = 512 << 20;
+
+/// Bytes that one gzip member of a WARC file may unpack to.
+pub const WARC_MEMBER_BYTES_MAX: usize = 256 << 20;
+
+/// Bytes of one record's header fields.
+pub const WARC_HEADER_BYTES_MAX: usize = 64 << 10;
+
+/// Records of one WARC file; what follows is reported and not read.
+pub const WARC_RECORDS_MAX: usize = 500_000;
+
+/// Bytes of a package's own lists: its data package, its pages.
+pub const WACZ_TEXT_BYTES_MAX: u64 = 16 << 20;
+
+/// Pages of one package.
+pub const WACZ_PAGES_MAX: usize = 100_000;
+
+/// Bytes of another program's list of what it archived, which is read whole.
+pub const BUNDLE_BYTES_MAX: u64 = 64 << 20;
+
+/// Results of one list, and media of one result; further ones are reported and not read.
+pub const BUNDLE_ITEMS_MAX: usize = 100_000;
+
+/// Depth of media within the properties of media.
+pub const BUNDLE_DEPTH_MAX: usize = 16;
+
+/// Bytes of the facts or of the key within a bundle.
+pub const BUNDLE_FACTS_BYTES_MAX: u64 = 4 << 20;
+
+/// Bytes of one photo or video within a bundle.
+pub const BUNDLE_MEDIA_BYTES_MAX: u64 = 1 << 30;

@@ -1,5 +1,6 @@
 //! Handles in place of names: "Sender 1" is whoever wrote first. The names stay here, apart from the messages.
 
+use crate::limits::BEARER_NAMES_MAX;
 use std::collections::HashMap;
 use std::fmt;
 
@@ -38,7 +39,7 @@ pub struct Bearer {
     pub handle: Handle,
     /// The export's own id of the account, such as `user123`, where it gives one.
     pub account: Option<String>,
-    /// Every name or number it is written as, in order of appearance.
+    /// The names or numbers it is written as, in order of appearance, at most [`BEARER_NAMES_MAX`].
     pub names: Vec<String>,
 }
 
@@ -59,6 +60,11 @@ impl fmt::Debug for Pseudonyms {
 }
 
 impl Pseudonyms {
+    /// Of a chat of this name, without bearers yet.
+    pub fn titled(title: Option<String>) -> Self {
+        Self { title, ..Self::default() }
+    }
+
     /// The handle of an account, or of a name where there is no account; a new one at its first appearance.
     pub fn handle(&mut self, part: Part, account: Option<&str>, name: &str) -> Handle {
         let key = account.map_or_else(|| format!("name {name}"), |account| format!("account {account}"));
@@ -70,7 +76,8 @@ impl Pseudonyms {
             self.bearers.len() - 1
         });
         let bearer = &mut self.bearers[at];
-        if !name.is_empty() && !bearer.names.iter().any(|known| known == name) {
+        let has_room = bearer.names.len() < BEARER_NAMES_MAX;
+        if has_room && !name.is_empty() && !bearer.names.iter().any(|known| known == name) {
             bearer.names.push(name.to_owned());
         }
         bearer.handle

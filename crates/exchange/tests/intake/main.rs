@@ -2,4 +2,5 @@
 //! fictional), hostile ones, and mutated ones.
 
 mod mutation;
+mod telegram;
 mod whatsapp;
