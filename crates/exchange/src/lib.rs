@@ -4,8 +4,10 @@
 
 pub mod chat;
 pub mod coordinates;
+pub mod digest;
 pub mod error;
 pub mod limits;
+pub mod mail;
 pub mod monthly;
 pub mod out;
 pub mod problem;

@@ -105,16 +105,16 @@ pub const MAIL_PARTS_MAX: usize = 1_000;
 /// Depth of parts and messages within messages; deeper ones are kept as one part, and reported.
 pub const MAIL_DEPTH_MAX: usize = 16;
 
-/// Entries of an archive (security.md 2.3).
+/// Entries of an archive.
 pub const ARCHIVE_ENTRIES_MAX: usize = 10_000;
 
-/// How many times its size an archive, or an entry of it, may unpack to (security.md 2.3).
+/// How many times its size an archive, or an entry of it, may unpack to.
 pub const ARCHIVE_RATIO_MAX: u64 = 100;
 
 /// Bytes an archive or an entry may unpack to whatever its ratio: a page of blanks is no bomb.
 pub const ARCHIVE_FREE_BYTES: u64 = 1 << 20;
 
-/// Archives within archives, the outermost counted (security.md 2.3).
+/// Archives within archives, the outermost counted.
 pub const ARCHIVE_LEVELS_MAX: u32 = 3;
 
 /// Bytes an archive may declare to unpack to, all entries together.

@@ -1,6 +1,7 @@
 //! Tests of chats, mail, web captures and bundles: files written here by hand in the real formats (all names are
 //! fictional), hostile ones, and mutated ones.
 
+mod mail;
 mod mutation;
 mod telegram;
 mod whatsapp;

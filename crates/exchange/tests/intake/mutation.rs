@@ -1,14 +1,14 @@
-//! The same mutations every time. `SIJIL_MUTATIONS` sets how many inputs each parser is given.
+//! The same mutations every time. `SIJIL_TEST_MUTATIONS` sets how many inputs each parser is given.
 
 const MUTATIONS: u64 = 100_000;
 
 /// How many inputs a parser is given.
 pub fn count() -> u64 {
-    std::env::var("SIJIL_MUTATIONS").ok().and_then(|text| text.parse().ok()).unwrap_or(MUTATIONS)
+    std::env::var("SIJIL_TEST_MUTATIONS").ok().and_then(|text| text.parse().ok()).unwrap_or(MUTATIONS)
 }
 
 /// xorshift64*.
-pub struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
     pub fn throw(&mut self, sides: usize) -> usize {

@@ -50,6 +50,9 @@ const SHORT_YEAR_MIN: i16 = 2009;
 /// How often an order goes back in time over the file before it is less likely than one that never does.
 const STEPS_BACK_MIN: u64 = 2;
 
+/// How many times as often as the likeliest order another one must go back before it is ruled out.
+const STEPS_BACK_TIMES: u64 = 10;
+
 /// What one order makes of the file.
 #[derive(Clone, Copy)]
 struct Trial {
@@ -116,7 +119,7 @@ pub fn decide(stamps: &[&Stamp], said: Option<DateOrder>) -> Decision {
     trials.sort_by_key(|trial| (trial.impossible, trial.steps_back));
     let [mut best, mut next, _] = trials;
     let close = next.impossible == best.impossible
-        && (next.steps_back < best.steps_back + STEPS_BACK_MIN || best.steps_back > 0)
+        && next.steps_back < best.steps_back * STEPS_BACK_TIMES + STEPS_BACK_MIN
         && !same_days(stamps, best.order, next.order);
     // Slashes, a half of the day and a short year together are how an American phone writes it.
     let prefers = |order: DateOrder| match order {
