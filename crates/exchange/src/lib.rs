@@ -2,6 +2,7 @@
 //! bytes into typed values with their problems and writes typed values as files; it stores nothing and decides
 //! nothing. Start at [`release::parse`], [`monthly`], [`table::import`], [`chat`] or [`out::Writer`].
 
+pub mod archive;
 pub mod chat;
 pub mod coordinates;
 pub mod digest;
@@ -13,3 +14,4 @@ pub mod out;
 pub mod problem;
 pub mod release;
 pub mod table;
+pub mod web_capture;

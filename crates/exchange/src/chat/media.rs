@@ -12,6 +12,12 @@ pub struct MediaEntry {
     pub bytes: u64,
 }
 
+impl From<&crate::archive::Entry> for MediaEntry {
+    fn from(entry: &crate::archive::Entry) -> Self {
+        Self { name: entry.name.clone(), bytes: entry.bytes }
+    }
+}
+
 /// What became of an attachment's file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Link {

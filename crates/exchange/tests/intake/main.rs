@@ -1,7 +1,10 @@
 //! Tests of chats, mail, web captures and bundles: files written here by hand in the real formats (all names are
 //! fictional), hostile ones, and mutated ones.
 
+mod archive;
 mod mail;
 mod mutation;
 mod telegram;
+mod web_capture;
 mod whatsapp;
+mod zips;

@@ -209,6 +209,36 @@ fn a_person_settles_the_order() {
     assert!(settled.problems.is_empty());
 }
 
+/// A zip as a phone sends it: five thousand messages, each tenth with its file.
+#[test]
+fn a_long_chat_in_its_archive() {
+    let (mut text, mut names) = (String::new(), vec!["WhatsApp Chat/_chat.txt".to_owned()]);
+    for number in 0..5_000 {
+        let stamp =
+            format!("{:02}/{:02}/2020, {:02}:{:02}", number / 200 + 1, 12, number / 10 % 20, number % 60);
+        let sender = number % 7;
+        if number % 10 == 0 {
+            let _ = writeln!(text, "{stamp} - N{sender}: PTT-20201230-WA{number:04}.opus (ملف مرفق)");
+            names.push(format!("WhatsApp Chat/PTT-20201230-WA{number:04}.opus"));
+        } else {
+            let _ = writeln!(text, "{stamp} - N{sender}: رسالة {number}\nسطر ثان");
+        }
+    }
+    let mut files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b"OggS"[..])).collect();
+    files[0].1 = text.as_bytes();
+    let bytes = crate::zips::archive(&files);
+    let mut archive = exchange::archive::Archive::open(std::io::Cursor::new(&bytes), "chat.zip").unwrap();
+    let entries = archive.entries().to_vec();
+    let chat = archive.content(&entries[0], exchange::limits::CHAT_BYTES_MAX).unwrap();
+    let media: Vec<MediaEntry> = entries[1..].iter().map(MediaEntry::from).collect();
+    let export = read(&chat, &entries[0].name, &media, None).unwrap();
+    whole(&chat, &export);
+    assert_eq!((export.messages.len(), export.unmentioned.len()), (5_000, 0));
+    let linked = export.messages.iter().flat_map(|message| &message.attachments);
+    assert_eq!(linked.filter(|found| matches!(found.link, Link::Entry(_))).count(), 500);
+    assert_eq!(export.pseudonyms.bearers().len(), 7);
+}
+
 proptest! {
     /// What is written comes back: times, senders and texts, in every digit set and form.
     #[test]

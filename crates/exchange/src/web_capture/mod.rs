@@ -1,0 +1,10 @@
+//! Captures of web pages: WARC files, plain or gzipped, and WACZ packages. Their records are listed with what they
+//! state about themselves, and every digest they state is checked and its verdict kept. What a page shows is not
+//! rendered and its scripts are not run.
+//!
+//! Start at [`warc::read`] or [`wacz::read`].
+
+mod http;
+mod record;
+pub mod wacz;
+pub mod warc;
