@@ -12,6 +12,7 @@ pub mod mail;
 pub mod monthly;
 pub mod out;
 pub mod problem;
+pub mod provenance_bundle;
 pub mod release;
 pub mod table;
 pub mod web_capture;

@@ -4,6 +4,7 @@
 mod archive;
 mod mail;
 mod mutation;
+mod provenance_bundle;
 mod telegram;
 mod web_capture;
 mod whatsapp;
