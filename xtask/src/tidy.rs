@@ -45,7 +45,7 @@ type Check = fn(&Workspace) -> Result<Findings>;
 const CHECKS: &[(&str, Check)] = &[
     ("arrows", |workspace| Ok(arrows::check(workspace.metadata))),
     ("licences", |workspace| Ok(licences::check(workspace.metadata))),
-    ("crate-count", |workspace| Ok(crate_count::check(workspace.files))),
+    ("crate-count", |workspace| crate_count::check(workspace.root)),
     ("module-docs", |workspace| Ok(module_docs::check(workspace.files))),
     ("file-sizes", |workspace| Ok(file_sizes::check(workspace.files))),
     ("sql-place", |workspace| Ok(sql_place::check(workspace.files))),

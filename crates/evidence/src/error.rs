@@ -55,7 +55,7 @@ pub enum Error {
     PackageName(String),
     /// A child process could not be started, or the files for it not be read.
     #[error("a decoding process could not be run: {0}")]
-    Child(std::io::Error),
+    Child(io::Error),
 }
 
 impl Error {

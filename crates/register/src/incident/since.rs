@@ -116,8 +116,7 @@ fn hanging(
     // The nil id names no incident.
     values.push(uuid::Uuid::nil().into());
     ids.push(format!("${}", values.len()));
-    since.push_str(" else i.conflicts end");
-    let (event, judged, tied) = (scope.sees("i"), scope.sees("b"), scope.sees_link("l"));
+    since.push_str(&format!(" when ${} then i.conflicts end", values.len()));
     let beside_ids = |project| dialect.beside_ids(project);
     let [here, judging, tying, saying, harming, naming] =
         ["i.project", "b.project", "l.project", "m.project", "d.project", "v.project"].map(beside_ids);
