@@ -11,6 +11,7 @@ merge-swap = إبقاء { $other } بدلًا منه
 merge-same-list = كلاهما في قائمة جهة توثيق واحدة
 merge-same-list-words = استُورد كلاهما من { $list } صفّين مختلفين: من أعدّ القائمة عدّهما حدثين.
 merge-judged = التقييم
+merge-accounts = الروايات
 merge-judged-none = لم يُقيَّم بعد
 merge-keep = إبقاء هذا
 merge-take = أخذ هذا

@@ -2,6 +2,7 @@
 colon = :
 comma = ،
 list-separator = {"؛ "}
+quoted = «{ $words }»
 none-not-known = غير معروف
 none-not-stated = غير مذكور
 bound-at-least = لا يقل عن

@@ -185,6 +185,7 @@ source-who = Source
 source-what = Account
 source-when = Said
 source-how = How linked
+source-role-open = { $role }
 source-address = Address
 source-archived = preserved copy
 related-head = Related incidents

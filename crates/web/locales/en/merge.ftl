@@ -11,6 +11,7 @@ merge-swap = Keep { $other } instead
 merge-same-list = One recorder’s list has both
 merge-same-list-words = Both were imported from { $list } as different rows: whoever made that list took them for two events.
 merge-judged = Judged as
+merge-accounts = Accounts
 merge-judged-none = not judged yet
 merge-keep = keep this
 merge-take = take this

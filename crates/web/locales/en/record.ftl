@@ -109,6 +109,7 @@ conflict-until = Until one is kept, pages show the earlier value as in dispute.
 links-title = Linked to
 links-outgoing = This record { $role }:
 links-incoming = What { $role } this record:
+links-incoming-joined = What { $role } this record:
 links-one = the link
 links-more = Further links
 referring-title = Named by

@@ -2,6 +2,7 @@
 colon = :
 comma = ,
 list-separator = {"; "}
+quoted = “{ $words }”
 none-not-known = not known
 none-not-stated = not stated
 bound-at-least = at least

@@ -5,7 +5,7 @@
 
 use super::naming::{Names, words};
 use super::shape::{Field, Shape};
-use super::{address, figure, grade};
+use super::{address, category, figure, grade};
 use crate::date::{self, Width};
 use crate::i18n::{Arg, Say};
 use crate::number;
@@ -199,6 +199,7 @@ fn parts(context: Context<'_>, members: &[Field], parts: &[Json]) -> Markup {
                             td data-l=(label(context.say, member.name)) {
                                 span {
                                     @match part.get(member.name) {
+                                        Some(Json::String(worded)) if member.name == "category" => (category::named(context.say, worded)),
                                         Some(value) => (draw(context, member.shape, value)),
                                         None => (figure::not_stated(context.say)),
                                     }

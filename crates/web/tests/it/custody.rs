@@ -41,7 +41,7 @@ async fn a_custodian_closes_a_record_and_two_open_it_again() {
             page.contains("Close it to more people") && !page.contains("Ask for it to be opened"),
             "{page}"
         );
-        assert!(site.page(&format!("{here}?lang=ar")).await.contains("ضيّق الاطلاع عليه"));
+        assert!(site.page(&format!("{here}?lang=ar")).await.contains("ضيّق الاطّلاع عليه"));
         let silent = pairs(&[("do", "narrow"), ("label", "sensitive")]);
         assert_eq!(
             site.post(&format!("{here}/label"), &silent).await.status,

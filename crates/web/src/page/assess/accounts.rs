@@ -2,8 +2,8 @@
 //! whether it is left out.
 
 use super::propose::View;
-use super::ranges::category_name;
 use super::typed::Typed;
+use crate::component::category::name as category_name;
 use crate::component::{address, empty, figure, form, naming};
 use crate::date::{self, Width};
 use crate::i18n::Say;

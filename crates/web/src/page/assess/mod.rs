@@ -13,7 +13,6 @@ mod ranges;
 mod typed;
 mod versions;
 
-pub(super) use ranges::category_name;
 pub(super) use versions::outdated_with;
 
 use crate::desk::Desk;

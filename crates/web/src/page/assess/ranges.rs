@@ -4,6 +4,7 @@
 use super::accounts::speaker;
 use super::propose::View;
 use super::typed::{RANGES, Typed, count_of, reckoned};
+use crate::component::category::name as category_name;
 use crate::component::form::{self, Field};
 use crate::component::{address, figure};
 use crate::i18n::{Arg, Say};
@@ -11,17 +12,8 @@ use crate::limits;
 use domain::id::RecordId;
 use domain::kind::Kind;
 use domain::ranges::{Category, Range};
-use domain::vocabulary::{Bound, HarmKind};
+use domain::vocabulary::Bound;
 use maud::{Markup, html};
-
-/// What a category is called, such as "Civilians killed".
-pub(in crate::page) fn category_name(say: Say, category: Category) -> String {
-    let message = match category.harm {
-        HarmKind::Killed => "assess-killed-of",
-        HarmKind::Injured => "assess-injured-of",
-    };
-    say.with(message, &[("persons", category.persons.label(say.language).into())])
-}
 
 /// A group of inputs for each range of an assessment, and the other categories that accounts speak of.
 pub(super) fn editable(say: Say, view: &View, typed: &Typed) -> Markup {

@@ -297,7 +297,7 @@ fn is_derived(count: Option<&Count>, bound: Bound) -> bool {
 pub(super) fn range_name(say: Say, field: &str) -> String {
     let range = RANGES.iter().find(|(range, ..)| *range == field);
     range.map_or_else(String::new, |(_, harm, persons)| {
-        super::ranges::category_name(say, Category { harm: *harm, persons: *persons })
+        crate::component::category::name(say, Category { harm: *harm, persons: *persons })
     })
 }
 

@@ -4,13 +4,12 @@
 use super::typed::Typed;
 use super::{at, id};
 use crate::component::support::refusal;
-use crate::component::{address, figure, form, naming, notice};
+use crate::component::{address, category, figure, form, naming, notice};
 use crate::date::{self, Width};
 use crate::desk::Visit;
 use crate::error::Error;
 use crate::i18n::Say;
 use crate::layout::{self, Section};
-use crate::page::assess::category_name;
 use crate::{limits, routes};
 use axum::extract::{Form, Path};
 use axum::http::StatusCode;
@@ -18,7 +17,6 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::id::{ActId, RecordId};
 use domain::kind::Kind;
 use domain::language::Language;
-use domain::ranges::read_category;
 use domain::record::Incident;
 use maud::{Markup, html};
 use register::Reason;
@@ -169,7 +167,7 @@ fn account(say: Say, told: &Told) -> Markup {
                 ul.plain-list.tight-list {
                     @for each in &told.counts {
                         li {
-                            (category(say, &each.category)) (say.text("colon")) " "
+                            (category::named(say, &each.category)) (say.text("colon")) " "
                             (figure::count(say, &evidence, &each.count))
                         }
                     }
@@ -177,14 +175,6 @@ fn account(say: Say, told: &Told) -> Markup {
             }
         }
     }
-}
-
-/// What a number counts, in the reader's words where the register reads it, else as it is worded.
-fn category(say: Say, worded: &str) -> Markup {
-    if let Some((category, false)) = read_category(worded) {
-        return html! { (category_name(say, category)) };
-    }
-    html! { bdi { (worded.replace('_', " ")) } }
 }
 
 /// That the reader has coded it, and what follows.

@@ -37,7 +37,7 @@ fn candidate(say: Say, linked: &Linked) -> Markup {
             (Some(claim), _) => {
                 @if let Some(speaker) = &claim.speaker { bdi { (speaker) } (say.text("comma")) " " }
                 @if let Some(said) = &claim.said { (date::interval(say, &said.edtf, Width::Short)) (say.text("colon")) " " }
-                "“" bdi lang=(row::language_of(&claim.claim)) { (claim.claim) } "”"
+                (say.html("quoted", &[("words", html! { bdi lang=(row::language_of(&claim.claim)) { (claim.claim) } }.into())]))
                 @for each in &claim.counts { " " small.quiet { (say.text("account-as-worded")) (say.text("colon")) " " } (stated(say, &address, Some(&each.count))) }
             }
             (None, Some(finding)) => { bdi { (finding.body) } (say.text("comma")) " " (findings::line(say, linked, finding)) }

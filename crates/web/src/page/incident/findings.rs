@@ -62,7 +62,7 @@ fn cells(say: Say, view: &View<'_>, linked: &Linked, finding: &Finding) -> Vec<M
         },
         html! {
             @match &finding.reason { Some(code) => (reason(say, code)), None => (figure::not_stated(say)) }
-            @if let Some(said) = &finding.words { br; small.quiet { "“" bdi { (said) } "”" } }
+            @if let Some(said) = &finding.words { br; small.quiet { (say.html("quoted", &[("words", said.as_str().into())])) } }
             @if let Some(note) = &finding.note { br; small.quiet { (say.text("field-note")) (say.text("colon")) " " bdi lang=(row::language_of(note)) { (note) } } }
         },
         stated(say, &address, finding.killed.as_ref()),

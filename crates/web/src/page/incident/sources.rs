@@ -99,9 +99,13 @@ fn source(say: Say, view: &View<'_>, id: Option<RecordId>) -> Markup {
 }
 
 fn role(say: Say, linked: &Linked) -> Markup {
-    let label = LinkRole::parse(&linked.role).map(|role| role.label(say.language));
+    let label = LinkRole::parse(&linked.role).map_or(linked.role.as_str(), |role| role.label(say.language));
     html! {
-        (label.unwrap_or(&linked.role))
+        // In Arabic a label that ends in a preposition is closed by the pronoun of the incident.
+        @match label.strip_suffix('\u{640}') {
+            Some(words) => (say.with("source-role-open", &[("role", words.into())])),
+            None => (label),
+        }
         @if linked.is_candidate() { br; small.none { (say.text("candidate-link")) } }
     }
 }

@@ -162,7 +162,7 @@ fn rests(say: Say, compared: &Comparison, heads: &[String; 3]) -> Markup {
         }
         @for kind in kinds {
             tr {
-                th scope="row" { (kind.label(say.language)) }
+                th scope="row" { @if kind == Kind::Assertion { (say.text("merge-accounts")) } @else { (kind.label(say.language)) } }
                 @for (side, head) in sides.iter().zip(&heads[1..]) { td data-l=(head) { div { (counted(side, kind)) } } }
             }
         }

@@ -39,7 +39,7 @@ fn one(say: Say, effect: &Effect) -> Markup {
     });
     html! {
         @match (label, is_plain) {
-            (Some(label), false) => { (label) " " small.quiet { "“" bdi lang="en" { (words) } "”" } }
+            (Some(label), false) => { (label) " " small.quiet { (say.html("quoted", &[("words", html! { bdi lang="en" { (words) } }.into())])) } }
             _ => bdi lang="en" { (words) },
         }
         " ("
