@@ -30,24 +30,26 @@ fn length(number: u64) -> u64 {
     }
 }
 
+fn write_file(path: &Path, length: u64, state: &mut u64) -> Outcomes<()> {
+    let mut file = BufWriter::with_capacity(1 << 16, File::create(path)?);
+    let mut left = length;
+    while left > 0 {
+        *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        let bytes = (*state ^ *state >> 29).to_le_bytes();
+        let wanted = usize::try_from(left.min(8))?;
+        file.write_all(&bytes[..wanted])?;
+        left -= wanted as u64;
+    }
+    Ok(file.flush()?)
+}
+
 fn write_sources(folder: &Path, count: u64) -> Outcomes<(Vec<PathBuf>, u64)> {
     fs::create_dir(folder)?;
-    let mut state = 7_u64;
-    let mut all = 0;
-    let mut paths = Vec::new();
+    let (mut state, mut all, mut paths) = (7, 0, Vec::new());
     for number in 0..count {
         let path = folder.join(format!("{number:06}"));
-        let mut file = BufWriter::with_capacity(1 << 16, File::create(&path)?);
-        let mut left = length(number);
-        all += left;
-        while left > 0 {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            let bytes = (state ^ state >> 29).to_le_bytes();
-            let wanted = usize::try_from(left.min(8))?;
-            file.write_all(&bytes[..wanted])?;
-            left -= wanted as u64;
-        }
-        file.flush()?;
+        write_file(&path, length(number), &mut state)?;
+        all += length(number);
         paths.push(path);
     }
     Ok((paths, all))
@@ -85,6 +87,7 @@ fn run(command: &mut Command) -> Outcomes<()> {
 fn by_age(folder: &Path, sources: &[PathBuf]) -> Outcomes<()> {
     fs::create_dir(folder)?;
     let key = folder.with_extension("key");
+    let _from_before = fs::remove_file(&key);
     run(Command::new("age-keygen").arg("-o").arg(&key).stderr(Stdio::null()))?;
     let recipients = folder.with_extension("recipients");
     run(Command::new("age-keygen").arg("-y").arg("-o").arg(&recipients).arg(&key))?;
@@ -105,8 +108,20 @@ fn by_copying(folder: &Path, sources: &[PathBuf]) -> Outcomes<()> {
     Ok(())
 }
 
-/// The time it takes, and with everything on the disk.
-fn timed(folder: &Path, work: impl FnOnce() -> Outcomes<()>) -> Outcomes<(Duration, Duration)> {
+/// The same with one process for all files: what a careful person with a long memory does.
+fn by_copying_at_once(folder: &Path, sources: &[PathBuf]) -> Outcomes<()> {
+    fs::create_dir(folder)?;
+    for some in sources.chunks(2_000) {
+        run(Command::new("sha256sum").args(some))?;
+        run(Command::new("cp").arg("--target-directory").arg(folder).args(some))?;
+    }
+    Ok(())
+}
+
+/// The time something takes, and with everything on the disk.
+type Times = (Duration, Duration);
+
+fn timed(folder: &Path, work: impl FnOnce() -> Outcomes<()>) -> Outcomes<Times> {
     let started = Instant::now();
     work()?;
     let done = started.elapsed();
@@ -120,54 +135,67 @@ fn resident_kib_max() -> String {
     line.map_or_else(|| "unknown".to_owned(), |line| line.trim().to_owned())
 }
 
+/// What is printed of one way of doing it.
+fn line(what: &str, bytes: u64, (done, durable): Times) -> Outcomes<String> {
+    let megabytes = f64::from(u32::try_from(bytes / 1_000_000)?);
+    let rate = megabytes / durable.as_secs_f64();
+    let (done, durable) = (done.as_secs_f64(), durable.as_secs_f64());
+    Ok(format!("{what:<34} {done:>7.1} s, on the disk {durable:>7.1} s, {rate:>6.0} MB/s"))
+}
+
+/// All ways over the same files, each removed before the next; says how the first compares with the slower of the
+/// two by hand.
+fn compare(held: &Path, sources: &[PathBuf], bytes: u64, say: &mut dyn FnMut(&str)) -> Outcomes<()> {
+    let folder = |name: &str| held.join(name);
+    let mut keyring = BTreeMap::new();
+    let mut ingest_anew = |expected: usize| {
+        timed(held, || match ingest(&folder("vault"), sources, &mut keyring)? {
+            added if added == expected => Ok(()),
+            added => Err(format!("{added} were new").into()),
+        })
+    };
+    let vault = ingest_anew(sources.len())?;
+    say(&line("the vault", bytes, vault)?);
+    say(&line("the vault, the same again", bytes, ingest_anew(0)?)?);
+    say(&format!("resident memory at most {}", resident_kib_max()));
+    fs::remove_dir_all(folder("vault"))?;
+    let copied = timed(held, || by_copying(&folder("copied"), sources))?;
+    say(&line("sha256sum and cp", bytes, copied)?);
+    fs::remove_dir_all(folder("copied"))?;
+    let at_once = timed(held, || by_copying_at_once(&folder("copied"), sources))?;
+    say(&line("sha256sum and cp, one process each", bytes, at_once)?);
+    fs::remove_dir_all(folder("copied"))?;
+    let mut slower = copied;
+    if Command::new("age").arg("--version").output().is_ok() {
+        let aged = timed(held, || by_age(&folder("age"), sources))?;
+        say(&line("age", bytes, aged)?);
+        fs::remove_dir_all(folder("age"))?;
+        slower = slower.max(aged);
+    } else {
+        say("skipped: there is no command `age`");
+    }
+    let ratio = |ours: Duration, theirs: Duration| theirs.as_secs_f64() / ours.as_secs_f64();
+    let (plain, durable) = (ratio(vault.0, slower.0), ratio(vault.1, slower.1));
+    say(&format!("against the slower: {plain:.2}; both on the disk: {durable:.2}; goal 0.80"));
+    Ok(())
+}
+
 fn main() -> Outcomes<()> {
     let count = std::env::var("SIJIL_TEST_BENCH_FILES").map_or(Ok(FILES), |text| text.parse())?;
     let mut output = std::io::stdout().lock();
+    let mut say = |text: &str| {
+        // A closed output stops nobody from measuring.
+        let _told = writeln!(output, "{text}");
+    };
     let held = tempfile::Builder::new().prefix("vault-bench-").tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
-    let folder = |name: &str| held.path().join(name);
-    let (sources, bytes) = write_sources(&folder("sources"), count)?;
+    let (sources, bytes) = write_sources(&held.path().join("sources"), count)?;
     run(Command::new("sync").arg("--file-system").arg(held.path()))?;
-    let megabytes = f64::from(u32::try_from(bytes / 1_000_000)?);
-    writeln!(output, "{count} files, {megabytes:.0} MB")?;
-    let mut say = |what: &str, (done, durable): (Duration, Duration)| {
-        let rate = megabytes / durable.as_secs_f64();
-        let (done, durable) = (done.as_secs_f64(), durable.as_secs_f64());
-        writeln!(output, "{what:<28} {done:>7.1} s, on the disk {durable:>7.1} s, {rate:>6.0} MB/s")
-    };
-
-    let mut keyring = BTreeMap::new();
-    let vault = timed(held.path(), || {
-        let added = ingest(&folder("vault"), &sources, &mut keyring)?;
-        if added == sources.len() { Ok(()) } else { Err(format!("{added} were new").into()) }
-    })?;
-    say("the vault", vault)?;
-    let resident = resident_kib_max();
-    let again = timed(held.path(), || {
-        let added = ingest(&folder("vault"), &sources, &mut keyring)?;
-        if added == 0 { Ok(()) } else { Err(format!("{added} were new the second time").into()) }
-    })?;
-    say("the vault, the same again", again)?;
-    fs::remove_dir_all(folder("vault"))?;
-    let copied = timed(held.path(), || by_copying(&folder("copied"), &sources))?;
-    say("sha256sum and cp", copied)?;
-    fs::remove_dir_all(folder("copied"))?;
-    let aged = if Command::new("age").arg("--version").output().is_ok() {
-        let aged = timed(held.path(), || by_age(&folder("age"), &sources))?;
-        say("age", aged)?;
-        aged
-    } else {
-        writeln!(std::io::stderr(), "skipped: there is no command `age`")?;
-        copied
-    };
-
-    let slower = copied.max(aged);
-    let ratio = |ours: Duration, theirs: Duration| theirs.as_secs_f64() / ours.as_secs_f64();
-    writeln!(
-        output,
-        "against the slower: {:.2}; both on the disk: {:.2}; goal 0.80",
-        ratio(vault.0, slower.0),
-        ratio(vault.1, slower.1)
-    )?;
-    writeln!(output, "resident memory at most {resident}")?;
-    Ok(())
+    say(&format!("{count} files, {} MB", bytes / 1_000_000));
+    compare(held.path(), &sources, bytes, &mut say)?;
+    // Starting a process for each file weighs more than its bytes; here are the bytes alone.
+    let long = held.path().join("long");
+    write_file(&long, 512 * MIB, &mut 7)?;
+    run(Command::new("sync").arg("--file-system").arg(held.path()))?;
+    say("\none file, 512 MiB");
+    compare(held.path(), &[long], 512 * MIB, &mut say)
 }
