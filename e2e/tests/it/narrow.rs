@@ -6,8 +6,9 @@
 use crate::accessibility::{addresses, screen};
 use e2e::browser::{Browser, Language};
 use e2e::demonstration::Demonstration;
-use e2e::program::{Program, Server};
+use e2e::program::Program;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// Pages by whose they are; nobody is the owner, in the documented campaign.
 const PAGES: [(Option<&str>, &[&str]); 5] = [
@@ -47,6 +48,9 @@ const UNNAMED: &str = "return [...document.querySelectorAll('.stack:not(.list) t
 const PRINTED: &str = "return [...document.querySelectorAll('button, input, select, textarea, nav')]\
     .filter(control => control.checkVisibility()).map(control => control.outerHTML.slice(0, 120))";
 
+/// Addresses by placeholder.
+type Known = BTreeMap<&'static str, String>;
+
 fn texts(found: &Value) -> Vec<&str> {
     found.as_array().expect("a list").iter().filter_map(Value::as_str).collect()
 }
@@ -69,14 +73,21 @@ fn likeness(browser: &Browser, origin: &str) -> String {
     found.expect("two incidents that may be one")
 }
 
-fn look(browser: &Browser, server: &Server, path: &str) {
-    let address = match path {
-        "{likeness}" => likeness(browser, server.origin()),
-        path => screen(browser, server.origin(), path),
-    };
+/// The address of a page; what a placeholder stands for is looked up once.
+fn address(browser: &Browser, origin: &str, path: &'static str, known: &mut Known) -> String {
+    let Some(end) = path.find('}') else { return format!("{origin}{path}") };
+    let (name, rest) = path.split_at(end + 1);
+    let found = known.entry(name).or_insert_with(|| match name {
+        "{likeness}" => likeness(browser, origin),
+        name => screen(browser, origin, name),
+    });
+    format!("{found}{rest}")
+}
+
+fn look(browser: &Browser, path: &str, address: &str) {
     browser.emulate_size(390, 900).expect("a size");
     browser.emulate_scheme(e2e::emulation::Scheme::Light).expect("a screen");
-    browser.goto(&address).expect("the page opens");
+    browser.goto(address).expect("the page opens");
     let wide = browser.execute("return document.documentElement.scrollWidth", &[]).expect("a width");
     assert!(wide.as_u64().is_some_and(|wide| wide <= 390), "{path} is {wide} wide");
     assert!(!browser.find("h1").expect("a heading").text().expect("a text").is_empty(), "{path}");
@@ -101,8 +112,10 @@ fn every_page(language: Language) {
         if let Some(name) = person {
             become_person(&browser, name);
         }
+        let mut known = Known::new();
         for path in pages {
-            look(&browser, &server, path);
+            let address = address(&browser, server.origin(), path, &mut known);
+            look(&browser, path, &address);
         }
     }
 }
