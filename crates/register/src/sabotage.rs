@@ -12,6 +12,7 @@ mod held {
     thread_local! {
         static REACHED: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
         static REMOVED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+        static REFUSED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
     }
 
     /// Removes the checks that stand at these places, and puts those removed before back.
@@ -24,9 +25,29 @@ mod held {
         REACHED.take()
     }
 
+    /// The places that refused an operation since this was asked last, in their order.
+    pub fn refused() -> Vec<String> {
+        REFUSED.take()
+    }
+
     #[track_caller]
     pub(crate) fn is_removed() -> bool {
+        is_removed_at(Location::caller().to_string())
+    }
+
+    /// Whether the check is removed that is about to refuse an operation.
+    #[track_caller]
+    pub(crate) fn is_let_through() -> bool {
         let place = Location::caller().to_string();
+        let is_removed = is_removed_at(place.clone());
+        if !is_removed {
+            REFUSED.with_borrow_mut(|refused| refused.push(place));
+        }
+        is_removed
+    }
+
+    /// Whether a check is removed that is known by another name than its place.
+    pub fn is_removed_at(place: String) -> bool {
         let is_removed = REMOVED.with_borrow(|removed| removed.contains(&place));
         REACHED.with_borrow_mut(|reached| reached.insert(place));
         is_removed
@@ -34,11 +55,16 @@ mod held {
 }
 
 #[cfg(feature = "sabotage")]
-pub(crate) use held::is_removed;
+pub(crate) use held::{is_let_through, is_removed};
 #[cfg(feature = "sabotage")]
-pub use held::{reached, remove};
+pub use held::{is_removed_at, reached, refused, remove};
 
 #[cfg(not(feature = "sabotage"))]
 pub(crate) const fn is_removed() -> bool {
+    false
+}
+
+#[cfg(not(feature = "sabotage"))]
+pub(crate) const fn is_let_through() -> bool {
     false
 }

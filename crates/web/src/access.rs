@@ -139,5 +139,10 @@ pub fn proof(route: &str, method: &Method) -> Proof {
 /// What a request to a matched route needs; `None` where the table does not know it.
 pub fn needs(route: &str, method: &Method) -> Option<Needs> {
     let (_, read, send) = TABLE.iter().find(|(each, ..)| *each == route)?;
-    if matches!(*method, Method::GET | Method::HEAD) { *read } else { *send }
+    let needs = if matches!(*method, Method::GET | Method::HEAD) { *read } else { *send };
+    #[cfg(feature = "sabotage")]
+    if matches!(needs, Some(May(_))) && register::sabotage::is_removed_at(format!("{method} {route}")) {
+        return Some(Varies);
+    }
+    needs
 }

@@ -30,6 +30,8 @@ pub(crate) struct Rows<'r> {
     linked: u64,
     /// Rows, by dataset, that are known already by records closed to the importer.
     closed: HashSet<(String, (String, String))>,
+    /// Ids in exported rows that are borne by records closed to the importer.
+    borne: HashSet<Uuid>,
 }
 
 /// A draft on its way to being a record.
@@ -63,6 +65,7 @@ impl<'r> Rows<'r> {
             unchanged: 0,
             linked: 0,
             closed: HashSet::new(),
+            borne: HashSet::new(),
         }
     }
 
@@ -147,11 +150,16 @@ impl<'r> Rows<'r> {
         let ids: Vec<Uuid> = exported.iter().map(|(id, _)| *id).collect();
         let project = self.work.project().0;
         let present = present(&mut self.work.hands().await?.tx, project, &ids).await?;
-        let known = exported.into_iter().filter_map(|(subject, place)| {
-            let kind = *present.get(&subject).filter(|_| self.work.sees(subject))?;
-            Some((place, Before { subject, kind, digest: String::new() }))
-        });
-        Ok(known.collect())
+        let mut known = Earlier::new();
+        for (subject, place) in exported {
+            let Some(kind) = present.get(&subject).copied() else { continue };
+            if self.work.sees(subject) {
+                known.insert(place, Before { subject, kind, digest: String::new() });
+            } else {
+                self.borne.insert(subject);
+            }
+        }
+        Ok(known)
     }
 
     /// The records that the codes of this batch's lookups mean.
@@ -226,7 +234,10 @@ impl<'r> Rows<'r> {
                 .map_or((identity.to_owned(), draft.slot.clone()), |key| (key, String::new()));
             let before = earlier.get(&place).filter(|before| before.kind == draft.kind).cloned();
             let in_this_import = self.known.shared.get(&place.0).or(in_this_row.get(&place)).copied();
-            let id = in_this_import.or(before.as_ref().map(|before| before.subject)).or(exported_id(draft));
+            let id = in_this_import.or(before.as_ref().map(|before| before.subject)).or_else(|| {
+                // An id that is borne by something closed is answered as if it were free: by a record of another.
+                exported_id(draft).filter(|id| !self.borne.contains(id))
+            });
             let id = id.map_or_else(|| self.work.new_id(), Ok)?;
             in_this_row.insert(place.clone(), id);
             ids.insert(draft.slot.clone(), id);

@@ -35,7 +35,7 @@ pub async fn import(
 ) -> register::Result<Imported> {
     let order = Order {
         path: path.to_owned(),
-        file_name: "table".to_owned(),
+        file_name: path.file_name().unwrap().to_string_lossy().into_owned(),
         mapping: Mapping::built_in(mapping).unwrap(),
         keep,
         reason: Reason { actor, why: "Import it".to_owned() },
@@ -95,10 +95,12 @@ pub async fn attempts(all: &mut Crawl, register: &Register, planted: &Planted, f
         let entered = Box::pin(async { entered.await.map(|it| (it.new_source, it.warnings)) });
         all.ask("enter_account", entered).await;
     }
-    let fields = Fields { publisher: word.clone(), ..Fields::default() };
+    // Another name than that of the account's source, which is held by now.
+    let fields = Fields { publisher: "zanbaqsensitive".to_owned(), ..Fields::default() };
     let text = FIRST.replace("15", "16").replace("Raqqah", "Mansurah");
-    let kept = register.keep_texts(scope, &reason(), &fields, vec![("text".to_owned(), text)]).await;
-    all.ask("keep_texts", async { kept }).await;
+    let (reason, texts) = (reason(), vec![("text".to_owned(), text)]);
+    let kept = Box::pin(async { register.keep_texts(scope, &reason, &fields, texts).await });
+    all.ask("keep_texts", kept).await;
     Box::pin(tables(all, register, planted, folder)).await;
 }
 
@@ -106,10 +108,10 @@ pub async fn attempts(all: &mut Crawl, register: &Register, planted: &Planted, f
 async fn tables(all: &mut Crawl, register: &Register, planted: &Planted, folder: &Path) {
     let incident = planted.closed.iter().find(|closed| closed.0 == Kind::Incident);
     let id = incident.map_or_else(|| Uuid::now_v7().to_string(), |closed| closed.1.to_string());
-    let exported: Value = json!({"id": id, "kind": "incident", "title": "Mine", "version": 1});
+    let exported: Value = json!({"record_kind": "incident", "record_id": id, "title": "Mine"});
     for (name, mapping, text) in [
         ("incidents.csv", "airwars-incidents", table(planted)),
-        ("victims.csv", "airwars-victims", "code,name\nzanbaqsealed,A\n".to_owned()),
+        ("victims.csv", "airwars-victims", "code,name\nCS1,A\n".to_owned()),
         ("incidents.jsonl", "sijil", format!("{exported}\n")),
     ] {
         let path = folder.join(name);

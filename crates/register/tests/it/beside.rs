@@ -23,6 +23,8 @@ pub struct Hung {
     /// A report with an assertion, and a finding in it.
     pub report: RecordId,
     finding: RecordId,
+    /// A report that is about nothing yet.
+    pub apart: RecordId,
     /// A total.
     tally: RecordId,
     /// Incidents without any account, assessment or task.
@@ -43,6 +45,10 @@ pub async fn open(register: &Register, scope: Scope, open: &Open) -> Hung {
     let report = make(&mut work, Kind::Report, report, team).await;
     let says = json!({"report": report, "claim": "Five died", "speaker": "the registrar"});
     let says = make(&mut work, Kind::Assertion, says, team).await;
+    let nurse = json!({"report": report, "claim": "Six died", "speaker": "a nurse"});
+    let nurse = make(&mut work, Kind::Assertion, nurse, team).await;
+    let apart = json!({"title": "Registrar's second list", "source": registrar, "first_hand": true});
+    let apart = make(&mut work, Kind::Report, apart, team).await;
     let finding = json!({
         "report": report, "body": "Press desk", "outcome": "credible", "words": "It happened", "decided": day("2018-01-01"),
         "killed": {"min": 1, "max": 1},
@@ -57,7 +63,10 @@ pub async fn open(register: &Register, scope: Scope, open: &Open) -> Hung {
     };
     let (judged, lone, bare) = (incident("Judged").await, incident("Lone").await, incident("Bare").await);
     let merged = incident("Merged").await;
-    tie(&mut work, (Kind::Assertion, says), LinkRole::About, (Kind::Incident, open.incident), "open").await;
+    for said in [says, nurse] {
+        tie(&mut work, (Kind::Assertion, said), LinkRole::About, (Kind::Incident, open.incident), "open")
+            .await;
+    }
     let merging =
         Merging { survivor: IncidentId(open.incident.0), merged: IncidentId(merged.0), taken: vec![] };
     work.merge(&merging).await.unwrap();
@@ -73,7 +82,7 @@ pub async fn open(register: &Register, scope: Scope, open: &Open) -> Hung {
     };
     work.comment(&comment).await.unwrap();
     work.commit().await.unwrap();
-    Hung { report, finding, tally, lone, bare, merged, release }
+    Hung { report, finding, apart, tally, lone, bare, merged, release }
 }
 
 async fn release(register: &Register, scope: Scope, text: &str) -> RecordId {
@@ -118,7 +127,7 @@ pub async fn closed(register: &Register, scope: Scope, (open, hung): (&Open, &Hu
         closed_tie(&mut work, from, role, incident(to), label).await;
     }
     tie(&mut work, (Kind::Tally, hung.tally), LinkRole::Contains, incident(unseen), &word).await;
-    let (from, to) = ((Kind::Report, hung.report), (Kind::Report, open.report));
+    let (from, to) = ((Kind::Report, hung.apart), (Kind::Report, open.report));
     closed_tie(&mut work, from, LinkRole::DerivesFrom, to, label).await;
     for of in [hung.bare, hung.merged] {
         let version = if label == AccessLabel::Sealed { 2 } else { 1 };
@@ -169,7 +178,7 @@ async fn told(work: &mut Work<'_>, (open, hung): (&Open, &Hung), label: AccessLa
                 "killed": {"min": 1, "max": 1},
             }),
         ),
-        (Kind::Assertion, json!({"report": open.report, "claim": word, "speaker": "the registrar"})),
+        (Kind::Assertion, json!({"report": open.report, "claim": word, "speaker": "a nurse"})),
     ];
     for (kind, of) in made {
         let id = make(work, kind, of, label).await;
@@ -233,4 +242,21 @@ async fn people(register: &Register, scope: Scope, open: &Open, label: AccessLab
     let exporting = Exporting { kind: Kind::Source, purpose: word.clone(), recipient: word.clone() };
     work.ask(&Asked::Export(exporting)).await.unwrap();
     work.commit().await.unwrap();
+}
+
+/// Closed lines of the open release: of another country, of a day that a closed release covers, and one that would
+/// break its sum; and a closed wording of it.
+pub async fn lines_of(work: &mut Work<'_>, release: RecordId, place: RecordId, label: AccessLabel) {
+    let word = canary(label);
+    let line = |country: &str, words: &str, is_late: bool, of: &str| {
+        json!({
+            "release": release, "position": 90, "country": country, "place_words": words, "place": place, "strikes": 7,
+            "late_addition": is_late, "when": day(of), "note": word,
+        })
+    };
+    make(work, Kind::ReleaseLine, line("Iraq", &word, true, "2017-07-17"), label).await;
+    let name = if label == AccessLabel::Sealed { "Raqqah" } else { "Tabqah" };
+    make(work, Kind::ReleaseLine, line("Syria", name, false, "2017-07-16"), label).await;
+    let rendition = json!({"publisher": word, "rendition_of": release, "number": word});
+    make(work, Kind::Release, rendition, label).await;
 }

@@ -4,9 +4,10 @@
 //! with one check removed it must notice (see [`crate::sabotage`]), or it proves nothing.
 
 use crate::attempts::{attempts, import_and_close};
-use crate::crawl::{Crawl, Told, about, about_act, compared_with, counts, lists};
+use crate::crawl::{Crawl, Told};
 use crate::on_both;
 use crate::planted::{Planted, plant};
+use crate::questions::{about, about_act, compared_with, counts, lists};
 use crate::stand::{Stand, reason};
 use domain::id::{ActId, RecordId};
 use domain::kind::Kind;
@@ -196,6 +197,7 @@ on_both! {
             about(&mut all, &stand.register, planted.scope, kind, id).await;
         }
         let text: String = all.told.iter().map(|told| told.answer.as_str()).collect();
+        assert!(planted.merged.len() > 2, "open ones and closed ones");
         for word in Planted::words(AccessLabel::Team) {
             assert!(text.contains(&word), "{word}");
         }

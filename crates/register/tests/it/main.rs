@@ -29,6 +29,7 @@ mod passkeys;
 mod people;
 mod permits;
 mod planted;
+mod questions;
 mod ranges;
 mod reading;
 mod release;

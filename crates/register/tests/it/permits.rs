@@ -169,8 +169,9 @@ async fn judge(all: &mut Crawl, stand: &Stand, nobody: &Nobody) {
     })
     .await;
     all.ask("submit", async { begin(stand, nobody).await?.submit(incident).await }).await;
+    let mine = Assignment { assignee: Some(LOCAL_ACTOR), due: None };
+    all.ask("assign", async { begin(stand, nobody).await?.assign(nobody.task, &mine).await }).await;
     let due = Assignment { assignee: None, due: Some("2030-01-01".to_owned()) };
-    all.ask("assign", async { begin(stand, nobody).await?.assign(nobody.task, &due).await }).await;
     all.ask("assign with a day", async {
         let reason = Reason { actor: nobody.publisher, why: "Try it".to_owned() };
         let mut work = stand.register.begin(reason, stand.scope.project).await?;

@@ -37,6 +37,8 @@ pub struct Planted {
     pub later: RecordId,
     /// Two open reports, of which the second has a closed tie to the first.
     pub reports: [RecordId; 2],
+    /// Incidents that were merged into others: they are in no list.
+    pub merged: Vec<RecordId>,
 }
 
 pub fn canary(label: AccessLabel) -> String {
@@ -114,7 +116,7 @@ pub async fn plant(register: &Register, scope: Scope, with_closed: bool) -> Plan
     }
     lower(register, scope).await;
     died(register, scope).await;
-    let reports = [open.report, hung.report];
+    let reports = [open.report, hung.apart];
     Planted { judged: open.incident, later: open.later, reports, ..found(register, scope).await }
 }
 
@@ -302,7 +304,7 @@ async fn happened(work: &mut Work<'_>, open: &Open, told: &Told, label: AccessLa
     }
     work.submit(hidden).await.unwrap();
     release(work, &word, label).await;
-    lines(work, open.release, place, label).await;
+    crate::beside::lines_of(work, open.release, place, label).await;
     judged
 }
 
@@ -322,23 +324,6 @@ async fn release(work: &mut Work<'_>, word: &str, label: AccessLabel) {
         line.note = Some(word.to_owned());
         work.create(Kind::ReleaseLine, domain::record::body(&line)).await.unwrap();
     }
-}
-
-/// Closed lines of the open release: of another country, of a day that a closed release covers, and one that would
-/// break its sum; and a closed wording of it.
-async fn lines(work: &mut Work<'_>, release: RecordId, place: RecordId, label: AccessLabel) {
-    let word = canary(label);
-    let line = |country: &str, words: &str, is_late: bool, of: &str| {
-        json!({
-            "release": release, "position": 90, "country": country, "place_words": words, "place": place, "strikes": 7,
-            "late_addition": is_late, "when": day(of), "note": word,
-        })
-    };
-    make(work, Kind::ReleaseLine, line("Iraq", &word, true, "2017-07-17"), label).await;
-    let name = if label == AccessLabel::Sealed { "Raqqah" } else { "Tabqah" };
-    make(work, Kind::ReleaseLine, line("Syria", name, false, "2017-07-16"), label).await;
-    let rendition = json!({"publisher": word, "rendition_of": release, "number": word});
-    make(work, Kind::Release, rendition, label).await;
 }
 
 /// A review of the closed assessment, and an opening that was asked for.
@@ -378,6 +363,9 @@ async fn coded(register: &Register, scope: Scope, judged: RecordId, label: Acces
 /// What the tables hold now, by label, whoever put it there.
 async fn found(register: &Register, scope: Scope) -> Planted {
     let (mut open, mut closed) = (Vec::new(), Vec::new());
+    let sql = "select i.id from incident i where i.project = $1 and i.merged_into is not null order by i.id";
+    let merged = register.db.rows(sql, vec![scope.project.0.into()]).await.unwrap();
+    let merged = merged.iter().map(|row| RecordId(row.id(0).unwrap())).collect();
     for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Project) {
         let sql = format!("select r.id, r.label from {} r where r.project = $1 order by r.id", kind.slug());
         for row in register.db.rows_of(sql, vec![scope.project.0.into()]).await.unwrap() {
@@ -394,5 +382,15 @@ async fn found(register: &Register, scope: Scope) -> Planted {
         acts.iter().filter(|act| is_closed(act.act.subject)).map(|act| ActId(act.act.id)).collect();
     let acts = acts.iter().map(|act| ActId(act.act.id)).collect();
     let nothing = RecordId(Uuid::nil());
-    Planted { scope, open, closed, acts, closed_acts, judged: nothing, later: nothing, reports: [nothing; 2] }
+    Planted {
+        scope,
+        open,
+        closed,
+        acts,
+        closed_acts,
+        judged: nothing,
+        later: nothing,
+        reports: [nothing; 2],
+        merged,
+    }
 }

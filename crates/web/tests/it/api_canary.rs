@@ -72,6 +72,7 @@ async fn a_lesser_token_finds_no_canary_anywhere() {
         let sensitive: Vec<_> = needles(&planted, AccessLabel::Team)
             .into_iter()
             .filter(|needle| !sealed.contains(needle))
+            .filter(|needle| !planted.merged.iter().any(|id| id.to_string() == *needle))
             .collect();
         assert!(!sensitive.is_empty());
         for needle in sensitive {

@@ -73,7 +73,7 @@ fn the_table_of_access_knows_every_address_and_no_other() {
 }
 
 /// Ids that stand for the parts of an address.
-fn filled(path: &str, made: &BTreeMap<&str, String>) -> String {
+pub fn filled(path: &str, made: &BTreeMap<&str, String>) -> String {
     let id = match path.split('/').nth(1) {
         Some("tasks") => &made["task"],
         Some("approvals") => &made["approval"],
@@ -90,7 +90,7 @@ fn filled(path: &str, made: &BTreeMap<&str, String>) -> String {
         .replace("{*name}", "sijil.css")
 }
 
-async fn made(site: &Site) -> BTreeMap<&'static str, String> {
+pub async fn made(site: &Site) -> BTreeMap<&'static str, String> {
     let incident = site.make(Kind::Incident, json!({"title": "Mill", "codes": ["EX009"]})).await;
     let own = json!({"incident": incident, "version": 1, "basis": "own", "grade": "weak"});
     let assessment = site.make(Kind::Assessment, own).await;

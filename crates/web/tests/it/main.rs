@@ -29,6 +29,8 @@ mod passkeys;
 mod proof;
 mod record;
 mod release;
+#[cfg(feature = "sabotage")]
+mod sabotage;
 mod search;
 mod sign_in;
 mod since;

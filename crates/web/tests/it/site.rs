@@ -85,6 +85,12 @@ pub async fn sites() -> Vec<Site> {
     sites
 }
 
+/// A site on SQLite, with nobody signed in.
+#[cfg(feature = "sabotage")]
+pub async fn on_sqlite() -> Site {
+    site(Whose::OnePersons, None).await
+}
+
 /// As [`sites`], of a team; nobody is signed in.
 pub async fn teams() -> Vec<Site> {
     on_every_database(Whose::ATeams).await
