@@ -87,7 +87,6 @@ fn run(command: &mut Command) -> Outcomes<()> {
 fn by_age(folder: &Path, sources: &[PathBuf]) -> Outcomes<()> {
     fs::create_dir(folder)?;
     let key = folder.with_extension("key");
-    let _from_before = fs::remove_file(&key);
     run(Command::new("age-keygen").arg("-o").arg(&key).stderr(Stdio::null()))?;
     let recipients = folder.with_extension("recipients");
     run(Command::new("age-keygen").arg("-y").arg("-o").arg(&recipients).arg(&key))?;
@@ -95,7 +94,8 @@ fn by_age(folder: &Path, sources: &[PathBuf]) -> Outcomes<()> {
         let name = path.file_name().ok_or("a file has a name")?;
         run(Command::new("age").arg("-R").arg(&recipients).arg("-o").arg(folder.join(name)).arg(path))?;
     }
-    Ok(())
+    fs::remove_file(key)?;
+    Ok(fs::remove_file(recipients)?)
 }
 
 /// `sha256sum` of each file, then `cp`, as a shell would do it.
