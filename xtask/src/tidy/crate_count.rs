@@ -14,7 +14,18 @@ const PACKAGES_MAX: usize = 520;
 /// Counts what `cargo tree` says the program `sijil` is built of, build scripts and macros included.
 pub fn check(root: &Path) -> Result<Findings> {
     let output = Command::new(cargo())
-        .args(["tree", "--locked", "-p", "sijil", "-e", "normal,build", "--prefix", "none", "--format", "{p}"])
+        .args([
+            "tree",
+            "--locked",
+            "-p",
+            "sijil",
+            "-e",
+            "normal,build",
+            "--prefix",
+            "none",
+            "--format",
+            "{p}",
+        ])
         .current_dir(root)
         .output()
         .context("cannot run cargo tree")?;
@@ -44,7 +55,8 @@ mod tests {
     #[test]
     fn one_package_too_many_fails() {
         let tree = |packages: usize| -> String {
-            let lines = (0..packages).map(|number| format!("package{number} v1.0.0\npackage{number} v1.0.0 (*)\n"));
+            let lines =
+                (0..packages).map(|number| format!("package{number} v1.0.0\npackage{number} v1.0.0 (*)\n"));
             lines.collect()
         };
         assert!(count(&tree(PACKAGES_MAX)).offences.is_empty());

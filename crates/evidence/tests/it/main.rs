@@ -9,7 +9,6 @@
         reason = "tests stop where they fail and say what they skip"
     )
 )]
-
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
@@ -22,9 +21,9 @@
 mod confinement;
 #[cfg(feature = "sabotage")]
 mod crash;
+mod credentials;
 #[cfg(feature = "sabotage")]
 mod faults;
-mod credentials;
 mod made;
 mod mutation;
 mod other_program;
