@@ -1,14 +1,5 @@
 //! The crate from outside: its folders on a real disk.
 
-#![expect(clippy::unwrap_used, reason = "tests stop where they fail")]
-#![cfg_attr(
-    feature = "sabotage",
-    expect(
-        clippy::panic,
-        clippy::print_stdout,
-        reason = "tests stop where they fail and say what they skip"
-    )
-)]
 #![expect(
     clippy::unwrap_used,
     clippy::panic,

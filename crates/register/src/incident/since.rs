@@ -106,17 +106,18 @@ fn hanging(
     incidents: &[(RecordId, i64)],
 ) -> (String, Vec<Value>) {
     let mut values: Vec<Value> = vec![scope.project.0.into(), but.0.into()];
-    let (mut ids, mut since) = (Vec::new(), String::from("case i.id"));
+    let (mut ids, mut since) = (Vec::new(), Vec::new());
     for (id, position) in incidents {
         values.push(id.0.into());
         values.push((*position).into());
         ids.push(format!("${}", values.len() - 1));
-        since.push_str(&format!(" when ${} then ${}", values.len() - 1, values.len()));
+        since.push(format!("when ${} then ${}", values.len() - 1, values.len()));
     }
     // The nil id names no incident.
     values.push(uuid::Uuid::nil().into());
     ids.push(format!("${}", values.len()));
-    since.push_str(&format!(" when ${} then i.conflicts end", values.len()));
+    since.push(format!("when ${} then i.conflicts", values.len()));
+    let since = since.join(" ");
     let beside_ids = |project| dialect.beside_ids(project);
     let [here, judging, tying, saying, harming, naming] =
         ["i.project", "b.project", "l.project", "m.project", "d.project", "v.project"].map(beside_ids);
@@ -124,7 +125,7 @@ fn hanging(
     let (said, harmed, named) = (scope.sees("m"), scope.sees("d"), scope.sees("v"));
     let ids = ids.join(", ");
     let sql = format!(
-        "with seen as (select i.id as incident, {since} as since from incident i
+        "with seen as (select i.id as incident, case i.id {since} end as since from incident i
            where i.id in ({ids}) and {here} = $1{event}),
          hanging as (
            select i.id as incident, i.id as subject from incident i where i.id in ({ids})

@@ -70,6 +70,8 @@ pub async fn open(register: &Register, scope: Scope, open: &Open) -> Hung {
     let merging =
         Merging { survivor: IncidentId(open.incident.0), merged: IncidentId(merged.0), taken: vec![] };
     work.merge(&merging).await.unwrap();
+    // Of this one later assessments are closed.
+    tie(&mut work, (Kind::Tally, tally), LinkRole::Contains, (Kind::Incident, open.incident), "open").await;
     let own = json!({"incident": judged, "version": 1, "basis": "own"});
     make(&mut work, Kind::Assessment, own, team).await;
     let comment = Comment {

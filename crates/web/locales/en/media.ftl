@@ -1,5 +1,4 @@
 # Media: why a file was not read. The file itself is kept as it came.
-error-evidence-disk-refuses = The disk did not take or give back a file. What was acknowledged before is safe.
 error-evidence-child-not-run = The process that reads files could not be started. The file is kept, and can be read later.
 error-media-kind-not-read = Sijil does not read files of this kind. The file is kept as it is.
 error-media-broken = The file is damaged: its content is not what its kind promises. It is kept as it is.
