@@ -41,12 +41,21 @@ pub(crate) struct NewAct {
     pub secret: [u8; 32],
 }
 
+/// What an import says of a record it made, waiting to be written.
+pub(crate) struct NewImportRow {
+    pub row: ImportRow,
+    pub project: Uuid,
+    pub kind: Kind,
+    pub subject: Uuid,
+    pub act: Uuid,
+}
+
 /// What is handed to the database at a time.
 #[derive(Default)]
 pub(crate) struct Batch {
     pub acts: Vec<NewAct>,
     pub records: BTreeMap<Kind, Vec<NewRecord>>,
-    pub import_rows: Vec<(ImportRow, Kind, Uuid, Uuid)>,
+    pub import_rows: Vec<NewImportRow>,
 }
 
 /// A batch as rows of tables.

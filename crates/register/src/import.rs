@@ -14,7 +14,6 @@ use crate::register::Register;
 use crate::work::Reason;
 use domain::id::ProjectId;
 use exchange::table::{Mapping, Problem, RowOutcome, Summary};
-use known::Known;
 use row::Rows;
 use serde::Serialize;
 use std::path::PathBuf;
@@ -83,7 +82,7 @@ impl Register {
         let reading = tokio::task::spawn_blocking(move || read(&path, &file_name, &mapping, &sender));
         let work = self.begin(order.reason, order.project).await?;
         work.permit.require(crate::permission::Operation::Import)?;
-        let mut rows = Rows::new(work, order.file_name, Known::default());
+        let mut rows = Rows::new(work, order.file_name);
         while let Some(batch) = batches.recv().await {
             let count = batch.len() as u64;
             rows.take(batch).await?;

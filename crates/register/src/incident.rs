@@ -66,3 +66,31 @@ pub(crate) const NOT_DENIED: &str = r#"(a.body is null or a.body not like '%"pol
 
 /// A tie `e` between reports that nobody took back.
 pub(crate) const STANDING: &str = r#"e.body not like '%"withdrawn":"%'"#;
+
+#[cfg(test)]
+mod plan {
+    //! How SQLite would go about a statement, asked of a register that holds nothing.
+
+    use super::Value;
+    use crate::origin::Origin;
+    use crate::register::{Creation, Register};
+
+    /// An empty register, with the folder it lies in.
+    pub(super) async fn register() -> (tempfile::TempDir, Register) {
+        let folder = tempfile::tempdir().expect("folder");
+        let creation = Creation {
+            origin_line: "sijil.test/log".to_owned(),
+            one_person: true,
+            server: None,
+            origin: Origin::Machine,
+        };
+        let register = Register::create(&folder.path().join("r"), creation).await.expect("register");
+        (folder, register)
+    }
+
+    pub(super) async fn of(register: &Register, (sql, values): (String, Vec<Value>)) -> Vec<String> {
+        let rows = register.db.rows_of(format!("explain query plan {sql}"), values).await;
+        let rows = rows.expect("a statement that SQLite understands");
+        rows.iter().map(|row| row.text(3).expect("words")).collect()
+    }
+}

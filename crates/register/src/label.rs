@@ -123,6 +123,11 @@ impl Labels {
         Ok(Self { closed, made: Vec::new() })
     }
 
+    /// Whether nothing in the project is closed to anybody.
+    pub(crate) fn is_all_open(&self) -> bool {
+        self.closed.is_empty()
+    }
+
     /// The label of a record of the project; of one that is not there, the widest.
     pub(crate) fn of(&self, id: Uuid) -> AccessLabel {
         self.closed.get(&id).copied().unwrap_or(AccessLabel::Team)

@@ -70,6 +70,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (8, include_str!("../migrations/0008_coding.sql")),
     (9, include_str!("../migrations/0009_link_check.sql")),
     (10, include_str!("../migrations/0010_incident_shown.sql")),
+    (11, include_str!("../migrations/0011_import_row_project.sql")),
 ];
 
 impl Register {

@@ -2,7 +2,7 @@
 //!
 //! Called by [`crate::work`] and [`crate::batch`] only, inside a transaction.
 
-use crate::batch::{Hands, NewAct, NewRecord};
+use crate::batch::{Hands, NewAct, NewImportRow, NewRecord};
 use crate::db::{Row, Tx, Value};
 use crate::error::{Error, Result};
 use crate::heads::{Changed, Stored};
@@ -189,9 +189,10 @@ async fn update_search(tx: &mut Tx, kind: Kind, stored: &Stored, body: &Body) ->
     insert_search(tx, kind, vec![found]).await
 }
 
-pub(crate) fn of_import_rows(rows: Vec<(ImportRow, Kind, Uuid, Uuid)>) -> RowValues {
-    let row = |(row, kind, subject, act): (ImportRow, Kind, Uuid, Uuid)| {
+pub(crate) fn of_import_rows(rows: Vec<NewImportRow>) -> RowValues {
+    let row = |NewImportRow { row, project, kind, subject, act }: NewImportRow| {
         vec![
+            project.into(),
             row.dataset.into(),
             row.identity.into(),
             row.slot.into(),
@@ -205,13 +206,22 @@ pub(crate) fn of_import_rows(rows: Vec<(ImportRow, Kind, Uuid, Uuid)>) -> RowVal
 }
 
 pub(crate) async fn insert_import_rows(tx: &mut Tx, rows: RowValues) -> Result<()> {
-    tx.insert("import_row", &["dataset", "identity", "slot", "subject", "kind", "act", "digest"], rows).await
+    const COLUMNS: [&str; 8] = ["project", "dataset", "identity", "slot", "subject", "kind", "act", "digest"];
+    tx.insert("import_row", &COLUMNS, rows).await
 }
 
-pub(crate) async fn update_import_row(tx: &mut Tx, row: ImportRow, act: Uuid) -> Result<()> {
+pub(crate) async fn update_import_row(tx: &mut Tx, project: Uuid, row: ImportRow, act: Uuid) -> Result<()> {
     tx.run(
-        "update import_row set act = $1, digest = $2 where dataset = $3 and identity = $4 and slot = $5",
-        vec![act.into(), row.digest.into(), row.dataset.into(), row.identity.into(), row.slot.into()],
+        "update import_row set act = $1, digest = $2
+         where project = $3 and dataset = $4 and identity = $5 and slot = $6",
+        vec![
+            act.into(),
+            row.digest.into(),
+            project.into(),
+            row.dataset.into(),
+            row.identity.into(),
+            row.slot.into(),
+        ],
     )
     .await?;
     Ok(())

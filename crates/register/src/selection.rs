@@ -5,6 +5,7 @@
 
 use crate::error::Result;
 use crate::incident::Toll;
+use crate::incident::shown::{BOTH, LOWER, NEITHER, UPPER};
 use crate::limits::STORIES_MAX;
 use crate::record::{RECORD, Record, record_of};
 use crate::register::Register;
@@ -90,16 +91,27 @@ pub struct Story {
     pub cites: Vec<Record>,
 }
 
-/// Incidents of one basis and their killed; `{of}` is the basis, as it begins the columns of `incident_shown`.
-const SELECTION_SUMS: &str = "count(*),
-    cast(sum(case when s.{of}_ends = 3 then 1 else 0 end) as bigint),
-    cast(coalesce(sum(case when s.{of}_ends = 3 then s.{of}_killed_min end), 0) as bigint),
-    cast(coalesce(sum(case when s.{of}_ends = 3 then s.{of}_killed_max end), 0) as bigint),
-    cast(sum(case when s.{of}_ends = 1 then 1 else 0 end) as bigint),
-    cast(coalesce(sum(case when s.{of}_ends = 1 then s.{of}_killed_min end), 0) as bigint),
-    cast(sum(case when s.{of}_ends = 2 then 1 else 0 end) as bigint),
-    cast(coalesce(sum(case when s.{of}_ends = 2 then s.{of}_killed_max end), 0) as bigint),
-    cast(sum(case when s.{of}_ends = 0 then 1 else 0 end) as bigint)";
+/// Incidents of one basis and their killed.
+fn sums(of: &str) -> String {
+    let count = |ends| format!("cast(sum(case when s.{of}_ends = {ends} then 1 else 0 end) as bigint)");
+    let sum = |ends, end| {
+        format!(
+            "cast(coalesce(sum(case when s.{of}_ends = {ends} then s.{of}_killed_{end} end), 0) as bigint)"
+        )
+    };
+    [
+        "count(*)".to_owned(),
+        count(BOTH),
+        sum(BOTH, "min"),
+        sum(BOTH, "max"),
+        count(LOWER),
+        sum(LOWER, "min"),
+        count(UPPER),
+        sum(UPPER, "max"),
+        count(NEITHER),
+    ]
+    .join(", ")
+}
 
 impl Register {
     /// Counts and tolls of what is held; one statement.
@@ -112,7 +124,7 @@ impl Register {
             let of = basis.slug();
             format!(
                 "select '{of}', s.{of}_grade, s.campaign, {} {shown} and s.{of} is not null group by s.{of}_grade, s.campaign",
-                SELECTION_SUMS.replace("{of}", of),
+                sums(of),
             )
         };
         let zeros = "0, 0, 0, 0, 0, 0, 0, 0";

@@ -3,10 +3,10 @@
 //! Every change is an act beside the rows it makes; both are kept or neither. The secret of an act goes into the
 //! keyring first, so that no act can be without one. Start at [`crate::Register::begin`].
 
-use crate::batch::{Batch, Hands, NewAct, NewRecord, Writer};
+use crate::batch::{Batch, Hands, NewAct, NewImportRow, NewRecord, Writer};
 use crate::error::{Error, Result};
 use crate::fold::{BECAUSE, LABEL, PROJECT, WHY};
-use crate::incident::shown::Touched;
+use crate::incident::shown::{Touched, Views};
 use crate::label::Labels;
 use crate::limits::{ACTS_COUNTED_FOR_PLANNER, RECORDS_PER_FLUSH};
 use crate::origin::act_time;
@@ -199,7 +199,7 @@ impl<'r> Work<'r> {
         fields.insert(LABEL.to_owned(), format!("\"{}\"", label.slug()));
         let verb = if row.is_some() { "import" } else { "create" };
         let act = self.act(format!("{}.{verb}", kind.slug()), id, Vec::new(), fields)?;
-        self.batch.import_rows.extend(row.map(|row| (row, kind, id, act)));
+        self.batch.import_rows.extend(row.map(|row| NewImportRow { row, project, kind, subject: id, act }));
         self.batch.records.entry(kind).or_default().push(NewRecord { id, project, act, label, body, text });
         self.buffered += 1;
         if self.buffered >= RECORDS_PER_FLUSH {
@@ -328,7 +328,8 @@ impl<'r> Work<'r> {
         let act = self.act(format!("{}.{verb}", kind.slug()), id.0, parents, fields)?;
         crate::rows::write_change(&mut self.hands().await?.tx, kind, &stored, changed, act).await?;
         if let Some(row) = row {
-            crate::rows::update_import_row(&mut self.hands().await?.tx, row, act).await?;
+            let project = self.project.0;
+            crate::rows::update_import_row(&mut self.hands().await?.tx, project, row, act).await?;
         }
         if let Some(label) = narrowed {
             self.labels.set(id.0, label);
@@ -415,7 +416,8 @@ impl<'r> Work<'r> {
             self.count_for_planner(kinds.chain(["act", "field_head", "import_row"])).await?;
         }
         let touched = std::mem::take(&mut self.touched);
-        touched.settle(&mut self.hands().await?.tx).await?;
+        let views = if self.labels.is_all_open() { Views::Same } else { Views::ByClearance };
+        touched.settle(&mut self.hands().await?.tx, views).await?;
         if is_large {
             self.count_for_planner(["incident_shown"]).await?;
         }

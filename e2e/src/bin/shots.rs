@@ -1,10 +1,10 @@
 //! Takes pictures of our screens for people to look at: each page in both languages, light and dark, wide and narrow.
 //!
-//! `cargo run -p e2e --bin shots -- [--as NAME | --cookies A=B;C=D] BASE_URL OUT_DIR PATH…` against a running server. `BASE_URL` is the
-//! printed address, token included; it opens one session, so that it is used once and both languages share that.
-//! `--as` goes on as the invented person of the exercise whose name begins so; `--cookies` are those of a browser that
-//! is signed in already. `{lang}` in a path is replaced by the
-//! language. Each page is also written as it is printed (PDF). Not a test: it judges nothing.
+//! `cargo run -p e2e --bin shots -- [--as NAME | --cookies A=B;C=D] BASE_URL OUT_DIR PATH…` against a running server.
+//! `BASE_URL` is the printed address, token included; it opens one session, so that it is used once and both languages
+//! share that. `--as` goes on as the invented person of the exercise whose name begins so; `--cookies` are those of a
+//! browser that is signed in already. `{lang}` in a path is replaced by the language. Each page is also written as it is
+//! printed (PDF). Not a test: it judges nothing.
 
 use anyhow::{Context, Result, bail};
 use e2e::browser::{Browser, Language};

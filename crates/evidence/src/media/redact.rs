@@ -7,7 +7,7 @@ use super::facts::milliseconds;
 use super::forward::Forward;
 use super::picture::Picture;
 use super::rendition;
-use super::wav::{self, Chunk, Format};
+use super::wav::{self, Format};
 use super::{Kind, Refusal};
 use crate::limits::{MADE_AUDIO_BYTES_MAX, PIECE_BYTES_MAX, REDACTION_QUALITY, REDACTIONS_MAX};
 use crate::sandbox::message::Made;
@@ -121,37 +121,19 @@ fn start_of_samples<R: Read>(input: &mut Forward<R>, ranges: &[Range]) -> Result
         return Err(Refusal::OutOfRange);
     }
     let mut reader = wav::Reader::open(input).map_err(|_broken| Refusal::KindNotRead)?;
-    while let Some(chunk) = reader.next_chunk(input)? {
-        match chunk {
-            Chunk::Format(_) => {}
-            Chunk::Other { length, .. } => {
-                let skipped = input.skip(length);
-                reader.passed(skipped, input);
-            }
-            Chunk::Samples { length } => {
-                let format = reader.format().ok_or(Refusal::Broken)?;
-                format.coding.sample_bytes().ok_or(Refusal::LayoutNotRead)?;
-                let there = input.remaining().map_or(length, |remaining| remaining.min(length));
-                let whole = there - there % u64::from(format.frame_bytes());
-                let end_ms =
-                    milliseconds(whole / u64::from(format.frame_bytes()), u64::from(format.sample_rate_hz));
-                let fits =
-                    |range: &Range| end_ms.is_some_and(|end| range.start <= end && range.end <= end + 1);
-                if there == u64::MAX {
-                    return Err(Refusal::Truncated);
-                }
-                if !ranges.iter().all(fits) {
-                    return Err(Refusal::OutOfRange);
-                }
-                return if whole > MADE_AUDIO_BYTES_MAX - 45 {
-                    Err(Refusal::BytesTooMany)
-                } else {
-                    Ok((format, whole))
-                };
-            }
-        }
+    let (format, length) = reader.to_samples(input)?;
+    format.coding.sample_bytes().ok_or(Refusal::LayoutNotRead)?;
+    let there = input.remaining().map_or(length, |remaining| remaining.min(length));
+    let whole = there - there % u64::from(format.frame_bytes());
+    let end_ms = milliseconds(whole / u64::from(format.frame_bytes()), u64::from(format.sample_rate_hz));
+    let fits = |range: &Range| end_ms.is_some_and(|end| range.start <= end && range.end <= end + 1);
+    if there == u64::MAX {
+        return Err(Refusal::Truncated);
     }
-    Err(Refusal::Truncated)
+    if !ranges.iter().all(fits) {
+        return Err(Refusal::OutOfRange);
+    }
+    if whole > MADE_AUDIO_BYTES_MAX - 45 { Err(Refusal::BytesTooMany) } else { Ok((format, whole)) }
 }
 
 /// Replaces ranges of bytes of a text. Ranges that overlap become one; one that cuts a letter or leads out is refused.

@@ -197,6 +197,22 @@ impl Reader {
         Ok(None)
     }
 
+    /// Goes to the samples; gives their layout, and how many bytes of them come next. A layout that stands behind them
+    /// comes too late.
+    pub fn to_samples<R: Read>(&mut self, input: &mut Forward<R>) -> Result<(Format, u64), Refusal> {
+        while let Some(chunk) = self.next_chunk(input)? {
+            match chunk {
+                Chunk::Format(_) => {}
+                Chunk::Other { length, .. } => {
+                    let skipped = input.skip(length);
+                    self.passed(skipped, input);
+                }
+                Chunk::Samples { length } => return Ok((self.format.ok_or(Refusal::Broken)?, length)),
+            }
+        }
+        Err(Refusal::Truncated)
+    }
+
     /// A writer that did not know its length left 0 or all ones.
     fn samples(&mut self, length: u64) -> Chunk {
         let is_open = length == 0 || length == u64::from(u32::MAX);

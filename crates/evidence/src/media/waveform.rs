@@ -7,7 +7,7 @@
 use super::Refusal;
 use super::facts::milliseconds;
 use super::forward::Forward;
-use super::wav::{Chunk, Coding, Format, Reader};
+use super::wav::{Coding, Format, Reader};
 use crate::limits::{PIECE_BYTES_MAX, WAVEFORM_LENGTH_MAX, WAVEFORM_PEAKS_MAX};
 use serde::{Deserialize, Serialize};
 use std::io::Read;
@@ -30,20 +30,8 @@ pub fn read<R: Read>(input: &mut Forward<R>, peaks_per_second: u32) -> Result<(W
         return Err(Refusal::OutOfRange);
     }
     let mut reader = Reader::open(input).map_err(|_broken| Refusal::KindNotRead)?;
-    while let Some(chunk) = reader.next_chunk(input)? {
-        match chunk {
-            Chunk::Format(_) => {}
-            Chunk::Other { length, .. } => {
-                let skipped = input.skip(length);
-                reader.passed(skipped, input);
-            }
-            Chunk::Samples { length } => {
-                let format = reader.format().ok_or(Refusal::Broken)?;
-                return peaks_of(input, format, length, peaks_per_second);
-            }
-        }
-    }
-    Err(Refusal::Truncated)
+    let (format, length) = reader.to_samples(input)?;
+    peaks_of(input, format, length, peaks_per_second)
 }
 
 fn peaks_of<R: Read>(
@@ -124,7 +112,7 @@ fn of_float(value: f64) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::media::wav::header;
+    use crate::media::wav::{Chunk, header};
 
     /// A wav of one channel at 1,000 Hz.
     fn wav(coding: u16, bits: u16, samples: &[u8]) -> Vec<u8> {

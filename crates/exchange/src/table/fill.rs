@@ -2,6 +2,7 @@
 
 use super::detect::Detected;
 use super::mapping::{Field, Mapping, ObjectSpec, WordTable};
+use super::outcome::REFERENCE_MARK;
 use super::problem::Fault;
 use super::read::Row;
 use super::value::date::DateOrder;
@@ -224,12 +225,14 @@ impl<'s, 'a, 'r> Filler<'s, 'a, 'r> {
         }
     }
 
-    /// `@slot`, with the number of the thing where both drafts are made for each thing of one list.
+    /// The slot behind [`REFERENCE_MARK`], with the number of the thing where both drafts are made for each thing of one list.
     pub fn reference(&self, slot: &str) -> String {
         let draft = self.shared.mapping.drafts.iter().find(|draft| draft.slot == slot);
         match (draft.and_then(|draft| draft.each.as_deref()), self.current) {
-            (Some(list), Some((current, at))) if list == current => format!("@{slot}_{}", at + 1),
-            _ => format!("@{slot}"),
+            (Some(list), Some((current, at))) if list == current => {
+                format!("{REFERENCE_MARK}{slot}_{}", at + 1)
+            }
+            _ => format!("{REFERENCE_MARK}{slot}"),
         }
     }
 

@@ -17,6 +17,6 @@ mod value;
 
 pub use import::{columns_of, import};
 pub use mapping::{ChosenField, Mapping, built_in_names, fields, with_columns};
-pub use outcome::{Draft, DraftLink, Exported, Lookup, RowIdentity, RowOutcome, Summary};
+pub use outcome::{Draft, DraftLink, Exported, Lookup, REFERENCE_MARK, RowIdentity, RowOutcome, Summary};
 pub use problem::{CODES, Fault, Problem, Severity};
 pub use read::{Encoding, Rows, Written};

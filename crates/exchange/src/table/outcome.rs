@@ -46,17 +46,21 @@ impl std::fmt::Display for RowIdentity {
     }
 }
 
+/// Stands before the name of a slot where a body points at another draft of its row. A Unicode noncharacter, so that
+/// no cell that begins with `@` or another sign of everyday text is taken for a reference.
+pub const REFERENCE_MARK: char = '\u{fdd0}';
+
 /// One record that a row becomes.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Draft {
-    /// Its name within the row; bodies of the same row point at it as `@slot`.
+    /// Its name within the row; bodies of the same row point at it by [`REFERENCE_MARK`] and its slot.
     pub slot: String,
     /// Its kind.
     pub kind: Kind,
     /// Drafts of the same key are one record, over rows, files and mappings. Fields such a draft lacks are not said
     /// by it and leave the record as it is.
     pub shared_key: Option<String>,
-    /// Its fields; ids of other drafts of the row are texts `@slot`.
+    /// Its fields; ids of other drafts of the row are their slots behind [`REFERENCE_MARK`].
     pub body: Body,
     /// Which record it is, where the file is an export of a register.
     pub exported: Option<Exported>,

@@ -1,5 +1,6 @@
 //! Zip archives, honest and not.
 
+use crate::dice::Dice;
 use crate::mutation;
 use crate::zips::archive;
 use exchange::archive::Archive;
@@ -34,7 +35,7 @@ fn bombs_are_refused() {
     let error = open(&archive(&[("zeros", &zeros)])).err().unwrap();
     assert_eq!(error.code(), "archive-refused");
     // Among enough other bytes the whole is no bomb; the entry is.
-    let mut dice = mutation::Dice(7);
+    let mut dice = Dice(7);
     let noise: Vec<u8> = (0..400_000).map(|_| u8::try_from(dice.throw(256)).unwrap()).collect();
     let bytes = archive(&[("noise", &noise), ("zeros", &zeros[..8 << 20])]);
     let mut found = open(&bytes).unwrap();

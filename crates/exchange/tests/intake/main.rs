@@ -2,6 +2,7 @@
 //! fictional), hostile ones, and mutated ones.
 
 mod archive;
+mod dice;
 mod mail;
 mod mutation;
 mod provenance_bundle;

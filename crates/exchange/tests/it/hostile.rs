@@ -1,7 +1,7 @@
 //! Broken and hostile tables: each fault is named with its row and cell, and the rest lands.
 
 use crate::shared::{accounted, import};
-use exchange::table::{self, Mapping, RowOutcome, Severity};
+use exchange::table::{self, Mapping, REFERENCE_MARK, RowOutcome, Severity};
 use std::io::Read;
 
 const HEAD: &str = "code,title,date,country,latitude,longitude,killed_min,killed_max,grade,sources\n";
@@ -110,7 +110,10 @@ fn sources_are_shared_and_reports_are_not() {
     let keys: Vec<_> = drafts.iter().filter_map(|draft| draft.shared_key.as_deref()).collect();
     assert_eq!(keys, ["source:SOHR", "source:VDC"]);
     let report = drafts.iter().find(|draft| draft.slot == "report_2").unwrap();
-    assert_eq!((&report.body["source"], &report.shared_key), (&"@source_2".into(), &None));
+    assert_eq!(
+        (&report.body["source"], &report.shared_key),
+        (&format!("{REFERENCE_MARK}source_2").into(), &None)
+    );
     assert_eq!(rows[0].links.len(), 2);
 }
 

@@ -1,6 +1,6 @@
 //! Where the real files are. They are read in place and never copied into the project.
 
-use exchange::table::{self, Mapping, RowOutcome, Severity, Summary};
+use exchange::table::{self, Mapping, REFERENCE_MARK, RowOutcome, Severity, Summary};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
@@ -27,7 +27,7 @@ pub fn import(bytes: &[u8], file: &str, mapping: &str) -> (Vec<RowOutcome>, Summ
 /// A body with an id in the place of every `@slot`, as the register will have it.
 pub fn resolved(value: &Value) -> Value {
     match value {
-        Value::String(text) if text.starts_with('@') => Value::from(uuid::Uuid::nil().to_string()),
+        Value::String(text) if text.starts_with(REFERENCE_MARK) => Value::from(uuid::Uuid::nil().to_string()),
         Value::Array(values) => values.iter().map(resolved).collect(),
         Value::Object(members) => {
             let member = |(name, value): (&String, &Value)| {
@@ -58,8 +58,14 @@ pub fn accounted(rows: &[RowOutcome], summary: &Summary) -> BTreeMap<String, usi
             let body = resolved(&Value::Object(draft.body.clone()));
             let checked = domain::record::check(draft.kind, body.as_object().expect("it reads"));
             assert!(checked.is_ok(), "row {}: {:?} {:?}", row.row_number, checked, draft.body);
-            for text in draft.body.values().filter_map(Value::as_str).filter(|text| text.starts_with('@')) {
-                assert!(slots.contains(&text[1..]), "{text} leads nowhere in row {}", row.row_number);
+            for text in
+                draft.body.values().filter_map(Value::as_str).filter(|text| text.starts_with(REFERENCE_MARK))
+            {
+                assert!(
+                    slots.contains(&text[REFERENCE_MARK.len_utf8()..]),
+                    "{text} leads nowhere in row {}",
+                    row.row_number
+                );
             }
             *counts.entry(draft.kind.slug().to_owned()).or_default() += 1;
         }

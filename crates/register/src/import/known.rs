@@ -6,6 +6,7 @@ use crate::fold::{Folded, StoredAct};
 use crate::limits::STATEMENT_PARAMETERS_MAX;
 use crate::record::kind_of;
 use crate::sequencer::{ACT, stored_act};
+use domain::id::ProjectId;
 use domain::kind::Kind;
 use domain::record::Body;
 use sqlx::AssertSqlSafe;
@@ -26,9 +27,9 @@ pub(crate) struct Said {
     pub acts: Vec<Uuid>,
 }
 
-/// Records made by imports, by dataset, identity and slot.
-#[derive(Default)]
+/// Records made by imports into one project, by dataset, identity and slot.
 pub(crate) struct Known {
+    project: Uuid,
     /// Datasets that had no row before this import: nothing of theirs needs to be looked up.
     fresh: HashMap<String, bool>,
     /// Shared drafts met in this import.
@@ -36,6 +37,10 @@ pub(crate) struct Known {
 }
 
 impl Known {
+    pub fn of(project: ProjectId) -> Self {
+        Self { project: project.0, fresh: HashMap::new(), shared: HashMap::new() }
+    }
+
     /// Looks up the records of the given rows of one dataset.
     pub async fn rows(
         &mut self,
@@ -47,12 +52,15 @@ impl Known {
             return Ok(HashMap::new());
         }
         let mut found = HashMap::new();
-        for chunk in identities.chunks(STATEMENT_PARAMETERS_MAX - 1) {
-            let (mark, marks) = (tx.dialect().mark(1), tx.dialect().marks(2, chunk.len()));
+        for chunk in identities.chunks(STATEMENT_PARAMETERS_MAX - 2) {
+            let marks = tx.dialect().marks(3, chunk.len());
             let sql = format!(
-                "select identity, slot, subject, kind, digest from import_row where dataset = {mark} and identity in ({marks})"
+                "select identity, slot, subject, kind, digest from import_row
+                 where project = {} and dataset = {} and identity in ({marks})",
+                tx.dialect().mark(1),
+                tx.dialect().mark(2)
             );
-            let mut values = vec![Value::from(dataset)];
+            let mut values = vec![Value::from(self.project), Value::from(dataset)];
             values.extend(chunk.iter().map(|identity| Value::from(identity.as_str())));
             for row in tx.rows(AssertSqlSafe(sql), values).await? {
                 let before =
@@ -72,24 +80,23 @@ impl Known {
         if let Some(fresh) = self.fresh.get(dataset) {
             return Ok(*fresh);
         }
-        let rows =
-            tx.rows("select 1 from import_row where dataset = $1 limit 1", vec![dataset.into()]).await?;
+        let sql = "select 1 from import_row where project = $1 and dataset = $2 limit 1";
+        let rows = tx.rows(sql, vec![self.project.into(), dataset.into()]).await?;
         self.fresh.insert(dataset.to_owned(), rows.is_empty());
         Ok(rows.is_empty())
     }
 }
 
-/// Which of these records the project already has, with their kinds.
-pub(crate) async fn present(tx: &mut Tx, project: Uuid, ids: &[Uuid]) -> Result<HashMap<Uuid, Kind>> {
+/// Which of these records the register already has, with their projects and kinds.
+pub(crate) async fn present(tx: &mut Tx, ids: &[Uuid]) -> Result<HashMap<Uuid, (Uuid, Kind)>> {
     let mut found = HashMap::new();
-    for chunk in ids.chunks(STATEMENT_PARAMETERS_MAX - 1) {
-        let (mark, marks) = (tx.dialect().mark(1), tx.dialect().marks(2, chunk.len()));
-        let sql =
-            format!("select distinct subject, kind from act where project = {mark} and subject in ({marks})");
-        let mut values = vec![Value::from(project)];
-        values.extend(chunk.iter().map(|id| Value::from(*id)));
+    for chunk in ids.chunks(STATEMENT_PARAMETERS_MAX) {
+        let marks = tx.dialect().marks(1, chunk.len());
+        let sql = format!("select distinct subject, project, kind from act where subject in ({marks})");
+        let values = chunk.iter().map(|id| Value::from(*id)).collect();
         for row in tx.rows(AssertSqlSafe(sql), values).await? {
-            found.insert(row.id(0)?, kind_of(row.text(1)?.split('.').next().unwrap_or_default())?);
+            let kind = kind_of(row.text(2)?.split('.').next().unwrap_or_default())?;
+            found.insert(row.id(0)?, (row.id(1)?, kind));
         }
     }
     Ok(found)

@@ -8,7 +8,7 @@ use domain::id::{ActId, RecordId};
 use domain::kind::Kind;
 use domain::problem::Problem;
 use domain::record::{Body, check};
-use exchange::table::{Draft, DraftLink, Fault, RowOutcome, Summary};
+use exchange::table::{Draft, DraftLink, Fault, REFERENCE_MARK, RowOutcome, Summary};
 use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -52,7 +52,8 @@ type Earlier = HashMap<(String, String), Before>;
 type Codes = BTreeMap<Kind, BTreeMap<String, Vec<Uuid>>>;
 
 impl<'r> Rows<'r> {
-    pub(crate) fn new(work: Work<'r>, file: String, known: Known) -> Self {
+    pub(crate) fn new(work: Work<'r>, file: String) -> Self {
+        let known = Known::of(work.project());
         let problems = Problems::default();
         Self {
             work,
@@ -149,11 +150,11 @@ impl<'r> Rows<'r> {
         }
         let ids: Vec<Uuid> = exported.iter().map(|(id, _)| *id).collect();
         let project = self.work.project().0;
-        let present = present(&mut self.work.hands().await?.tx, project, &ids).await?;
+        let present = present(&mut self.work.hands().await?.tx, &ids).await?;
         let mut known = Earlier::new();
         for (subject, place) in exported {
-            let Some(kind) = present.get(&subject).copied() else { continue };
-            if self.work.sees(subject) {
+            let Some((of, kind)) = present.get(&subject).copied() else { continue };
+            if of == project && self.work.sees(subject) {
                 known.insert(place, Before { subject, kind, digest: String::new() });
             } else {
                 self.borne.insert(subject);
@@ -398,11 +399,11 @@ fn raw_bearer(drafts: &[Draft]) -> Option<usize> {
         .or_else(|| drafts.iter().position(own))
 }
 
-/// Turns `@slot` into the id of the draft of that slot, wherever it stands.
+/// Turns a marked slot into the id of the draft of that slot, wherever it stands.
 fn refer(value: &mut Json, ids: &HashMap<String, Uuid>) {
     match value {
         Json::String(text) => {
-            if let Some(id) = text.strip_prefix('@').and_then(|slot| ids.get(slot)) {
+            if let Some(id) = text.strip_prefix(REFERENCE_MARK).and_then(|slot| ids.get(slot)) {
                 *text = id.to_string();
             }
         }

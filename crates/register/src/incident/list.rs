@@ -278,33 +278,18 @@ pub(crate) fn record_at(kind: Kind, row: &Stored, first: usize) -> Result<Option
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::origin::Origin;
-    use crate::register::Creation;
+    use crate::incident::plan;
     use domain::id::ProjectId;
-
-    /// What SQLite says of how it would go about a statement.
-    async fn plan(register: &Register, (sql, values): (String, Vec<Value>)) -> Vec<String> {
-        let rows = register.db.rows_of(format!("explain query plan {sql}"), values).await;
-        let rows = rows.expect("a statement that SQLite understands");
-        rows.iter().map(|row| row.text(3).expect("words")).collect()
-    }
 
     #[tokio::test]
     async fn lists_and_counts_go_by_index() {
-        let folder = tempfile::tempdir().expect("folder");
-        let creation = Creation {
-            origin_line: "sijil.test/log".to_owned(),
-            one_person: true,
-            server: None,
-            origin: Origin::Machine,
-        };
-        let register = Register::create(&folder.path().join("r"), creation).await.expect("register");
+        let (_folder, register) = plan::register().await;
         let scope = Scope::of(ProjectId(Uuid::nil()));
         let found = Filter { words: Some("Raqqa".to_owned()), ..Filter::default() };
         for filter in [Filter::default(), Filter::default().with(Facet::Grade, "fair"), found] {
             for order in Order::ALL {
                 let statement = register.list_statement(scope, &filter, order, &Page::First, 50);
-                let plan = plan(&register, statement.expect("statement")).await;
+                let plan = plan::of(&register, statement.expect("statement")).await;
                 let uses = |index: &str| plan.iter().any(|line| line.contains(index));
                 assert!(uses("SEARCH s USING PRIMARY KEY") && uses("link_to"), "{plan:#?}");
                 let is_whole = |line: &&String| {
@@ -320,7 +305,7 @@ mod tests {
                 assert!(!by_index || (uses("incident_dated") && sorts == 0), "{order:?}: {plan:#?}");
             }
             let statement = register.sorts_statement(scope, &filter).expect("statement");
-            let plan = plan(&register, statement).await;
+            let plan = plan::of(&register, statement).await;
             let scanned = plan.iter().any(|line| line.starts_with("SCAN") && !line.contains("VIRTUAL"));
             assert!(!scanned && plan.iter().any(|line| line.starts_with("SEARCH s")), "{plan:#?}");
             let sorted = plan.iter().any(|line| line.contains("TEMP B-TREE"));

@@ -15,17 +15,17 @@ use domain::record::Body;
 use domain::vocabulary::AccessLabel;
 use serde_json::Value as Json;
 use sqlx::AssertSqlSafe;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// How many ends of a toll are known, as the column holds it; null where there is no assessment.
-pub(super) const NEITHER: i64 = 0;
+pub(crate) const NEITHER: i64 = 0;
 /// A minimum only.
-pub(super) const LOWER: i64 = 1;
+pub(crate) const LOWER: i64 = 1;
 /// A maximum only.
-pub(super) const UPPER: i64 = 2;
+pub(crate) const UPPER: i64 = 2;
 /// Both.
-pub(super) const BOTH: i64 = 3;
+pub(crate) const BOTH: i64 = 3;
 
 const COLUMNS: &str = "project, own, own_grade, own_ends, own_killed_min, own_killed_max,
     adopted, adopted_grade, adopted_ends, adopted_killed_min, adopted_killed_max,
@@ -70,52 +70,78 @@ impl Touched {
     }
 
     /// Reckons the rows of every incident touched.
-    pub(crate) async fn settle(self, tx: &mut Tx) -> Result<()> {
+    pub(crate) async fn settle(self, tx: &mut Tx, views: Views) -> Result<()> {
         let Self { mut incidents, through } = self;
+        let mut ids_by_kind: BTreeMap<Kind, Vec<Uuid>> = BTreeMap::new();
         for (kind, id) in through {
+            ids_by_kind.entry(kind).or_default().push(id);
+        }
+        for (kind, ids) in ids_by_kind {
             let sql = match kind {
-                Kind::Assessment => "select incident from assessment where id = $1",
-                Kind::Link => "select to_record from link where id = $1 and role = 'decides'",
-                _ => "select to_record from link where from_record = $1 and role = 'decides'",
+                Kind::Assessment => "select incident from assessment where id in",
+                Kind::Link => "select to_record from link where role = 'decides' and id in",
+                _ => "select to_record from link where role = 'decides' and from_record in",
             };
-            for row in tx.rows(sql, vec![id.into()]).await? {
-                incidents.extend(row.maybe_id(0)?);
+            for chunk in ids.chunks(INCIDENTS_SETTLED_AT_ONCE) {
+                let (marks, ids) = bound(chunk);
+                for row in tx.rows(AssertSqlSafe(format!("{sql} ({marks})")), ids).await? {
+                    incidents.extend(row.maybe_id(0)?);
+                }
             }
         }
         let incidents: Vec<Uuid> = incidents.into_iter().collect();
         for chunk in incidents.chunks(INCIDENTS_SETTLED_AT_ONCE) {
-            let marks: Vec<String> = (1..=chunk.len()).map(|place| format!("${place}")).collect();
-            let ids: Vec<Value> = chunk.iter().map(|id| (*id).into()).collect();
-            let marks = marks.join(", ");
+            let (marks, ids) = bound(chunk);
             let old = format!("delete from incident_shown where incident in ({marks})");
             tx.run(AssertSqlSafe(old), ids.clone()).await?;
-            tx.run(AssertSqlSafe(insert(&format!(" and i.id in ({marks})"))), ids).await?;
+            tx.run(AssertSqlSafe(insert(views, &format!(" and i.id in ({marks})"))), ids).await?;
         }
         Ok(())
     }
 }
 
-/// Fills the table of a register that was made before it had one.
+/// Marks that stand in a statement more than once, and the ids they stand for.
+fn bound(ids: &[Uuid]) -> (String, Vec<Value>) {
+    let marks: Vec<String> = (1..=ids.len()).map(|place| format!("${place}")).collect();
+    (marks.join(", "), ids.iter().map(|id| (*id).into()).collect())
+}
+
+/// How many ways there are to see the incidents of a project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Views {
+    /// One: nothing in it is closed to anybody.
+    Same,
+    /// One for each clearance.
+    ByClearance,
+}
+
+/// Fills the table of a register that was made before it had one. It is filled as a whole and settled from then on, so
+/// that one row tells that it was.
 pub(crate) async fn fill_where_empty(db: &Db) -> Result<()> {
     let lacks = "select 1 from incident i where i.merged_into is null
-        and not exists (select 1 from incident_shown s where s.incident = i.id) limit 1";
+        and not exists (select 1 from incident_shown) limit 1";
     if db.row(lacks, Vec::new()).await?.is_none() {
         return Ok(());
     }
     let mut tx = db.begin().await?;
-    tx.run("delete from incident_shown", Vec::new()).await?;
-    tx.run(AssertSqlSafe(insert("")), Vec::new()).await?;
+    tx.run(AssertSqlSafe(insert(Views::ByClearance, "")), Vec::new()).await?;
     tx.commit().await
 }
 
-fn insert(which: &str) -> String {
-    format!("insert into incident_shown (incident, clearances, {COLUMNS}) {}", reckoned(which))
+fn insert(views: Views, which: &str) -> String {
+    format!("insert into incident_shown (incident, clearances, {COLUMNS}) {}", reckoned(views, which))
 }
 
 /// The rows as the records say they should be, of the incidents that the rest of a condition chooses.
-fn reckoned(which: &str) -> String {
-    let clearances = [(1, AccessLabel::Team), (2, AccessLabel::Sensitive), (4, AccessLabel::Sealed)];
-    let seen = clearances.map(|(bit, clearance)| seen_by(bit, clearance, which)).join(" union all ");
+fn reckoned(views: Views, which: &str) -> String {
+    let clearances: &[(i64, AccessLabel)] = match views {
+        Views::Same => &[(7, AccessLabel::Sealed)],
+        Views::ByClearance => {
+            &[(1, AccessLabel::Team), (2, AccessLabel::Sensitive), (4, AccessLabel::Sealed)]
+        }
+    };
+    let seen = clearances.iter().map(|(bit, clearance)| seen_by(*bit, *clearance, which));
+    let seen = seen.collect::<Vec<_>>().join(" union all ");
     format!(
         "select incident, cast(sum(bit) as bigint) as clearances, {COLUMNS} from ({seen}) r group by incident, {COLUMNS}"
     )
@@ -172,7 +198,7 @@ impl Register {
     /// How many rows are not as the records say: missing, left over or different.
     pub(crate) async fn wrongly_shown(&self) -> Result<i64> {
         let kept = format!("select incident, clearances, {COLUMNS} from incident_shown");
-        let reckoned = reckoned("");
+        let reckoned = reckoned(Views::ByClearance, "");
         let sql = format!(
             "select (select count(*) from (select * from ({kept}) k except select * from ({reckoned}) m) x)
                   + (select count(*) from (select * from ({reckoned}) m except select * from ({kept}) k) y)"

@@ -146,28 +146,19 @@ fn hanging(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::origin::Origin;
-    use crate::register::Creation;
+    use crate::incident::plan;
     use domain::id::ProjectId;
     use domain::vocabulary::AccessLabel;
     use uuid::Uuid;
 
     #[tokio::test]
     async fn what_hangs_on_an_incident_is_found_from_it() {
-        let folder = tempfile::tempdir().expect("folder");
-        let creation = Creation {
-            origin_line: "sijil.test/log".to_owned(),
-            one_person: true,
-            server: None,
-            origin: Origin::Machine,
-        };
-        let register = Register::create(&folder.path().join("r"), creation).await.expect("register");
+        let (_folder, register) = plan::register().await;
         for clearance in [AccessLabel::Team, AccessLabel::Sealed] {
             let scope = Scope::of(ProjectId(Uuid::nil())).up_to(clearance);
             let looked = [(RecordId(Uuid::nil()), 0)];
-            let (sql, values) = counted(register.db.dialect(), scope, ActorId(Uuid::nil()), &looked);
-            let rows = register.db.rows_of(format!("explain query plan {sql}"), values).await.expect("plan");
-            let plan: Vec<String> = rows.iter().map(|row| row.text(3).expect("words")).collect();
+            let statement = counted(register.db.dialect(), scope, ActorId(Uuid::nil()), &looked);
+            let plan = plan::of(&register, statement).await;
             let walked = plan.iter().filter(|line| {
                 let is_whole = line.starts_with("SCAN") && !line.starts_with("SCAN CONSTANT");
                 let of_few = ["SCAN n", "SCAN k", "SCAN h", "SCAN c"].iter().any(|few| line.starts_with(few));

@@ -160,10 +160,14 @@ impl Register {
         if stem.is_empty() || !stem.ends_with(|digit: char| digit.is_ascii_digit()) {
             return Ok(None);
         }
-        let sql = "select i.code from incident i where i.project = $1 and i.code >= $2 and i.code <= $3";
+        // A letter passed over would tell that something closed bears it.
+        let sql = format!(
+            "select i.code from incident i where i.project = $1 and i.code >= $2 and i.code <= $3{}",
+            scope.sees("i")
+        );
         let values = vec![scope.project.0.into(), stem.into(), format!("{stem}zz").into()];
         let mut used: BTreeSet<String> = incident.codes.iter().cloned().collect();
-        for row in self.db.rows(sql, values).await? {
+        for row in self.db.rows_of(sql, values).await? {
             used.extend(row.maybe_text(0)?);
         }
         Ok(('a'..='z').map(|letter| format!("{stem}{letter}")).find(|code| !used.contains(code)))

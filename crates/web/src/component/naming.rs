@@ -185,6 +185,12 @@ fn gather_members(members: &[Field], part: &Json, found: &mut Vec<(Option<Kind>,
     }
 }
 
+/// An Arabic label without the stroke by which it is written as one with the word after it; `None` of a label that
+/// stands alone.
+pub fn joined(label: &str) -> Option<&str> {
+    label.strip_suffix('\u{640}')
+}
+
 /// The text of a field of a record.
 pub fn member<'record>(record: &'record Record, name: &str) -> Option<&'record str> {
     record.body.get(name).and_then(Json::as_str)

@@ -102,7 +102,7 @@ fn role(say: Say, linked: &Linked) -> Markup {
     let label = LinkRole::parse(&linked.role).map_or(linked.role.as_str(), |role| role.label(say.language));
     html! {
         // In Arabic a label that ends in a preposition is closed by the pronoun of the incident.
-        @match label.strip_suffix('\u{640}') {
+        @match naming::joined(label) {
             Some(words) => (say.with("source-role-open", &[("role", words.into())])),
             None => (label),
         }

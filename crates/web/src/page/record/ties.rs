@@ -10,9 +10,6 @@ use domain::vocabulary::LinkRole;
 use maud::{Markup, html};
 use register::record::Linked;
 
-/// Stands at the end of a label for the word that follows.
-const TATWEEL: char = '\u{640}';
-
 /// The links of this page, grouped by role and direction.
 pub(super) fn links(say: Say, view: &View<'_>) -> Markup {
     let links = &view.read.links;
@@ -49,7 +46,7 @@ fn role_words(say: Say, outgoing: bool, role: &str) -> Markup {
     let known = LinkRole::parse(role);
     let label = known.map_or(role, |role| role.label(say.language));
     // In Arabic a label may end in a preposition, which is written as one with the word after it.
-    let words = match label.strip_suffix(TATWEEL) {
+    let words = match naming::joined(label) {
         _ if outgoing => say.html("links-outgoing", &[("role", label.into())]),
         Some(label) => html! { (say.with("links-incoming-joined", &[("role", label.into())])) },
         None => say.html("links-incoming", &[("role", label.into())]),
