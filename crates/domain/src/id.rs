@@ -94,4 +94,8 @@ record_ids!(
     VictimMentionId,
     /// A link between two records.
     LinkId,
+    /// An item of evidence.
+    ItemId,
+    /// A note in an item.
+    AnnotationId,
 );

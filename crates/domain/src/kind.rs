@@ -91,6 +91,24 @@ kinds!(
     Approval "approval" "approvals" "Approval" "موافقة",
     /// A second coder's own grade of an incident.
     Coding "coding" "codings" "Second coding" "ترميز ثانٍ",
+    /// One preserved file.
+    Item "item" "items" "Item of evidence" "مادة إثبات",
+    /// What somebody notes at a place of an item.
+    Annotation "annotation" "annotations" "Note in an item" "ملاحظة في مادة",
+    /// A conversation with a source.
+    Interview "interview" "interviews" "Interview" "مقابلة",
+    /// A visit to where it happened.
+    SiteVisit "site_visit" "site-visits" "Site visit" "زيارة ميدانية",
+    /// What a source allows to be done with what they gave.
+    Consent "consent" "consents" "Consent" "رضا",
+    /// How a question about an item or statement was looked into.
+    Verification "verification" "verifications" "Verification" "تحقُّق",
+    /// Who a source is, sealed to custodians.
+    SealedIdentity "sealed_identity" "sealed-identities" "Sealed identity" "هوية مختومة",
+    /// A custodian's public key.
+    CustodianKey "custodian_key" "custodian-keys" "Key of a custodian" "مفتاح أمين الحفظ",
+    /// What an authority asked of the register.
+    LegalRequest "legal_request" "legal-requests" "Legal request" "طلب قانوني",
 );
 
 impl Kind {
@@ -110,7 +128,7 @@ impl Kind {
 
     /// Whether records of this kind are exported.
     pub const fn is_exported(self) -> bool {
-        !matches!(self, Self::Project) && !self.is_of_the_team()
+        !matches!(self, Self::Project | Self::Consent) && !self.is_of_the_team()
     }
 
     /// Whether the record is of the team's own work rather than of what happened: it is never exported or published
@@ -118,7 +136,15 @@ impl Kind {
     pub const fn is_of_the_team(self) -> bool {
         matches!(
             self,
-            Self::Member | Self::Task | Self::Comment | Self::Review | Self::Approval | Self::Coding
+            Self::Member
+                | Self::Task
+                | Self::Comment
+                | Self::Review
+                | Self::Approval
+                | Self::Coding
+                | Self::SealedIdentity
+                | Self::CustodianKey
+                | Self::LegalRequest
         )
     }
 }

@@ -10,9 +10,11 @@ mod assessment;
 mod coding;
 mod finding;
 mod incident;
+mod item;
 mod release;
 mod strike;
 mod team;
+mod testimony;
 mod victim;
 
 pub use account::{Assertion, CategoryCount, Rating, Report, Source};
@@ -21,9 +23,13 @@ pub use assessment::{Assessment, Cited, Excluded};
 pub use coding::Coding;
 pub use finding::{Finding, Tally};
 pub use incident::{Attributed, Incident, Merged, Moved, ObjectDamage};
+pub use item::{Annotation, ITEM_FIXED, Item, Region, WHOLE_PICTURE};
 pub use release::{Effect, Release, ReleaseLine, Span, TextOrigin, Total};
 pub use strike::{Disclosed, Munition, Strike};
 pub use team::{Approval, Comment, FieldComment, Member, Review, Task};
+pub use testimony::{
+    Consent, CustodianKey, Interview, LegalRequest, SealedIdentity, SiteVisit, Verification,
+};
 pub use victim::{Age, Name, VictimMention};
 
 use crate::kind::Kind;
@@ -88,6 +94,15 @@ fn read_problems(kind: Kind, body: &Body) -> Result<Vec<Problem>, Box<Problem>> 
         Kind::Review => rules::<Review>(body)?,
         Kind::Approval => rules::<Approval>(body)?,
         Kind::Coding => rules::<Coding>(body)?,
+        Kind::Item => rules::<Item>(body)?,
+        Kind::Annotation => rules::<Annotation>(body)?,
+        Kind::Interview => rules::<Interview>(body)?,
+        Kind::SiteVisit => rules::<SiteVisit>(body)?,
+        Kind::Consent => rules::<Consent>(body)?,
+        Kind::Verification => rules::<Verification>(body)?,
+        Kind::SealedIdentity => rules::<SealedIdentity>(body)?,
+        Kind::CustodianKey => rules::<CustodianKey>(body)?,
+        Kind::LegalRequest => rules::<LegalRequest>(body)?,
     });
     Ok(problems)
 }

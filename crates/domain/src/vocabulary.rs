@@ -110,12 +110,14 @@ mod decision;
 mod evidence;
 mod force;
 mod harm;
+mod item;
 mod judgment;
 mod object;
 mod origin;
 mod place;
 mod target;
 mod team;
+mod testimony;
 mod time;
 
 pub use casualty::{DiscountGround, HarmKind, PersonCategory};
@@ -123,12 +125,16 @@ pub use decision::{Disclosure, Outcome, ReasonCode, Standard};
 pub use evidence::{ChangeReason, Credibility, LinkRole, Polarity, Reliability, SourceKind};
 pub use force::{Attribution, BelligerentKind, StrikeStatus, StrikeType};
 pub use harm::{AgeClass, CauseOfHarm, CivilianStatus, Observation, Sex, VictimOutcome};
+pub use item::{Acquisition, AnnotationKind, ClockBasis, Derivation, Hearing, ItemKind, StatedCheck};
 pub use judgment::{Basis, Bound, Grade, RangeBasis, TallyKind};
 pub use object::{Destruction, ObjectClass};
 pub use origin::{OriginReason, OriginStanding, OriginTie, ReportOrigin};
 pub use place::{PlaceKind, PrecisionClass, SuppliedBy};
 pub use target::{EffectVerb, TargetTerm};
 pub use team::{AccessLabel, ApprovalAction, ApprovalOutcome, ClosedOutcome, ReviewOutcome, Role, Stage};
+pub use testimony::{
+    ConsentForm, ConsentPurpose, InterviewMethod, LegalAnswer, LegalRequestKind, VerificationResult,
+};
 pub use time::PartOfDay;
 
 /// Every vocabulary with its values, by name: what the reference page and the API list.
@@ -139,11 +145,13 @@ pub const fn all() -> &'static [(&'static str, &'static [Term])] {
         };
     }
     list!(
-        AccessLabel AgeClass ApprovalAction ApprovalOutcome Attribution Basis BelligerentKind Bound CauseOfHarm
-        ChangeReason CivilianStatus ClosedOutcome Credibility Destruction Disclosure DiscountGround EffectVerb
-        Grade HarmKind LinkRole ObjectClass Observation OriginReason OriginStanding OriginTie Outcome PartOfDay
-        PersonCategory PlaceKind Polarity PrecisionClass RangeBasis ReasonCode Reliability ReportOrigin
-        ReviewOutcome Role Sex SourceKind Stage Standard StrikeStatus StrikeType SuppliedBy TallyKind TargetTerm
+        AccessLabel Acquisition AgeClass AnnotationKind ApprovalAction ApprovalOutcome Attribution Basis
+        BelligerentKind Bound CauseOfHarm ChangeReason CivilianStatus ClockBasis ClosedOutcome ConsentForm
+        ConsentPurpose Credibility Derivation Destruction Disclosure DiscountGround EffectVerb Grade HarmKind
+        Hearing InterviewMethod ItemKind LegalAnswer LegalRequestKind LinkRole ObjectClass Observation
+        OriginReason OriginStanding OriginTie Outcome PartOfDay PersonCategory PlaceKind Polarity
+        PrecisionClass RangeBasis ReasonCode Reliability ReportOrigin ReviewOutcome Role Sex SourceKind Stage
+        Standard StatedCheck StrikeStatus StrikeType SuppliedBy TallyKind TargetTerm VerificationResult
         VictimOutcome
     )
 }

@@ -188,6 +188,7 @@ async fn enter(mut work: Work<'_>, incident: RecordId, draft: &AccountDraft) -> 
     let said = &draft.claim;
     require_unheard(&mut work, incident, report, draft).await?;
     let assertion = Assertion {
+        annotation: None,
         report: ReportId(report.0),
         claim: said.claim.clone(),
         form: None,

@@ -37,7 +37,7 @@ const fn base(kind: Kind, column: &'static str, field: &'static str) -> Base {
 }
 
 /// Every such column. Accounts that an assessment includes are in its body alone: see [`cited`].
-pub(crate) const BASES: [Base; 17] = [
+pub(crate) const BASES: [Base; 35] = [
     base(Kind::Report, "source", "source"),
     base(Kind::Assertion, "report", "report"),
     base(Kind::ReleaseLine, "release", "release"),
@@ -53,6 +53,25 @@ pub(crate) const BASES: [Base; 17] = [
     base(Kind::Approval, "subject", "subject"),
     base(Kind::Coding, "incident", "incident"),
     base(Kind::Coding, "against", "against"),
+    base(Kind::Report, "item", "item"),
+    base(Kind::Assertion, "annotation", "annotation"),
+    base(Kind::Item, "source", "source"),
+    base(Kind::Item, "container", "container"),
+    // Not "redacted_from": a redaction begins with the label of what it was made from, and custodians may widen it.
+    base(Kind::Item, "derived_from", "derived_from"),
+    base(Kind::Annotation, "item", "item"),
+    base(Kind::Interview, "source", "source"),
+    base(Kind::Interview, "incident", "incident"),
+    base(Kind::Interview, "report", "report"),
+    base(Kind::Interview, "item", "item"),
+    base(Kind::SiteVisit, "incident", "incident"),
+    base(Kind::SiteVisit, "report", "report"),
+    base(Kind::Consent, "source", "source"),
+    base(Kind::Consent, "covers", "covers"),
+    base(Kind::Consent, "item", "item"),
+    base(Kind::Verification, "about", "about"),
+    base(Kind::SealedIdentity, "source", "source"),
+    base(Kind::LegalRequest, "item", "item"),
     base(Kind::Link, "from_record", "from"),
     base(Kind::Link, "to_record", "to"),
 ];

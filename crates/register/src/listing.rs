@@ -111,7 +111,13 @@ const fn order(kind: Kind) -> (Option<&'static str>, bool) {
         | Kind::Comment
         | Kind::Review
         | Kind::Approval
-        | Kind::Coding => (None, false),
+        | Kind::Coding
+        | Kind::Annotation
+        | Kind::Verification
+        | Kind::SealedIdentity
+        | Kind::CustodianKey => (None, false),
+        Kind::Item => (Some("acquired"), true),
+        Kind::Interview | Kind::SiteVisit | Kind::Consent | Kind::LegalRequest => (Some("earliest"), true),
     }
 }
 

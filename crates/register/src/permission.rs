@@ -123,19 +123,31 @@ impl Operation {
             | Kind::ReleaseLine
             | Kind::Finding
             | Kind::Tally
-            | Kind::VictimMention => Self::Collect,
+            | Kind::VictimMention
+            | Kind::Item
+            | Kind::Annotation
+            | Kind::Interview
+            | Kind::SiteVisit
+            | Kind::Consent => Self::Collect,
             Kind::Belligerent
             | Kind::Operation
             | Kind::Office
             | Kind::Strike
             | Kind::Incident
             | Kind::ObjectDamage
-            | Kind::Link => Self::Resolve,
+            | Kind::Link
+            | Kind::Verification => Self::Resolve,
             Kind::Place => Self::Locate,
             Kind::Assessment => Self::Assess,
-            Kind::Member | Kind::Task | Kind::Comment | Kind::Review | Kind::Approval | Kind::Coding => {
-                return None;
-            }
+            Kind::Member
+            | Kind::Task
+            | Kind::Comment
+            | Kind::Review
+            | Kind::Approval
+            | Kind::Coding
+            | Kind::SealedIdentity
+            | Kind::CustodianKey
+            | Kind::LegalRequest => return None,
         })
     }
 }

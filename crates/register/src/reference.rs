@@ -30,7 +30,7 @@ const fn column(kind: Kind, name: &'static str, to: Kind) -> Column {
 }
 
 /// Every column of ids that is followed backwards.
-pub const COLUMNS: [Column; 14] = [
+pub const COLUMNS: [Column; 31] = [
     column(Kind::Report, "source", Kind::Source),
     column(Kind::Assertion, "report", Kind::Report),
     column(Kind::Release, "rendition_of", Kind::Release),
@@ -44,6 +44,23 @@ pub const COLUMNS: [Column; 14] = [
     column(Kind::Task, "incident", Kind::Incident),
     column(Kind::Review, "assessment", Kind::Assessment),
     column(Kind::Coding, "incident", Kind::Incident),
+    column(Kind::Report, "item", Kind::Item),
+    column(Kind::Assertion, "annotation", Kind::Annotation),
+    column(Kind::Item, "source", Kind::Source),
+    column(Kind::Item, "container", Kind::Item),
+    column(Kind::Item, "derived_from", Kind::Item),
+    column(Kind::Item, "redacted_from", Kind::Item),
+    column(Kind::Annotation, "item", Kind::Item),
+    column(Kind::Interview, "source", Kind::Source),
+    column(Kind::Interview, "incident", Kind::Incident),
+    column(Kind::Interview, "report", Kind::Report),
+    column(Kind::Interview, "item", Kind::Item),
+    column(Kind::SiteVisit, "incident", Kind::Incident),
+    column(Kind::SiteVisit, "report", Kind::Report),
+    column(Kind::Consent, "source", Kind::Source),
+    column(Kind::Consent, "item", Kind::Item),
+    column(Kind::SealedIdentity, "source", Kind::Source),
+    column(Kind::LegalRequest, "item", Kind::Item),
     // Small kind: read without an index of its own.
     column(Kind::Source, "parent", Kind::Source),
 ];

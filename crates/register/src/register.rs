@@ -71,6 +71,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (9, include_str!("../migrations/0009_link_check.sql")),
     (10, include_str!("../migrations/0010_incident_shown.sql")),
     (11, include_str!("../migrations/0011_import_row_project.sql")),
+    (12, include_str!("../migrations/0012_evidence.sql")),
 ];
 
 impl Register {

@@ -79,6 +79,15 @@ pub const fn columns(kind: Kind) -> &'static [Column] {
         Kind::Review => REVIEW,
         Kind::Approval => APPROVAL,
         Kind::Coding => CODING,
+        Kind::Item => ITEM,
+        Kind::Annotation => ANNOTATION,
+        Kind::Interview => INTERVIEW,
+        Kind::SiteVisit => SITE_VISIT,
+        Kind::Consent => CONSENT,
+        Kind::Verification => VERIFICATION,
+        Kind::SealedIdentity => SEALED_IDENTITY,
+        Kind::CustodianKey => CUSTODIAN_KEY,
+        Kind::LegalRequest => LEGAL_REQUEST,
     }
 }
 
@@ -95,12 +104,14 @@ const REPORT: &[Column] = &[
     column("title", Read::Text("title")),
     column("number", Read::Text("number")),
     column("earliest", Read::Text("published/earliest")),
+    column("item", Read::Id("item")),
 ];
 
 const ASSERTION: &[Column] = &[
     column("report", Read::Id("report")),
     column("earliest", Read::Text("about/earliest")),
     column("latest", Read::Text("about/latest")),
+    column("annotation", Read::Id("annotation")),
 ];
 
 const BELLIGERENT: &[Column] = &[column("name", Read::Text("name"))];
@@ -256,6 +267,71 @@ const CODING: &[Column] = &[
     column("against_grade", Read::Text("against_grade")),
 ];
 
+const ITEM: &[Column] = &[
+    column("item_kind", Read::Text("kind")),
+    column("sha256", Read::Text("sha256")),
+    column("size_bytes", Read::Int("size_bytes")),
+    column("media_type", Read::Text("media_type")),
+    column("source", Read::Id("source")),
+    column("container", Read::Id("container")),
+    column("derived_from", Read::Id("derived_from")),
+    column("redacted_from", Read::Id("redacted_from")),
+    column("acquired", Read::Text("acquired/earliest")),
+    column("earliest", Read::Text("made/earliest")),
+    column("latest", Read::Text("made/latest")),
+    column("perceptual", Read::Text("perceptual")),
+    column("graphic", Read::Flag("graphic")),
+];
+
+const ANNOTATION: &[Column] = &[
+    column("item", Read::Id("item")),
+    column("annotation_kind", Read::Text("kind")),
+    column("start_milliseconds", Read::Int("start_milliseconds")),
+    column("machine", Read::Flag("machine")),
+];
+
+const INTERVIEW: &[Column] = &[
+    column("source", Read::Id("source")),
+    column("incident", Read::Id("incident")),
+    column("report", Read::Id("report")),
+    column("item", Read::Id("item")),
+    column("earliest", Read::Text("when/earliest")),
+    column("feedback_due", Read::Text("feedback_due")),
+    column("feedback_given", Read::Text("feedback_given/earliest")),
+];
+
+const SITE_VISIT: &[Column] = &[
+    column("incident", Read::Id("incident")),
+    column("report", Read::Id("report")),
+    column("earliest", Read::Text("when/earliest")),
+];
+
+const CONSENT: &[Column] = &[
+    column("source", Read::Id("source")),
+    column("covers", Read::Id("covers")),
+    column("item", Read::Id("item")),
+    column("earliest", Read::Text("given/earliest")),
+    column("expires", Read::Text("expires")),
+    column("withdrawn", Read::Text("withdrawn/earliest")),
+];
+
+const VERIFICATION: &[Column] = &[column("about", Read::Id("about")), column("result", Read::Text("result"))];
+
+const SEALED_IDENTITY: &[Column] =
+    &[column("source", Read::Id("source")), column("handle", Read::Text("handle"))];
+
+const CUSTODIAN_KEY: &[Column] =
+    &[column("person", Read::Id("person")), column("retired", Read::Flag("retired"))];
+
+const LEGAL_REQUEST: &[Column] = &[
+    column("request_kind", Read::Text("kind")),
+    column("item", Read::Id("item")),
+    column("earliest", Read::Text("received/earliest")),
+    column("due", Read::Text("due")),
+    column("answer", Read::Text("answer")),
+    column("holds", Read::Flag("holds")),
+];
+
 /// Paths of the words a search finds a record of this kind by; empty where it is not searched.
 pub const fn searched(kind: Kind) -> &'static [&'static str] {
     match kind {
@@ -281,6 +357,9 @@ pub const fn searched(kind: Kind) -> &'static [&'static str] {
         Kind::Office => &["office", "body"],
         Kind::Belligerent => &["name", "name_ar", "aliases"],
         Kind::Operation => &["code", "name", "name_ar"],
+        Kind::Item => &["title", "file_name", "path", "note"],
+        Kind::Annotation => &["words", "translation", "speaker"],
+        Kind::SiteVisit => &["observed", "munition_remains", "location/words", "location/words_ar"],
         Kind::Project
         | Kind::Assessment
         | Kind::ObjectDamage
@@ -291,7 +370,13 @@ pub const fn searched(kind: Kind) -> &'static [&'static str] {
         | Kind::Comment
         | Kind::Review
         | Kind::Approval
-        | Kind::Coding => &[],
+        | Kind::Coding
+        | Kind::Interview
+        | Kind::Consent
+        | Kind::Verification
+        | Kind::SealedIdentity
+        | Kind::CustodianKey
+        | Kind::LegalRequest => &[],
     }
 }
 

@@ -78,6 +78,7 @@ fn assertion(row: &Row, report: Uuid) -> Result<Assertion> {
         (position, _) => position.map(str::to_owned),
     };
     Ok(Assertion {
+        annotation: None,
         report: ReportId(report),
         claim: row.need("claim")?.to_owned(),
         form: row.text("statement_type")?,

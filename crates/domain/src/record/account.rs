@@ -2,7 +2,7 @@
 
 use super::{RawRow, Rules, gather, needed};
 use crate::count::Count;
-use crate::id::{ReportId, SourceId};
+use crate::id::{AnnotationId, ItemId, ReportId, SourceId};
 use crate::location::Location;
 use crate::problem::Problem;
 use crate::vocabulary::{Credibility, Polarity, Reliability, ReportOrigin, SourceKind};
@@ -93,6 +93,9 @@ pub struct Report {
     /// Address of a preserved copy elsewhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub archive_url: Option<String>,
+    /// The preserved item in which it stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<ItemId>,
     /// Language tag.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
@@ -172,6 +175,9 @@ pub struct Assertion {
     /// Address of the text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// The passage of an item in which it is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub annotation: Option<AnnotationId>,
     /// Our own note.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,

@@ -81,6 +81,8 @@ vocabulary! {
         Belligerent "belligerent" "Belligerent" "الطرف المحارب",
         Source "source" "Source" "المصدر",
         Gazetteer "gazetteer" "Gazetteer" "معجم الأماكن",
+        File "file" "The file itself" "الملف نفسه"
+            ("written by the device or by anyone since" "كتبه الجهاز أو أي شخص بعده"),
         ThisRegister "this_register" "This register" "هذا السجل",
         Other "other" "Other" "جهة أخرى",
     }

@@ -4,7 +4,9 @@
 //! fails where a field is missing here. Labels are the messages `label-<name>`, shared by fields of one name.
 //! Start at [`fields`].
 
+mod item;
 mod table;
+mod testimony;
 
 use domain::kind::Kind;
 use domain::vocabulary::Term;
@@ -120,6 +122,15 @@ pub const fn fields(kind: Kind) -> &'static [Field] {
         Kind::Review => table::REVIEW,
         Kind::Approval => table::APPROVAL,
         Kind::Coding => table::CODING,
+        Kind::Item => item::ITEM,
+        Kind::Annotation => item::ANNOTATION,
+        Kind::Interview => testimony::INTERVIEW,
+        Kind::SiteVisit => testimony::SITE_VISIT,
+        Kind::Consent => testimony::CONSENT,
+        Kind::Verification => testimony::VERIFICATION,
+        Kind::SealedIdentity => testimony::SEALED_IDENTITY,
+        Kind::CustodianKey => testimony::CUSTODIAN_KEY,
+        Kind::LegalRequest => testimony::LEGAL_REQUEST,
     }
 }
 

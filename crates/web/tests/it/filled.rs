@@ -4,7 +4,7 @@
 #![expect(clippy::unnecessary_wraps, reason = "the values stand in optional fields")]
 
 use domain::count::Count;
-use domain::id::{ActId, ActorId, RecordId};
+use domain::id::{ActId, ActorId, AnnotationId, ItemId, RecordId};
 use domain::kind::Kind;
 use domain::location::{Location, Point};
 use domain::record::*;
@@ -12,6 +12,9 @@ use domain::vocabulary as v;
 use domain::when::{When, Zone};
 use std::collections::BTreeMap;
 use uuid::Uuid;
+
+#[path = "filled_evidence.rs"]
+mod evidence;
 
 /// Ids of records that the others point at.
 #[derive(Clone, Copy, Debug)]
@@ -75,6 +78,8 @@ pub fn filled(ids: Pointed) -> Vec<(Kind, Body)> {
     let mut all = actors(ids);
     all.extend(statements(ids));
     all.extend(judgments(ids));
+    all.extend(evidence::evidence(ids));
+    all.extend(evidence::testimony(ids));
     all
 }
 
@@ -145,6 +150,7 @@ fn actors(ids: Pointed) -> Vec<(Kind, Body)> {
 
 fn statements(ids: Pointed) -> Vec<(Kind, Body)> {
     let report = Report {
+        item: Some(ItemId(ids.place)),
         source: Some(ids.source.into()),
         title: "A day in June".to_owned(),
         number: some("17-1"),
@@ -163,6 +169,7 @@ fn statements(ids: Pointed) -> Vec<(Kind, Body)> {
         raw: raw(),
     };
     let assertion = Assertion {
+        annotation: Some(AnnotationId(ids.place)),
         report: ids.report.into(),
         claim: "a claim".to_owned(),
         form: some("strike"),
@@ -488,12 +495,14 @@ pub fn team(ids: Pointed) -> Vec<(Kind, Body)> {
         against_grade: some("weak"),
         opened: true,
     };
-    vec![
+    let mut all = evidence::guarded(ids);
+    all.extend([
         (Kind::Coding, body(&coding)),
         (Kind::Member, body(&member)),
         (Kind::Task, body(&task)),
         (Kind::Comment, body(&comment)),
         (Kind::Review, body(&review)),
         (Kind::Approval, body(&approval)),
-    ]
+    ]);
+    all
 }

@@ -104,6 +104,7 @@ async fn said(
         Some(CategoryCount { category: category.to_owned(), count: range(said?) })
     });
     let assertion = Assertion {
+        annotation: None,
         report: ReportId(report),
         claim: account.claim.clone(),
         form: Some("strike".to_owned()),

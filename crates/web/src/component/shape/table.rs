@@ -9,26 +9,26 @@ use domain::kind::Kind;
 use domain::vocabulary as v;
 use domain::vocabulary::Term;
 
-const fn open(name: &'static str, shape: Shape) -> Field {
+pub(super) const fn open(name: &'static str, shape: Shape) -> Field {
     Field { name, shape, editing: Editing::Open, need: Need::Optional }
 }
 
-const fn must(name: &'static str, shape: Shape) -> Field {
+pub(super) const fn must(name: &'static str, shape: Shape) -> Field {
     Field { name, shape, editing: Editing::Open, need: Need::Required }
 }
 
-const fn fixed(name: &'static str, shape: Shape) -> Field {
+pub(super) const fn fixed(name: &'static str, shape: Shape) -> Field {
     Field { name, shape, editing: Editing::Fixed, need: Need::Optional }
 }
 
-const NOTE: Field = open("note", Lines);
-const RAW: Field = fixed("raw", Raw);
+pub(super) const NOTE: Field = open("note", Lines);
+pub(super) const RAW: Field = fixed("raw", Raw);
 const URL: Field = open("url", Address);
-const MATERIAL: Field = open("url", Material);
+pub(super) const MATERIAL: Field = open("url", Material);
 const NAME: Field = must("name", Line);
 const NAME_AR: Field = open("name_ar", Line);
-const WHEN: Field = open("when", When);
-const LOCATION: Field = open("location", Location);
+pub(super) const WHEN: Field = open("when", When);
+pub(super) const LOCATION: Field = open("location", Location);
 const COUNTRY: Field = open("country", Line);
 
 const CITED: &[Field] = &[fixed("record", AnyId), fixed("version", Code)];
@@ -79,6 +79,7 @@ pub(super) const REPORT: &[Field] = &[
     open("period", When),
     MATERIAL,
     open("archive_url", Material),
+    open("item", Id(Kind::Item)),
     open("language", Code),
     open("words", Lines),
     open("first_hand", Flag),
@@ -105,6 +106,7 @@ pub(super) const ASSERTION: &[Field] = &[
     open("publication", Line),
     open("official_position", Lines),
     MATERIAL,
+    open("annotation", Id(Kind::Annotation)),
     NOTE,
     RAW,
 ];

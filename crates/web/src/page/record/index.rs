@@ -110,6 +110,15 @@ pub(super) const fn what_is(kind: Kind) -> &'static str {
         Kind::Review => "kind-review",
         Kind::Approval => "kind-approval",
         Kind::Coding => "kind-coding",
+        Kind::Item => "kind-item",
+        Kind::Annotation => "kind-annotation",
+        Kind::Interview => "kind-interview",
+        Kind::SiteVisit => "kind-site-visit",
+        Kind::Consent => "kind-consent",
+        Kind::Verification => "kind-verification",
+        Kind::SealedIdentity => "kind-sealed-identity",
+        Kind::CustodianKey => "kind-custodian-key",
+        Kind::LegalRequest => "kind-legal-request",
     }
 }
 

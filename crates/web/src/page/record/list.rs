@@ -49,6 +49,15 @@ const fn columns(kind: Kind) -> &'static [&'static str] {
         Kind::Review => &["assessment", "outcome", "reviewer"],
         Kind::Approval => &["action", "subject", "asked_by", "outcome"],
         Kind::Coding => &["incident", "coder", "grade", "blind"],
+        Kind::Item => &["kind", "made", "acquired", "media_type", "source"],
+        Kind::Annotation => &["item", "start_milliseconds", "kind", "words"],
+        Kind::Interview => &["source", "when", "method", "incident"],
+        Kind::SiteVisit => &["incident", "when", "location"],
+        Kind::Consent => &["source", "purposes", "given", "expires", "withdrawn"],
+        Kind::Verification => &["about", "question", "result"],
+        Kind::SealedIdentity => &["source", "handle"],
+        Kind::CustodianKey => &["person", "recipient", "retired"],
+        Kind::LegalRequest => &["kind", "asked_by", "received", "due", "answer"],
     }
 }
 
