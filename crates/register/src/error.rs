@@ -68,6 +68,9 @@ pub enum Error {
     /// From the exchange engine.
     #[error(transparent)]
     Exchange(#[from] exchange::error::Error),
+    /// From the vault, or from reading a file.
+    #[error(transparent)]
+    Evidence(evidence::Error),
     /// From the ledger.
     #[error(transparent)]
     Ledger(#[from] ledger::Error),
@@ -86,7 +89,7 @@ pub enum Error {
 
 impl Error {
     /// Stable code, kebab-case; `error-<code>` is its translation key.
-    pub const fn code(&self) -> &'static str {
+    pub fn code(&self) -> &'static str {
         match self {
             Self::Refused(_) => "record-refused",
             Self::NotFound => "not-found",
@@ -106,6 +109,7 @@ impl Error {
             Self::Damaged(_) => "stored-data-damaged",
             Self::Input(_) => "input-not-understood",
             Self::Exchange(error) => error.code(),
+            Self::Evidence(error) => error.code(),
             Self::Ledger(error) => error.code(),
             Self::Database(_) => "database",
             Self::File { .. } => "file",

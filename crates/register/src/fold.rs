@@ -16,6 +16,8 @@ pub const BECAUSE: &str = "because";
 pub const PROJECT: &str = "project";
 /// Access label of the record.
 pub const LABEL: &str = "label";
+/// What was done with an item's bytes: see [`crate::item::Custody`].
+pub const CUSTODY: &str = "custody";
 
 /// An act as stored.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,7 +86,7 @@ impl Folded {
         self.head_act = act.id;
         for (name, value) in &act.fields {
             match name.as_str() {
-                WHY | BECAUSE => {}
+                WHY | BECAUSE | CUSTODY => {}
                 PROJECT => self.project = value.as_str().and_then(|text| Uuid::parse_str(text).ok()),
                 LABEL => value.as_str().unwrap_or_default().clone_into(&mut self.label),
                 _ => self.apply_field(act, name, value),

@@ -105,6 +105,17 @@ impl Folder {
         file.write_all(bytes).and_then(|()| file.sync_all()).map_err(Error::file(path))
     }
 
+    /// Writes the settings anew: beside, then in their place.
+    ///
+    /// # Errors
+    /// From the file system.
+    pub(crate) fn rewrite_settings(&self, text: &str) -> Result<()> {
+        let path = self.path.join(crate::settings::FILE);
+        let beside = self.path.join(format!("{}.new", crate::settings::FILE));
+        Self::write_private(&beside, text.as_bytes())?;
+        std::fs::rename(&beside, &path).map_err(Error::file(&path))
+    }
+
     /// Keeps the seed of the signing key and the verifier key.
     ///
     /// # Errors

@@ -227,3 +227,30 @@ pub const DEAD_LINKS_SHOWN_MAX: i64 = 200;
 
 /// Changes of the state of one address that are shown.
 pub const LINK_CHANGES_SHOWN_MAX: i64 = 20;
+
+/// Batches of arriving bytes that wait for the register while the next is being read.
+pub const ARRIVALS_AHEAD: usize = 2;
+
+/// Names of things a file states of itself that are kept beside those with fields of their own.
+pub const ITEM_STATED_MAX: usize = 60;
+
+/// Bytes of an item that are read into memory for a page at most.
+pub const ITEM_SHOWN_BYTES_MAX: u64 = 32 * 1024 * 1024;
+
+/// Seconds after which an upload nobody came back for is discarded: 7 days.
+pub const UPLOAD_SECONDS_MAX: u64 = 7 * 24 * 60 * 60;
+
+/// Acts of custody shown of one item.
+pub const CUSTODY_SHOWN_MAX: i64 = 500;
+
+/// Uploads one person may leave unfinished in a project.
+pub const UPLOADS_OF_A_PERSON_MAX: usize = 200;
+
+/// Characters of an uploaded file's name that are kept.
+pub const UPLOAD_NAME_CHARS_MAX: usize = 300;
+
+/// Bytes up to which files are read by a confined child together with others.
+pub const FACTS_SMALL_BYTES_MAX: u64 = 2 * 1024 * 1024;
+
+/// Bytes of small files handed to one child at most.
+pub const FACTS_BATCH_BYTES: usize = 24 * 1024 * 1024;

@@ -39,6 +39,8 @@ pub struct Register {
     pub(crate) log: Option<Mutex<Log>>,
     pub(crate) signer: Option<Signer>,
     pub(crate) wake: tokio::sync::Notify,
+    pub(crate) evidence: crate::item::Evidence,
+    access: Access,
     _lock: Option<File>,
 }
 
@@ -93,6 +95,7 @@ impl Register {
             database_url: url,
             database_schema: schema,
             public_url: None,
+            vault_second: None,
         };
         let seed = creation.origin.secret()?;
         let signer = Signer::from_seed(&settings.origin, seed)?;
@@ -120,6 +123,8 @@ impl Register {
             log: Some(Mutex::new(log)),
             signer: Some(signer),
             wake: tokio::sync::Notify::new(),
+            evidence: crate::item::Evidence::default(),
+            access: Access::Write,
             _lock: Some(lock),
         })
     }
@@ -171,6 +176,8 @@ impl Register {
             log,
             signer,
             wake: tokio::sync::Notify::new(),
+            evidence: crate::item::Evidence::default(),
+            access,
             _lock: lock,
         };
         if access == Access::Write {
@@ -223,6 +230,11 @@ impl Register {
         Ok(Checkpoint::parse(&row.text(0)?, &self.verifier)?)
     }
 
+    /// Whether this process may write.
+    pub(crate) const fn access(&self) -> Access {
+        self.access
+    }
+
     /// The key that verifies checkpoints and proofs.
     pub const fn verifier(&self) -> &Verifier {
         &self.verifier
@@ -251,11 +263,19 @@ impl Register {
     }
 }
 
+const KEYRING: &str = "
+create table if not exists secret (act {id} primary key, secret {bytes} not null);
+create table if not exists item_key (
+  sha256 {text} not null, secret {text} not null, primary key (sha256, secret)
+) {keyed};
+create table if not exists upload_key (
+  upload {text} primary key, secret {text} not null, project {id} not null, actor {id} not null,
+  file_name {text} not null, size_bytes {int} not null, began {text} not null
+);";
+
 async fn migrate_keyring(keyring: &Db) -> Result<()> {
     let mut tx = keyring.begin().await?;
-    let sql = tx
-        .dialect()
-        .migration("create table if not exists secret (act {id} primary key, secret {bytes} not null)");
+    let sql = tx.dialect().migration(KEYRING);
     tx.script(sql).await?;
     tx.commit().await
 }

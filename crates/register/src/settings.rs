@@ -32,6 +32,9 @@ pub struct Settings {
     /// Where people reach the register if not on this machine: `https://`, a name, a port where it is not 443.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub public_url: Option<String>,
+    /// Folder of the vault's second copy, usually on another disk.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vault_second: Option<std::path::PathBuf>,
 }
 
 impl std::fmt::Debug for Settings {

@@ -5,7 +5,7 @@
 
 use crate::batch::{Batch, Hands, NewAct, NewImportRow, NewRecord, Writer};
 use crate::error::{Error, Result};
-use crate::fold::{BECAUSE, LABEL, PROJECT, WHY};
+use crate::fold::{BECAUSE, CUSTODY, LABEL, PROJECT, WHY};
 use crate::incident::shown::{Touched, Views};
 use crate::label::Labels;
 use crate::limits::{ACTS_COUNTED_FOR_PLANNER, RECORDS_PER_FLUSH};
@@ -16,7 +16,7 @@ use crate::team::{authorship, refuse};
 use domain::id::{ActId, ActorId, ProjectId, RecordId};
 use domain::kind::Kind;
 use domain::problem::Problem;
-use domain::record::{Body, Link, check};
+use domain::record::{Body, ITEM_FIXED, Link, check};
 use domain::vocabulary::{Basis, ChangeReason, LinkRole};
 use serde_json::{Map, Value as Json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -159,6 +159,9 @@ impl<'r> Work<'r> {
             Some(operation) => self.permit.require(operation)?,
             None => return refuse("changed-by-its-own-operation", ""),
         }
+        if kind == Kind::Item {
+            return refuse("item-without-bytes", "");
+        }
         let warnings = check(kind, &body).map_err(Error::Refused)?;
         self.create_checked(id, kind, Checked { body, fields: BTreeMap::new(), warnings }, row).await
     }
@@ -261,6 +264,9 @@ impl<'r> Work<'r> {
             Some(operation) => self.permit.require(operation)?,
             None => return refuse("changed-by-its-own-operation", ""),
         }
+        if kind == Kind::Item && changes.keys().any(|field| ITEM_FIXED.contains(&field.as_str())) {
+            return refuse("original-never-changes", "");
+        }
         self.put(kind, id, changes, seen, verb, row).await
     }
 
@@ -313,7 +319,7 @@ impl<'r> Work<'r> {
             }
         }
         self.warnings.extend(warnings.into_iter().map(|problem| (id, problem)));
-        fields.retain(|name, _| ![PROJECT, LABEL, WHY, BECAUSE].contains(&name.as_str()));
+        fields.retain(|name, _| ![PROJECT, LABEL, WHY, BECAUSE, CUSTODY].contains(&name.as_str()));
         let mut fields = canonical_fields(&fields.into_iter().collect())?;
         let narrowed = self.labels.narrowed(kind, &stored, &changed.body)?;
         self.touched.note(kind, id.0, &stored.body);

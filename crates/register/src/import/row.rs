@@ -278,6 +278,10 @@ impl<'r> Rows<'r> {
         }
         self.put_beside(&mut draft.row);
         let Some(before) = draft.before else {
+            if draft.kind == Kind::Item {
+                let refused = crate::team::refuse("item-without-bytes", "");
+                return refused.or_else(|error| self.refused(error, number));
+            }
             if draft.kind.is_of_the_team() {
                 let refused = crate::team::refuse("changed-by-its-own-operation", "");
                 return refused.or_else(|error| self.refused(error, number));

@@ -21,14 +21,20 @@ impl Work<'_> {
             return refuse("label-not-for-kind", "label");
         }
         let id = self.create(kind, body).await?;
-        if label > self.labels.of(id.0) {
-            let tx = &mut self.hands().await?.tx;
-            let stored = crate::rows::read_stored(tx, kind, id.0).await?;
-            if let Some(stored) = stored {
-                self.close(kind, &stored, label).await?;
-            }
-        }
+        self.close_new(kind, id, label).await?;
         Ok(id)
+    }
+
+    /// Closes a record that this work made, as far as it is not closed already.
+    pub(crate) async fn close_new(&mut self, kind: Kind, id: RecordId, label: AccessLabel) -> Result<()> {
+        if label <= self.labels.of(id.0) {
+            return Ok(());
+        }
+        let tx = &mut self.hands().await?.tx;
+        match crate::rows::read_stored(tx, kind, id.0).await? {
+            Some(stored) => self.close(kind, &stored, label).await,
+            None => Ok(()),
+        }
     }
 
     /// Closes a record, and everything that rests on it, to those not cleared for the label; at once.

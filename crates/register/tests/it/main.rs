@@ -23,6 +23,8 @@ mod export_two;
 mod fsck;
 mod import;
 mod incident;
+mod item;
+mod kept;
 mod labels;
 mod life;
 mod link_check;

@@ -66,6 +66,7 @@ pub struct Open {
     pub later: RecordId,
     pub register: RecordId,
     pub release: RecordId,
+    pub item: RecordId,
 }
 
 /// Somebody who holds sealed sources and reviews.
@@ -112,6 +113,7 @@ pub async fn plant(register: &Register, scope: Scope, with_closed: bool) -> Plan
         for label in [AccessLabel::Sensitive, AccessLabel::Sealed] {
             closed(register, scope, &open, label).await;
             crate::beside::closed(register, scope, (&open, &hung), label).await;
+            crate::kept::closed(register, scope, &open, label).await;
         }
     }
     lower(register, scope).await;
@@ -189,7 +191,9 @@ async fn open(register: &Register, scope: Scope) -> Open {
     let own = json!({"incident": incident, "version": 1, "basis": "own", "killed": {"min": 4, "max": 4}});
     make(&mut work, Kind::Assessment, own, team).await;
     work.commit().await.unwrap();
-    Open { source, report, assertion, incident, later, register: ours, release: release.into() }
+    let item = vec![(crate::kept::coming("open.txt"), b"open to all".to_vec())];
+    let item = crate::kept::take(register, scope, item, team).await.unwrap()[0].id;
+    Open { source, report, assertion, incident, later, register: ours, release: release.into(), item }
 }
 
 /// Closed records of every kind, each with the canary of its label in its texts.

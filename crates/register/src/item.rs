@@ -1,0 +1,90 @@
+//! Items of evidence: taking bytes in, giving them back, and who had them in hand.
+//!
+//! The bytes lie in the vault under their digest, each encrypted to a key of its own; the keys lie in the keyring, the
+//! records in the register. The order that no crash breaks: stage, commit the keys, keep, then rows and acts in one
+//! transaction, then acknowledge. An item's bytes and how they came are never changed. Start at
+//! [`Register::take_in`] and [`Register::item_bytes`].
+
+mod arrive;
+mod check;
+mod custody;
+mod facts;
+mod key;
+mod read;
+mod scrub;
+mod upload;
+
+pub use arrive::{Arrived, Filling, Outcome, TakeIn};
+pub use check::{ByteFault, Bytes};
+pub use custody::{Custody, CustodyAction};
+pub use read::{ItemPart, OpenItem};
+pub use scrub::Scrub;
+pub use upload::Upload;
+
+use crate::db::Access;
+use crate::error::{Error, Result};
+use crate::register::Register;
+use evidence::sandbox::Sandbox;
+use evidence::vault::Vault;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+
+/// Codes of this module's refusals, for the test that each has its sentence.
+pub const CODES: &[&str] = &["item-without-bytes", "original-never-changes"];
+
+/// The vault, opened when it is first needed, and what reads files of unknown origin.
+#[derive(Default)]
+pub(crate) struct Evidence {
+    vault: OnceLock<Arc<Vault>>,
+    decoder: OnceLock<Sandbox>,
+}
+
+impl Register {
+    /// Lets files of unknown origin be read by children of this program. Without it a file is kept, and nothing is
+    /// said of it but its kind.
+    pub fn decode_with(&self, decoder: Sandbox) {
+        // A second call would be another program's; the first stands.
+        let _kept = self.evidence.decoder.set(decoder);
+    }
+
+    /// What reads files of unknown origin, where there is something.
+    pub fn decoder(&self) -> Option<&Sandbox> {
+        self.evidence.decoder.get()
+    }
+
+    /// Where the vault is.
+    pub fn vault_folder(&self) -> PathBuf {
+        self.folder.path.join("vault")
+    }
+
+    /// The vault. A writing process makes it where there is none yet.
+    ///
+    /// # Errors
+    /// `evidence-not-the-vault`, or from the disk.
+    pub fn vault(&self) -> Result<Arc<Vault>> {
+        if let Some(vault) = self.evidence.vault.get() {
+            return Ok(Arc::clone(vault));
+        }
+        let first = self.vault_folder();
+        let second = self.settings.vault_second.as_deref();
+        let vault = match self.access() {
+            Access::Write => Vault::open(&first, second),
+            Access::Read => Vault::open_to_read(&first, second),
+        };
+        let vault = vault.map_err(Error::Evidence)?;
+        Ok(Arc::clone(self.evidence.vault.get_or_init(|| Arc::new(vault))))
+    }
+
+    /// Makes a folder, usually on another disk, the second copy of the vault; from the next start on every item is
+    /// kept in both. What it lacks is brought over by the background check.
+    ///
+    /// # Errors
+    /// `evidence-not-the-vault` where the folder holds another vault's copy; from the disk.
+    pub fn set_up_second_copy(&self, second: &std::path::Path) -> Result<()> {
+        self.vault()?;
+        Vault::set_up_second(&self.vault_folder(), second).map_err(Error::Evidence)?;
+        let mut settings = self.settings.clone();
+        settings.vault_second = Some(second.to_owned());
+        self.folder.rewrite_settings(&settings.text()?)
+    }
+}

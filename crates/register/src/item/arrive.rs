@@ -1,0 +1,285 @@
+//! Taking bytes in: a thread reads and encrypts, the register keeps keys and records, both at once.
+//!
+//! What a source cannot give is told to whoever adds it and costs nobody else's bytes. Start at
+//! [`Register::take_in`].
+
+use super::facts;
+use super::key::KeysByDigest;
+use crate::error::{Error, Result};
+use crate::limits::{ARRIVALS_AHEAD, STATEMENT_PARAMETERS_MAX};
+use crate::register::Register;
+use crate::work::{Reason, Work};
+use domain::id::{ProjectId, RecordId};
+use domain::kind::Kind;
+use domain::record::{Item, body};
+use domain::vocabulary::AccessLabel;
+use evidence::sandbox::Sandbox;
+use evidence::vault::{Batch, Digest, ItemKey, Kept, SecondCopy, UploadId, Vault};
+use std::collections::{BTreeMap, HashMap};
+use std::io::Read;
+use std::sync::Arc;
+use tokio::sync::{mpsc, oneshot};
+
+/// What is taken in, by whom and where.
+pub struct TakeIn<'a> {
+    /// Who and why.
+    pub reason: Reason,
+    /// Where.
+    pub project: ProjectId,
+    /// The least label the items bear; what they rest on may close them further.
+    pub label: AccessLabel,
+    /// Told after every batch that is there for good: how many items, how many bytes.
+    pub progress: &'a (dyn Fn(u64, u64) + Sync),
+}
+
+/// What became of bytes that came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// A new item.
+    New,
+    /// The project had these bytes; nothing was added.
+    AlreadyHere,
+}
+
+/// One item after it came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrived {
+    /// The item.
+    pub id: RecordId,
+    /// Its digest.
+    pub sha256: String,
+    /// Its size.
+    pub size_bytes: u64,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// Whether the second copy has it too.
+    pub second: SecondCopy,
+}
+
+/// Bytes and what is said of them, staged.
+struct Coming {
+    digest: Digest,
+    size_bytes: u64,
+    key: ItemKey,
+    item: Item,
+}
+
+/// Bytes that are there for good, of which nothing is known yet but what was said.
+pub(super) struct Fresh<'a> {
+    pub digest: Digest,
+    pub keys: Vec<ItemKey>,
+    pub size_bytes: u64,
+    pub item: &'a mut Item,
+}
+
+/// What the reading thread tells the register.
+enum Told {
+    /// Keys to be made durable before anything is kept; answered with the keys that were there before.
+    Keys(Vec<(Digest, ItemKey)>, oneshot::Sender<Result<KeysByDigest>>),
+    /// Bytes that are there for good, in the order in which they came.
+    Kept(Vec<(Coming, Kept)>),
+}
+
+/// Where a source's bytes go in.
+struct Arrivals {
+    vault: Arc<Vault>,
+    decoder: Option<Sandbox>,
+    teller: mpsc::Sender<Told>,
+}
+
+/// The batch being filled. Ends with [`Filling::end`], or leaves nothing.
+pub struct Filling<'v> {
+    arrivals: &'v Arrivals,
+    batch: Option<Batch<'v>>,
+    coming: Vec<Coming>,
+}
+
+impl Arrivals {
+    fn filling(&self) -> Result<Filling<'_>> {
+        let batch = self.vault.batch().map_err(Error::Evidence)?;
+        Ok(Filling { arrivals: self, batch: Some(batch), coming: Vec::new() })
+    }
+
+    /// Keeps a full batch: keys first, then bytes, then what they say of themselves.
+    fn keep(&self, batch: Batch<'_>, coming: Vec<Coming>) -> Result<()> {
+        if coming.is_empty() {
+            return Ok(());
+        }
+        let (answer, answered) = oneshot::channel();
+        let keys = coming.iter().map(|one| (one.digest, one.key.clone())).collect();
+        self.tell(Told::Keys(keys, answer))?;
+        let before = answered.blocking_recv().map_err(|_| gone())??;
+        let kept =
+            batch.keep(&|digest| before.get(digest).cloned().unwrap_or_default()).map_err(Error::Evidence)?;
+        // Of bytes that came twice the first key opens both.
+        let mut keys = before;
+        for one in &coming {
+            keys.entry(one.digest).or_default().push(one.key.clone());
+        }
+        let mut done: Vec<(Coming, Kept)> = coming.into_iter().zip(kept).collect();
+        let mut fresh: Vec<Fresh<'_>> = done
+            .iter_mut()
+            .map(|(one, _)| {
+                let keys = keys.get(&one.digest).cloned().unwrap_or_default();
+                Fresh { digest: one.digest, keys, size_bytes: one.size_bytes, item: &mut one.item }
+            })
+            .collect();
+        facts::fill(&self.vault, self.decoder.as_ref(), &mut fresh)?;
+        self.tell(Told::Kept(done))
+    }
+
+    fn tell(&self, told: Told) -> Result<()> {
+        self.teller.blocking_send(told).map_err(|_| gone())
+    }
+}
+
+fn gone() -> Error {
+    Error::Damaged("an earlier part of this work failed".to_owned())
+}
+
+impl Filling<'_> {
+    /// Takes in everything a source gives. `item` says what is known of it; digest, size and what the file states are
+    /// filled in where they are not said.
+    ///
+    /// # Errors
+    /// `evidence-source-unreadable` where the source fails: the others are not harmed. Any other error ends it all.
+    pub fn add(&mut self, source: &mut dyn Read, item: Item) -> Result<()> {
+        let batch = self.batch.as_mut().ok_or_else(gone)?;
+        let staged = batch.stage(source).map_err(Error::Evidence)?;
+        let (digest, size_bytes, key) = (staged.digest, staged.size_bytes, staged.key.clone());
+        self.note(Coming { digest, size_bytes, key, item })
+    }
+
+    /// Takes in a finished upload.
+    ///
+    /// # Errors
+    /// As [`Self::add`]; `evidence-no-upload`.
+    pub fn add_upload(&mut self, upload: &UploadId, key: &ItemKey, item: Item) -> Result<()> {
+        let vault = Arc::clone(&self.arrivals.vault);
+        let batch = self.batch.as_mut().ok_or_else(gone)?;
+        let staged = vault.finish_upload(upload, key, batch).map_err(Error::Evidence)?;
+        let (digest, size_bytes, key) = (staged.digest, staged.size_bytes, staged.key.clone());
+        self.note(Coming { digest, size_bytes, key, item })
+    }
+
+    fn note(&mut self, coming: Coming) -> Result<()> {
+        self.coming.push(coming);
+        if self.batch.as_ref().is_some_and(Batch::is_full) {
+            self.flush()?;
+            self.batch = Some(self.arrivals.vault.batch().map_err(Error::Evidence)?);
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        let coming = std::mem::take(&mut self.coming);
+        self.batch.take().map_or(Ok(()), |batch| self.arrivals.keep(batch, coming))
+    }
+}
+
+impl Register {
+    /// Takes in everything that `gather` adds, in a thread that may wait for disks. Gives what became of each, in the
+    /// order in which they were added. What was acknowledged before an error is there for good.
+    ///
+    /// # Errors
+    /// `not-permitted`, from the disk, the keyring or the database, or `gather`'s own.
+    pub async fn take_in<F>(&self, order: TakeIn<'_>, gather: F) -> Result<Vec<Arrived>>
+    where
+        F: FnOnce(&mut Filling<'_>) -> Result<()> + Send + 'static,
+    {
+        let permit = self.permit(order.reason.actor, order.project).await?;
+        permit.require(crate::permission::Operation::Collect)?;
+        let (teller, mut told) = mpsc::channel(ARRIVALS_AHEAD);
+        let arrivals = Arrivals { vault: self.vault()?, decoder: self.decoder().cloned(), teller };
+        let gathering = tokio::task::spawn_blocking(move || {
+            let mut filling = arrivals.filling()?;
+            gather(&mut filling)?;
+            filling.flush()
+        });
+        let (mut arrived, mut bytes) = (Vec::new(), 0);
+        while let Some(told) = told.recv().await {
+            match told {
+                Told::Keys(keys, answer) => {
+                    let digests: Vec<Digest> = keys.iter().map(|(digest, _)| *digest).collect();
+                    let before = match self.keys_of(&digests).await {
+                        Ok(before) => self.keep_keys(&keys).await.map(|()| before),
+                        Err(error) => Err(error),
+                    };
+                    // If nobody listens the thread has ended, and says why below.
+                    let _heard = answer.send(before);
+                }
+                Told::Kept(done) => {
+                    bytes += done.iter().map(|(one, _)| one.size_bytes).sum::<u64>();
+                    arrived.extend(self.record_arrivals(&order, done).await?);
+                    (order.progress)(arrived.len() as u64, bytes);
+                }
+            }
+        }
+        gathering.await.map_err(|error| Error::Damaged(error.to_string()))??;
+        Ok(arrived)
+    }
+
+    async fn record_arrivals(&self, order: &TakeIn<'_>, done: Vec<(Coming, Kept)>) -> Result<Vec<Arrived>> {
+        let spare: Vec<(Digest, ItemKey)> = done
+            .iter()
+            .filter(|(_, kept)| kept.outcome == evidence::vault::Outcome::AlreadyThere)
+            .map(|(one, _)| (one.digest, one.key.clone()))
+            .collect();
+        if !spare.is_empty() {
+            self.forget_keys(&spare).await?;
+        }
+        let mut work = self.begin(order.reason.clone(), order.project).await?;
+        let mut known = work.items_of(done.iter().map(|(one, _)| one.digest.to_string()).collect()).await?;
+        let mut arrived = Vec::new();
+        for (coming, kept) in done {
+            let sha256 = coming.digest.to_string();
+            let (id, outcome) = match known.get(&sha256) {
+                Some(id) => (*id, Outcome::AlreadyHere),
+                None => (work.record_item(coming, order.label).await?, Outcome::New),
+            };
+            known.insert(sha256.clone(), id);
+            let (size_bytes, second) = (kept.size_bytes, kept.second);
+            arrived.push(Arrived { id, sha256, size_bytes, outcome, second });
+        }
+        work.commit().await?;
+        Ok(arrived)
+    }
+}
+
+impl Work<'_> {
+    /// Items of the project by digest, of those this person may see: what is closed to them is as new to them as what
+    /// nobody has.
+    async fn items_of(&mut self, digests: Vec<String>) -> Result<HashMap<String, RecordId>> {
+        let (project, mut found) = (self.project().0, HashMap::new());
+        for chunk in digests.chunks(STATEMENT_PARAMETERS_MAX - 1) {
+            let tx = &mut self.hands().await?.tx;
+            let sql = format!(
+                "select i.sha256, i.id from item i where i.project = {} and i.sha256 in ({}) order by i.id desc",
+                tx.dialect().mark(1),
+                tx.dialect().marks(2, chunk.len())
+            );
+            let values = std::iter::once(project.into()).chain(chunk.iter().map(|one| one.as_str().into()));
+            for row in tx.rows(sqlx::AssertSqlSafe(sql), values.collect()).await? {
+                let id = row.id(1)?;
+                if self.sees(id) {
+                    found.insert(row.text(0)?, RecordId(id));
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    async fn record_item(&mut self, coming: Coming, label: AccessLabel) -> Result<RecordId> {
+        let mut item = coming.item;
+        item.sha256 = coming.digest.to_string();
+        item.size_bytes = coming.size_bytes;
+        // Stated parts of a hostile file must not cost the whole its place.
+        let stated: BTreeMap<String, String> = std::mem::take(&mut item.stated);
+        item.stated = stated.into_iter().take(crate::limits::ITEM_STATED_MAX).collect();
+        // A redaction begins as closed as what it was made from.
+        let original = item.redacted_from.map_or(AccessLabel::Team, |original| self.labels.of(original.0));
+        let id = self.make(Kind::Item, body(&item)).await?;
+        self.close_new(Kind::Item, id, label.max(original)).await?;
+        Ok(id)
+    }
+}
