@@ -106,7 +106,9 @@ impl<R: Read + Seek> Archive<R> {
             .then(|| HEXLOWER.encode(&so_far.finalize()))
     }
 
-    fn each_piece(&mut self, entry: &Entry, bytes_max: u64, give: &mut dyn FnMut(&[u8])) -> bool {
+    /// Gives an entry of at most `bytes_max` bytes piece by piece; `false` with a problem where not all of it was given,
+    /// and then what was given is worth nothing.
+    pub fn each_piece(&mut self, entry: &Entry, bytes_max: u64, give: &mut dyn FnMut(&[u8])) -> bool {
         let Err(refusal) = self.unpack(entry, bytes_max, give) else { return true };
         let told =
             said(refusal.detail, "Look at the archive with another program; the other entries landed.");

@@ -19,6 +19,7 @@ pub mod export;
 pub mod fold;
 pub mod folder;
 pub mod fsck;
+pub mod gathering;
 pub mod heads;
 pub mod history;
 pub mod import;

@@ -254,3 +254,9 @@ pub const FACTS_SMALL_BYTES_MAX: u64 = 2 * 1024 * 1024;
 
 /// Bytes of small files handed to one child at most.
 pub const FACTS_BATCH_BYTES: usize = 24 * 1024 * 1024;
+
+/// Files taken in by one call.
+pub const GATHERED_FILES_MAX: usize = 500_000;
+
+/// Folders within folders that are gone into.
+pub const GATHERED_DEPTH_MAX: usize = 32;

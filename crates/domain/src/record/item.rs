@@ -119,6 +119,49 @@ pub struct Item {
     pub raw: Option<RawRow>,
 }
 
+impl Item {
+    /// An item of which nothing is known yet but how, when and under which name it came; digest, size and media type
+    /// are filled in once its bytes are kept.
+    pub fn coming(acquisition: Acquisition, acquired: When, file_name: &str) -> Self {
+        Self {
+            kind: ItemKind::Unknown,
+            sha256: String::new(),
+            size_bytes: 0,
+            media_type: String::new(),
+            acquisition,
+            acquired,
+            title: None,
+            file_name: Some(file_name.to_owned()),
+            source: None,
+            url: None,
+            container: None,
+            path: None,
+            derived_from: None,
+            redacted_from: None,
+            derivation: None,
+            method: None,
+            made: None,
+            made_basis: None,
+            clock_offset_seconds: None,
+            clock_reason: None,
+            location: None,
+            device: None,
+            duration_milliseconds: None,
+            width_pixels: None,
+            height_pixels: None,
+            perceptual: None,
+            stated: BTreeMap::new(),
+            doubts: Vec::new(),
+            stated_check: None,
+            stated_check_words: None,
+            languages: Vec::new(),
+            graphic: None,
+            note: None,
+            raw: None,
+        }
+    }
+}
+
 /// Fields of an item that say what the bytes are and how they came: what they are is never changed.
 pub const ITEM_FIXED: [&str; 10] = [
     "sha256",

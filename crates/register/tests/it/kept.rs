@@ -5,7 +5,7 @@ use crate::stand::reason;
 use domain::id::{ItemId, RecordId, SourceId};
 use domain::kind::Kind;
 use domain::record::{CustodianKey, Item, LegalRequest, SealedIdentity};
-use domain::vocabulary::{AccessLabel, Acquisition, ItemKind, LegalRequestKind};
+use domain::vocabulary::{AccessLabel, Acquisition, LegalRequestKind};
 use domain::when::{When, Zone};
 use register::item::{Arrived, TakeIn};
 use register::{Reason, Register, Scope};
@@ -13,42 +13,8 @@ use serde_json::{Value, json};
 
 /// An item of which nothing is known yet but how it came.
 pub fn coming(name: &str) -> Item {
-    Item {
-        kind: ItemKind::Unknown,
-        sha256: String::new(),
-        size_bytes: 0,
-        media_type: String::new(),
-        acquisition: Acquisition::Folder,
-        acquired: When::from_edtf("2026-11-01T10:00:00Z", Zone::Utc, None, None).unwrap(),
-        title: None,
-        file_name: Some(name.to_owned()),
-        source: None,
-        url: None,
-        container: None,
-        path: None,
-        derived_from: None,
-        redacted_from: None,
-        derivation: None,
-        method: None,
-        made: None,
-        made_basis: None,
-        clock_offset_seconds: None,
-        clock_reason: None,
-        location: None,
-        device: None,
-        duration_milliseconds: None,
-        width_pixels: None,
-        height_pixels: None,
-        perceptual: None,
-        stated: std::collections::BTreeMap::new(),
-        doubts: Vec::new(),
-        stated_check: None,
-        stated_check_words: None,
-        languages: Vec::new(),
-        graphic: None,
-        note: None,
-        raw: None,
-    }
+    let acquired = When::from_edtf("2026-11-01T10:00:00Z", Zone::Utc, None, None).unwrap();
+    Item::coming(Acquisition::Folder, acquired, name)
 }
 
 /// Takes bytes in as the owner.

@@ -21,6 +21,7 @@ mod crawl;
 mod device;
 mod export_two;
 mod fsck;
+mod gathering;
 mod import;
 mod incident;
 mod item;

@@ -1,0 +1,133 @@
+//! Which files lie below some paths, in the order of their names, and which of them hold others. Links are not
+//! followed: a folder from a stranger may hold one to anything.
+
+use super::Gathered;
+use crate::limits::{GATHERED_DEPTH_MAX, GATHERED_FILES_MAX};
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// What a file holds, by its first bytes and its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// Nothing but itself.
+    Itself,
+    /// Files: a zip.
+    Archive,
+    /// A chat export's messages.
+    Chat(ChatForm),
+    /// One mail.
+    Mail,
+    /// Many.
+    Mailbox,
+}
+
+/// Whose chat export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ChatForm {
+    WhatsApp,
+    Telegram,
+}
+
+/// A file.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub path: PathBuf,
+    /// Below what was asked for.
+    pub name: String,
+    pub holds: Holds,
+    /// The chat's text it lies beside.
+    pub beside: Option<PathBuf>,
+}
+
+impl Found {
+    pub fn file_name(&self) -> String {
+        self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+}
+
+/// Every file below these paths.
+pub(super) fn files(paths: &[PathBuf], gathered: &mut Gathered) -> Vec<Found> {
+    let mut found = Vec::new();
+    for path in paths {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        below(path, &name, 0, &mut found, gathered);
+    }
+    place_beside_chats(&mut found);
+    found
+}
+
+fn below(path: &Path, name: &str, depth: usize, found: &mut Vec<Found>, gathered: &mut Gathered) {
+    if found.len() >= GATHERED_FILES_MAX || depth > GATHERED_DEPTH_MAX {
+        // Said once: there may be a million more.
+        if !gathered.troubles.iter().any(|trouble| trouble.code == "gathered-too-many") {
+            gathered.trouble(name, "gathered-too-many", "more files or folders than are taken in at once");
+        }
+        return;
+    }
+    let about = match fs::symlink_metadata(path) {
+        Ok(about) => about,
+        Err(error) => return gathered.trouble(name, "file", error),
+    };
+    if about.is_file() {
+        let holds = holds(path, name);
+        found.push(Found { path: path.to_owned(), name: name.to_owned(), holds, beside: None });
+    } else if about.is_dir() {
+        let listed = match fs::read_dir(path) {
+            Ok(listed) => listed,
+            Err(error) => return gathered.trouble(name, "file", error),
+        };
+        let mut entries: Vec<PathBuf> = listed.filter_map(Result::ok).map(|entry| entry.path()).collect();
+        entries.sort();
+        for entry in entries {
+            let file = entry.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            below(&entry, &format!("{name}/{file}"), depth + 1, found, gathered);
+        }
+    } else {
+        gathered.trouble(name, "gathered-not-a-file", "a link or a device is not followed");
+    }
+}
+
+fn holds(path: &Path, name: &str) -> Holds {
+    let mut start = Vec::new();
+    let read = fs::File::open(path)
+        .and_then(|file| file.take(evidence::limits::KIND_BYTES as u64).read_to_end(&mut start));
+    if read.is_err() {
+        return Holds::Itself;
+    }
+    of(&start, name)
+}
+
+/// What a file holds, by the first bytes and its name.
+pub(super) fn of(start: &[u8], name: &str) -> Holds {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name).to_lowercase();
+    let ends = |extension: &str| Path::new(&file).extension().is_some_and(|found| found == extension);
+    if evidence::media::Kind::of(start) == evidence::media::Kind::Zip && !ends("wacz") {
+        return Holds::Archive;
+    }
+    let is_chat_text = file == "_chat.txt" || (ends("txt") && file.starts_with("whatsapp"));
+    if is_chat_text || (ends("txt") && file.contains("واتساب")) {
+        return Holds::Chat(ChatForm::WhatsApp);
+    }
+    if file == "result.json" {
+        return Holds::Chat(ChatForm::Telegram);
+    }
+    match () {
+        () if ends("eml") => Holds::Mail,
+        () if ends("mbox") && start.starts_with(b"From ") => Holds::Mailbox,
+        () => Holds::Itself,
+    }
+}
+
+/// Files that lie in the folder of a chat's text, or below it, came with it.
+fn place_beside_chats(found: &mut [Found]) {
+    let chats: Vec<PathBuf> =
+        found.iter().filter(|one| matches!(one.holds, Holds::Chat(_))).map(|one| one.path.clone()).collect();
+    for one in found.iter_mut().filter(|one| one.holds == Holds::Itself) {
+        one.beside = chats
+            .iter()
+            .filter(|chat| chat.parent().is_some_and(|folder| one.path.starts_with(folder)))
+            .max_by_key(|chat| chat.components().count())
+            .cloned();
+    }
+}
