@@ -5,6 +5,7 @@
 
 mod asking;
 mod command;
+mod decoder;
 mod demo;
 mod exit;
 mod failure;

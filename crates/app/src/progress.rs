@@ -11,6 +11,16 @@ pub fn bar(steps: u64) -> ProgressBar {
     bar
 }
 
+/// A running count of files; as [`bar`] it draws only on a terminal.
+pub fn items(what: &str) -> ProgressBar {
+    let counter = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}: {pos} files, {per_sec}") {
+        counter.set_style(style);
+    }
+    counter.set_message(what.to_owned());
+    counter
+}
+
 /// A running count, for work whose end is not known; as [`bar`] it draws only on a terminal.
 pub fn counter(what: &str) -> ProgressBar {
     let counter = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());

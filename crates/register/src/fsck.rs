@@ -44,6 +44,8 @@ pub struct Findings {
     pub unsequenced: u64,
     /// Records compared with their acts; 0 for `verify`.
     pub records: u64,
+    /// Items whose bytes were looked at; 0 for `verify`.
+    pub items: u64,
     /// Root of the log, hexadecimal.
     pub root: String,
 }
@@ -52,6 +54,14 @@ impl Findings {
     /// Whether nothing is at fault.
     pub const fn is_sound(&self) -> bool {
         self.faults_count == 0
+    }
+
+    /// Adds what was found of the items' bytes.
+    pub fn add_bytes(&mut self, items: u64, faults: Vec<crate::item::ByteFault>) {
+        self.items = items;
+        for fault in faults {
+            self.fault(format!("item {}", fault.sha256), fault.code, fault.detail);
+        }
     }
 
     fn fault(&mut self, what: impl Into<String>, code: &'static str, detail: impl Into<String>) {

@@ -32,6 +32,7 @@ pub mod link_check;
 pub mod listing;
 pub mod look;
 pub mod origin;
+pub mod package;
 pub mod passkey;
 pub mod people;
 pub mod permission;

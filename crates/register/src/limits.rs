@@ -260,3 +260,6 @@ pub const GATHERED_FILES_MAX: usize = 500_000;
 
 /// Folders within folders that are gone into.
 pub const GATHERED_DEPTH_MAX: usize = 32;
+
+/// Items in one package.
+pub const PACKAGE_ITEMS_MAX: usize = 10_000;

@@ -7,6 +7,7 @@ mod api;
 mod authenticator;
 mod commands;
 mod crash;
+mod evidence;
 mod harness;
 mod hostile;
 mod narrow;

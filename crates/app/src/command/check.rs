@@ -33,6 +33,9 @@ fn text(findings: &Findings) -> String {
     if findings.records > 0 {
         let _ = write!(text, ", {} records", findings.records);
     }
+    if findings.items > 0 {
+        let _ = write!(text, ", {} items", findings.items);
+    }
     let _ = writeln!(text, " compared; checkpoint {} {}", findings.leaves, findings.root);
     text
 }

@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod decode;
 mod demo;
+mod evidence;
 mod export;
 mod fsck;
 mod help_all;
@@ -13,6 +14,7 @@ mod import;
 mod init;
 mod links;
 mod man;
+mod package;
 mod release;
 mod serve;
 mod user;
@@ -46,6 +48,8 @@ enum Command {
     Init(init::Arguments),
     Serve(serve::Arguments),
     Import(import::Arguments),
+    Evidence(evidence::Arguments),
+    Package(package::Arguments),
     Release(release::Arguments),
     Export(export::Arguments),
     Links(links::Arguments),
@@ -69,6 +73,8 @@ pub fn run(typed: Sijil) -> Exit {
         Command::Init(arguments) => wait(init::run(arguments, output)),
         Command::Serve(arguments) => wait(serve::run(arguments, output)),
         Command::Import(arguments) => wait(import::run(arguments, output)),
+        Command::Evidence(arguments) => wait(evidence::run(arguments, output)),
+        Command::Package(arguments) => wait(package::run(arguments, output)),
         Command::Release(arguments) => release::run(&arguments, output),
         Command::Export(arguments) => wait(export::run(arguments, output)),
         Command::Links(arguments) => wait(links::run(arguments, output)),
@@ -108,6 +114,10 @@ mod tests {
             "sijil demo --no-serve --data DIR --listen 127.0.0.1:0",
             "sijil serve --data DIR --listen 127.0.0.1:0",
             "sijil import --data DIR --map ucdp-ged a.csv b.csv --commit",
+            "sijil evidence add FOLDER a.zip --data DIR --label sensitive --zone Asia/Damascus",
+            "sijil evidence check --data DIR --repair",
+            "sijil evidence second FOLDER --data DIR",
+            "sijil package verify FOLDER --json",
             "sijil release FILE --json",
             "sijil release FILE --csv",
             "sijil export --data DIR --kind incident --format geojson",

@@ -99,6 +99,23 @@ impl Problem {
     }
 }
 
+impl std::fmt::Display for Problem {
+    fn fmt(&self, text: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NotAPackage => text.write_str("this is no package"),
+            Self::NoManifest => text.write_str("no manifest has a digest that can be checked"),
+            Self::Line { manifest, line } => write!(text, "{manifest}: line {line} is none of a manifest"),
+            Self::Missing { path } => write!(text, "{path}: listed, and not there"),
+            Self::NotListed { path } => write!(text, "{path}: there, and not listed"),
+            Self::Altered { path } => write!(text, "{path}: not the file that was packed"),
+            Self::NotAFile { path } => write!(text, "{path}: neither a file nor a folder"),
+            Self::Sum { stated, found } => write!(text, "{stated} stated, {found} found"),
+            Self::Elsewhere => text.write_str("part of it is to be fetched from elsewhere"),
+            Self::TooLarge { path } => write!(text, "{path}: longer than is read"),
+        }
+    }
+}
+
 /// Checks a folder to the last byte. An error is the disk's; what is wrong with the package is in what is returned.
 pub fn verify(folder: &Path) -> Result<Checked> {
     let mut check = Check { folder, checked: Checked::default(), present: BTreeMap::new() };

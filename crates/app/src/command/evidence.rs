@@ -1,0 +1,268 @@
+//! `sijil evidence`: files into the vault and out of it, and whether they are still what they were.
+
+use crate::exit::Exit;
+use crate::failure::{Failure, Result};
+use crate::output::Output;
+use crate::{decoder, progress, project};
+use clap::Subcommand;
+use domain::id::{RecordId, SourceId};
+use domain::vocabulary::AccessLabel;
+use domain::when::Zone;
+use register::db::Access;
+use register::evidence::vault::ScrubStep;
+use register::gathering::{Gathered, Gathering};
+use register::item::{ByteFault, Bytes, CustodyAction};
+use register::register::LOCAL_ACTOR;
+use register::{Reason, Register, Scope};
+use serde::Serialize;
+use std::fmt::Write as _;
+use std::fs::OpenOptions;
+use std::path::PathBuf;
+
+/// Keep files as evidence: take them in, give their bytes back, check them.
+///
+/// Every file is fixed by its SHA-256 and encrypted; what it states of itself is read in a confined process. Names and
+/// numbers in chats and mail stay inside the preserved file.
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct Arguments {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Take in files and folders, with what archives, chat exports and mail hold.
+    Add(Add),
+    /// Write an item's bytes to a new file; its custody says so.
+    Get(Get),
+    /// Read every byte of every item, in both copies, and compare it with its digest.
+    Check(Check),
+    /// Keep a second copy of every item in another folder, usually on another disk.
+    Second(Second),
+}
+
+#[derive(Debug, clap::Args)]
+struct Add {
+    /// Files and folders.
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Data folder.
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// Code of the project [default: the first that is no exercise].
+    #[arg(long, value_name = "CODE")]
+    project: Option<String>,
+    /// Who may see it: team, sensitive or sealed [default: sensitive for chats and mail, team for the rest].
+    #[arg(long, value_name = "LABEL", value_parser = label)]
+    label: Option<AccessLabel>,
+    /// Id of the source it comes from.
+    #[arg(long, value_name = "ID")]
+    source: Option<RecordId>,
+    /// Zone in which a chat's clock is read, such as Asia/Damascus [default: unknown].
+    #[arg(long, value_name = "ZONE")]
+    zone: Option<String>,
+    /// Why, for the history of every record.
+    #[arg(long, value_name = "TEXT", default_value = "Take files in")]
+    reason: String,
+    /// Read files even where this kernel cannot confine a hostile one.
+    #[arg(long)]
+    unsandboxed: bool,
+}
+
+#[derive(Debug, clap::Args)]
+struct Get {
+    /// Id of the item.
+    #[arg(value_name = "ITEM")]
+    item: RecordId,
+    /// Data folder.
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// File to write; it must not be there.
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    /// Code of the project [default: the first that is no exercise].
+    #[arg(long, value_name = "CODE")]
+    project: Option<String>,
+    /// To whom, and what for.
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+}
+
+#[derive(Debug, clap::Args)]
+struct Check {
+    /// Data folder.
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// Mend what is damaged from the other copy.
+    #[arg(long)]
+    repair: bool,
+}
+
+#[derive(Debug, clap::Args)]
+struct Second {
+    /// The folder.
+    #[arg(value_name = "FOLDER")]
+    folder: PathBuf,
+    /// Data folder.
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+}
+
+fn label(text: &str) -> Result<AccessLabel, String> {
+    AccessLabel::parse(text).ok_or_else(|| "labels: team, sensitive, sealed".to_owned())
+}
+
+#[derive(Serialize)]
+struct Checked {
+    items: u64,
+    faults: Vec<Named>,
+    mended: u64,
+}
+
+#[derive(Serialize)]
+struct Named {
+    sha256: String,
+    code: &'static str,
+    detail: String,
+}
+
+impl From<ByteFault> for Named {
+    fn from(fault: ByteFault) -> Self {
+        Self { sha256: fault.sha256, code: fault.code, detail: fault.detail }
+    }
+}
+
+/// Runs the command.
+pub async fn run(arguments: Arguments, output: Output) -> Result<Exit> {
+    match arguments.action {
+        Action::Add(add) => self::add(add, output).await,
+        Action::Get(get) => self::get(get, output).await,
+        Action::Check(check) => self::check(check, output).await,
+        Action::Second(second) => self::second(second, output).await,
+    }
+}
+
+async fn add(add: Add, output: Output) -> Result<Exit> {
+    let zone = match add.zone.as_deref().map(Zone::parse).transpose() {
+        Ok(zone) => zone.unwrap_or_default(),
+        Err(error) => return Err(Failure::new(Exit::Usage, error.code(), "the zone is not known")),
+    };
+    let register = Register::open(&add.data, Access::Write).await?;
+    decoder::set_up(&register, add.unsandboxed);
+    let (project, _) = project::named(&register, add.project.as_deref()).await?;
+    let bar = progress::items("taking in");
+    let order = Gathering {
+        paths: add.paths,
+        reason: Reason { actor: LOCAL_ACTOR, why: add.reason },
+        project,
+        label: add.label,
+        source: add.source.map(|source| SourceId(source.0)),
+        zone,
+        progress: &|items, _| bar.set_position(items),
+    };
+    let gathered = register.gather(&order).await;
+    bar.finish_and_clear();
+    let gathered = gathered?;
+    register.sequence().await?;
+    output.data(&gathered, text)?;
+    let is_whole = !gathered.troubles.iter().any(|trouble| trouble.is_error);
+    Ok(if is_whole { Exit::Done } else { Exit::Problems })
+}
+
+fn text(gathered: &Gathered) -> String {
+    let mut text = String::new();
+    for item in &gathered.items {
+        let mark = if item.is_new { "new    " } else { "already" };
+        // Writing to a string does not fail.
+        let _ = writeln!(text, "{mark} {} {:>12} {} {}", item.sha256, item.size_bytes, item.item, item.name);
+    }
+    for trouble in &gathered.troubles {
+        let weight = if trouble.is_error { "error" } else { "note" };
+        let _ = writeln!(text, "{weight}: {}: {} ({})", trouble.file, trouble.detail, trouble.code);
+    }
+    let (new, all) = (gathered.new_items(), gathered.items.len());
+    let _ = writeln!(text, "{all} files, {new} of them new; {} messages became reports", gathered.reports);
+    text
+}
+
+async fn get(get: Get, output: Output) -> Result<Exit> {
+    let register = Register::open(&get.data, Access::Write).await?;
+    let (project, _) = project::named(&register, get.project.as_deref()).await?;
+    let open = register.item_bytes(LOCAL_ACTOR, Scope::of(project), get.item).await?;
+    register.note_custody(LOCAL_ACTOR, project, get.item, CustodyAction::Exported, Some(&get.reason)).await?;
+    register.sequence().await?;
+    let mut file =
+        OpenOptions::new().write(true).create_new(true).open(&get.out).map_err(Failure::file(&get.out))?;
+    let copied = open.whole().map_err(Failure::from).and_then(|mut whole| {
+        std::io::copy(&mut whole, &mut file).and_then(|bytes| file.sync_all().map(|()| bytes)).map_err(
+            |error| {
+                Failure::new(Exit::Damaged, "evidence-damaged", format!("the item cannot be read: {error}"))
+            },
+        )
+    });
+    match copied {
+        Ok(bytes) => {
+            let sha256 = open.digest.to_string();
+            output.data(&serde_json::json!({ "sha256": sha256, "bytes": bytes }), |_| {
+                format!("{sha256} {bytes} bytes\n")
+            })?;
+            Ok(Exit::Done)
+        }
+        Err(failure) => {
+            // What was written is not the item.
+            let _gone = std::fs::remove_file(&get.out);
+            Err(failure)
+        }
+    }
+}
+
+async fn check(check: Check, output: Output) -> Result<Exit> {
+    let access = if check.repair { Access::Write } else { Access::Read };
+    let register = Register::open(&check.data, access).await?;
+    let mut mended = 0;
+    while check.repair {
+        let step = register.scrub_step(ScrubStep::default()).await?;
+        mended += step.mended;
+        if step.pass_is_done {
+            register.sequence().await?;
+            break;
+        }
+    }
+    let (items, faults) = register.check_bytes(Bytes::Read).await?;
+    let is_sound = faults.is_empty();
+    let checked = Checked { items, faults: faults.into_iter().map(Named::from).collect(), mended };
+    output.data(&checked, |checked| {
+        let mut text = String::new();
+        for fault in &checked.faults {
+            // As above.
+            let _ = writeln!(text, "{}: {} ({})", fault.sha256, fault.detail, fault.code);
+        }
+        let verdict = if checked.faults.is_empty() { "sound" } else { "NOT AS THEY WERE" };
+        let _ =
+            writeln!(text, "{verdict}: {} items read to the end, {} mended", checked.items, checked.mended);
+        text
+    })?;
+    Ok(if is_sound { Exit::Done } else { Exit::Problems })
+}
+
+async fn second(second: Second, output: Output) -> Result<Exit> {
+    let register = Register::open(&second.data, Access::Write).await?;
+    std::fs::create_dir_all(&second.folder).map_err(Failure::file(&second.folder))?;
+    let folder = second.folder.canonicalize().map_err(Failure::file(&second.folder))?;
+    register.set_up_second_copy(&folder)?;
+    register.close().await;
+    drop(register);
+    let register = Register::open(&second.data, Access::Write).await?;
+    let mut brought = 0;
+    loop {
+        let step = register.scrub_step(ScrubStep::default()).await?;
+        brought += step.mended;
+        if step.pass_is_done {
+            break;
+        }
+    }
+    register.sequence().await?;
+    output.data(&serde_json::json!({ "brought": brought }), |_| format!("{brought} items brought over\n"))?;
+    Ok(Exit::Done)
+}
