@@ -5,6 +5,7 @@
 use crate::error::{Error, Result};
 use crate::limits::{CHECKPOINT_BYTES_MAX, SYNCS_AT_ONCE_MAX, TILE_WIDTH};
 use crate::tile::{Part, Tile, bundle, unbundle};
+use crate::timestamp::kept::is_draft;
 use crate::tree::{Hash, Nodes, node_hash};
 use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, File};
@@ -193,7 +194,7 @@ pub(crate) fn remove(path: &Path) -> Result<()> {
 /// draft, or a tile no checkpoint covers, or one that was replaced.
 pub(crate) fn is_unfinished(path: &str) -> bool {
     let of = path.strip_suffix(DRAFT);
-    of == Some(CHECKPOINT) || Tile::parse(of.unwrap_or(path)).is_some()
+    of == Some(CHECKPOINT) || Tile::parse(of.unwrap_or(path)).is_some() || is_draft(path)
 }
 
 /// Paths of every file of a log of `size` leaves.

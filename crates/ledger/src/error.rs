@@ -55,6 +55,50 @@ pub enum Error {
     /// No such leaf.
     #[error("the log has no leaf {0}")]
     NoSuchLeaf(u64),
+    /// A timestamp authority did not grant a token.
+    #[error("the timestamp authority refused, status {status} {}: {words}", .failure.unwrap_or("without a reason"))]
+    TimestampRefused {
+        /// Status it gave; 0 and 1 are the two that come with a token.
+        status: u64,
+        /// Its reason, by the standard's name.
+        failure: Option<&'static str>,
+        /// Its words.
+        words: String,
+    },
+    /// A timestamp is too long.
+    #[error("the timestamp is longer than {max} bytes")]
+    TimestampTooLong {
+        /// Limit.
+        max: usize,
+    },
+    /// A timestamp is not understood.
+    #[error("the timestamp cannot be read: {0}")]
+    TimestampNotUnderstood(&'static str),
+    /// A timestamp is over another message.
+    #[error("the timestamp is over something else than this checkpoint")]
+    TimestampOfOther,
+    /// A timestamp answers another request.
+    #[error("the timestamp does not bear the number drawn for this request")]
+    TimestampNonceWrong,
+    /// A timestamp made just now states another time than this machine's.
+    #[error("the timestamp states {stated}, this machine's clock {here}: one of the two is wrong")]
+    TimestampTimeWrong {
+        /// The authority's time.
+        stated: String,
+        /// This machine's.
+        here: String,
+    },
+    /// A timestamp's signature is not right.
+    #[error("the signature of the timestamp is not right: {0}")]
+    TimestampSignatureInvalid(&'static str),
+    /// A timestamp's certificate does not lead to a trusted one.
+    #[error(
+        "the timestamp's certificate does not lead to one of the trusted certificates at the time it states"
+    )]
+    TimestampNotTrusted,
+    /// A file of certificates is not understood.
+    #[error("the file of certificates holds none in PEM, too many, or one that cannot be read")]
+    CertificatesNotUnderstood,
     /// A file of the log is not what it should be.
     #[error("{path}: {reason}")]
     FileAltered {
@@ -90,6 +134,15 @@ impl Error {
             Self::LogRolledBack(_) => "log-rolled-back",
             Self::LogExists => "log-exists",
             Self::NoSuchLeaf(_) => "no-such-leaf",
+            Self::TimestampRefused { .. } => "timestamp-refused",
+            Self::TimestampTooLong { .. } => "timestamp-too-long",
+            Self::TimestampNotUnderstood(_) => "timestamp-not-understood",
+            Self::TimestampOfOther => "timestamp-of-other",
+            Self::TimestampNonceWrong => "timestamp-nonce-wrong",
+            Self::TimestampTimeWrong { .. } => "timestamp-time-wrong",
+            Self::TimestampSignatureInvalid(_) => "timestamp-signature-invalid",
+            Self::TimestampNotTrusted => "timestamp-not-trusted",
+            Self::CertificatesNotUnderstood => "certificates-not-understood",
             Self::FileAltered { .. } => "log-file-altered",
             Self::File { .. } => "log-file",
         }

@@ -1,6 +1,6 @@
 //! Acts → salted commitments → Merkle tree → signed checkpoints → proofs, and their verification offline.
 //!
-//! It knows nothing of databases, the web or what an act is about. The format is specified in
+//! Outside time for checkpoints is [`timestamp`]'s. It knows nothing of databases, the web or what an act is about. The format is specified in
 //! `docs/spec/ledger.md`; vectors and a verifier that shares no code with this crate stand beside it. Start at
 //! [`act`] for what is logged, at [`log`] for the log on disk, at [`verify`] for checking a folder.
 //!
@@ -20,6 +20,7 @@ pub mod log;
 pub mod note;
 pub mod proof;
 pub mod tile;
+pub mod timestamp;
 pub mod tree;
 pub mod verify;
 

@@ -1,5 +1,7 @@
 //! Limits of the log. They are shown in `docs/reference/limits.md`.
 
+use jiff::SignedDuration;
+
 /// Fields of one act, `why` included.
 pub const ACT_FIELDS_MAX: usize = 40;
 
@@ -26,3 +28,21 @@ pub const VERIFY_ROUNDS_MAX: u32 = 5;
 
 /// Files of one append that are made durable at the same time.
 pub const SYNCS_AT_ONCE_MAX: usize = 16;
+
+/// Bytes of a timestamp authority's answer, its certificates included.
+pub const TIMESTAMP_BYTES_MAX: usize = 256 * 1024;
+
+/// Certificates in an answer, and in a file of trusted ones.
+pub const TIMESTAMP_CERTIFICATES_MAX: usize = 64;
+
+/// Signed attributes of a token.
+pub const TIMESTAMP_ATTRIBUTES_MAX: usize = 32;
+
+/// Bytes of the serial number of a token.
+pub const TIMESTAMP_SERIAL_BYTES_MAX: usize = 64;
+
+/// Letters shown of what an authority says when it refuses.
+pub const TIMESTAMP_WORDS_MAX: usize = 200;
+
+/// How far an authority's time may be from this machine's when a token is made.
+pub const TIMESTAMP_CLOCKS_APART_MAX: SignedDuration = SignedDuration::from_hours(24);

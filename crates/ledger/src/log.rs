@@ -57,6 +57,11 @@ impl Log {
         Ok(Self { folder: folder.to_owned(), checkpoint, unfinished: false })
     }
 
+    /// The folder it is in.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The last checkpoint.
     pub const fn checkpoint(&self) -> &Checkpoint {
         &self.checkpoint

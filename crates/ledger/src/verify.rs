@@ -7,6 +7,7 @@ use crate::error::{Error, Result};
 use crate::limits::{MISSING_FILES_NAMED_MAX, TILE_WIDTH, VERIFY_ROUNDS_MAX};
 use crate::note::Verifier;
 use crate::tile::{Part, Tile};
+use crate::timestamp::kept::is_kept;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -29,7 +30,8 @@ pub struct Verified {
 }
 
 /// Reads everything in a log folder and recomputes it. Never stops at the first fault. It may run beside the process
-/// that appends: where the log grew meanwhile, it is read again.
+/// that appends: where the log grew meanwhile, it is read again. What the files of tokens hold is left to
+/// [`crate::timestamp::kept::verify`].
 ///
 /// # Errors
 /// Every file that is missing, altered, or not part of the log.
@@ -66,7 +68,8 @@ fn verify_once(folder: &Path, verifier: &Verifier) -> Result<Verified, Vec<Fault
         return Err(faults);
     }
     let expected = expected_files(size);
-    faults.extend(found.difference(&expected).map(|path| stray(path)));
+    let strays = found.difference(&expected).filter(|path| !is_kept(path));
+    faults.extend(strays.map(|path| stray(path)));
     faults.extend(Levels::read(folder, size).faults(checkpoint.as_ref().map(|checkpoint| &checkpoint.root)));
     match checkpoint {
         Some(checkpoint) if faults.is_empty() => Ok(Verified { checkpoint, files: expected.len() }),

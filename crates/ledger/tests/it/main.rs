@@ -6,9 +6,11 @@
     reason = "tests stop where they fail and say what they skip"
 )]
 
+mod authority;
 mod elsewhere;
 mod life;
 mod tamper;
+mod timestamp;
 mod vectors;
 
 use ledger::{Act, Log, Signer, leaf_bytes};
