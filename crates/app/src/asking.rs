@@ -3,6 +3,7 @@
 //! One request at a time, first HEAD, then GET where HEAD says nothing of use; the text is never read. Names are
 //! resolved by [`guard`], which refuses every address that is not public, for redirects too. Start at [`Asker::ask`].
 
+pub mod authority;
 pub mod guard;
 
 use crate::limits::{

@@ -5,6 +5,21 @@ use std::time::Duration;
 /// Longest time a committed act waits for its number in the log while a server or worker runs.
 pub const SEQUENCE_EVERY: Duration = Duration::from_mins(1);
 
+/// How long after its start a server or worker first looks whether a timestamp is due.
+pub const STAMP_FIRST_AFTER: Duration = Duration::from_secs(20);
+
+/// How often it looks from then on.
+pub const STAMP_EVERY: Duration = Duration::from_mins(5);
+
+/// Longest pause between two tries to get a timestamp; each failure doubles it up to this.
+pub const STAMP_PAUSE_MAX: Duration = Duration::from_hours(6);
+
+/// Longest time a timestamp authority is waited for.
+pub const AUTHORITY_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Longest time to reach a timestamp authority.
+pub const AUTHORITY_CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
 /// Depth of folders that `sijil release FOLDER` reads.
 pub const FOLDER_DEPTH_MAX: usize = 8;
 

@@ -16,6 +16,7 @@ mod place;
 mod progress;
 mod project;
 mod serving;
+mod stamping;
 
 use clap::Parser;
 

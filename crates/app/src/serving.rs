@@ -6,6 +6,7 @@ use crate::exit::Exit;
 use crate::failure::{Failure, Result};
 use crate::limits::SEQUENCE_EVERY;
 use crate::output::Output;
+use crate::stamping::stamp_until;
 use domain::id::ActorId;
 use register::Register;
 use serde::Serialize;
@@ -70,11 +71,13 @@ pub async fn serve(
     let open = Open { address };
     output.data(&open, |open| format!("Open {}\n", open.address))?;
     let (stop, stopped) = watch::channel(false);
+    let stamper = tokio::spawn(stamp_until(Arc::clone(&register), stopped.clone()));
     let sequencer = tokio::spawn(sequence_until(Arc::clone(&register), stopped));
     let served = web::serve(listener, web::router(&config, routes), stop_signal).await;
     // Nobody listens only when the sequencer has already ended by itself.
     let _ = stop.send(true);
     let sequenced = sequencer.await.map_err(|error| failed(&error))?;
+    stamper.await.map_err(|error| failed(&error))?;
     served.map_err(|error| failed(&error))?;
     sequenced?;
     Ok(Exit::Done)
@@ -83,11 +86,14 @@ pub async fn serve(
 /// Numbers new acts until a signal, without pages.
 pub async fn work(register: Register) -> Result<Exit> {
     let (stop, stopped) = watch::channel(false);
-    let sequencer = tokio::spawn(sequence_until(Arc::new(register), stopped));
+    let register = Arc::new(register);
+    let stamper = tokio::spawn(stamp_until(Arc::clone(&register), stopped.clone()));
+    let sequencer = tokio::spawn(sequence_until(register, stopped));
     web::stop_signal().await;
     // As above.
     let _ = stop.send(true);
     sequencer.await.map_err(|error| failed(&error))??;
+    stamper.await.map_err(|error| failed(&error))?;
     Ok(Exit::Done)
 }
 

@@ -12,6 +12,7 @@ use crate::register::Register;
 use crate::rows::{body_text, heads_by_field};
 use crate::sequencer::{ACT, ActRow, stored_act};
 use crate::shape::{COMMON, Read, columns, searched, value};
+use crate::timestamp::Summary;
 use domain::kind::Kind;
 use ledger::Log;
 use serde::Serialize;
@@ -48,6 +49,8 @@ pub struct Findings {
     pub items: u64,
     /// Root of the log, hexadecimal.
     pub root: String,
+    /// Tokens of a timestamp authority.
+    pub timestamps: Summary,
 }
 
 impl Findings {
@@ -92,6 +95,11 @@ impl Register {
         };
         findings.leaves = log.checkpoint().size;
         findings.root = log.checkpoint().root_text();
+        let (summary, wrong) = self.timestamps().verify(&log);
+        findings.timestamps = summary;
+        for (what, code, detail) in wrong {
+            findings.fault(what, code, detail);
+        }
         self.check_state(&log, &mut findings).await?;
         self.check_acts(&log, &mut findings).await?;
         Ok(findings)

@@ -54,6 +54,7 @@ pub mod settings;
 pub mod shape;
 pub mod tally;
 pub mod team;
+pub mod timestamp;
 pub mod token;
 pub mod work;
 

@@ -263,3 +263,5 @@ pub const GATHERED_DEPTH_MAX: usize = 32;
 
 /// Items in one package.
 pub const PACKAGE_ITEMS_MAX: usize = 10_000;
+/// Bytes of the file of certificates of timestamp authorities.
+pub const CERTIFICATES_BYTES_MAX: u64 = 1024 * 1024;

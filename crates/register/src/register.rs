@@ -96,6 +96,7 @@ impl Register {
             database_schema: schema,
             public_url: None,
             vault_second: None,
+            timestamp: None,
         };
         let seed = creation.origin.secret()?;
         let signer = Signer::from_seed(&settings.origin, seed)?;

@@ -5,6 +5,7 @@
 use crate::db::Address;
 use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
+use std::net::IpAddr;
 use std::path::Path;
 use uuid::Uuid;
 
@@ -35,6 +36,21 @@ pub struct Settings {
     /// Folder of the vault's second copy, usually on another disk.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vault_second: Option<std::path::PathBuf>,
+    /// Who is asked for outside time; absent where nobody is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timestamp: Option<Authority>,
+}
+
+/// A timestamp authority (RFC 3161).
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Authority {
+    /// Where it answers: `https://`, or `http://` on this machine.
+    pub authority: String,
+    /// File of the certificates that are trusted, in PEM; its path is seen from the data folder. Absent: whose
+    /// certificate a token bears is not checked here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certificates: Option<String>,
 }
 
 impl std::fmt::Debug for Settings {
@@ -57,10 +73,15 @@ impl Settings {
         })?;
         let read: Self =
             toml::from_str(&text).map_err(|error| Error::Setting(format!("{FILE}: {}", error.message())))?;
-        match &read.public_url {
-            Some(url) if !is_origin(url) => Err(Error::Setting(format!("{FILE}: public_url"))),
-            _ => Ok(read),
+        if read.public_url.as_deref().is_some_and(|url| !is_origin(url)) {
+            return Err(Error::Setting(format!("{FILE}: public_url")));
         }
+        if read.timestamp.as_ref().is_some_and(|timestamp| !is_authority(&timestamp.authority)) {
+            return Err(Error::Setting(format!(
+                "{FILE}: timestamp.authority: an https:// address, or http:// of this machine"
+            )));
+        }
+        Ok(read)
     }
 
     /// The text of the settings file.
@@ -115,6 +136,18 @@ fn is_origin(text: &str) -> bool {
     is_safe && url.host_str().is_some() && text.trim_end_matches('/') == url.origin().ascii_serialization()
 }
 
+/// Whether a text is an address that an authority may be asked at: nobody on the way learns when this register writes.
+fn is_authority(text: &str) -> bool {
+    use webauthn_rs::prelude::Url;
+    let Ok(url) = Url::parse(text) else { return false };
+    let host = url.host_str().unwrap_or_default();
+    let host = host.trim_start_matches('[').trim_end_matches(']');
+    let is_here = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
+    let is_safe = url.scheme() == "https" || (url.scheme() == "http" && is_here);
+    let has_secret = !url.username().is_empty() || url.password().is_some();
+    is_safe && !host.is_empty() && !has_secret && url.fragment().is_none()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,6 +168,32 @@ mod tests {
         ];
         for wrong in wrong {
             assert!(!is_origin(wrong), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn an_authority_is_asked_over_https_or_on_this_machine() {
+        for right in [
+            "https://freetsa.org/tsr",
+            "https://tsa.example:8443/a?b=c",
+            "http://127.0.0.1:8080/",
+            "http://localhost:1/tsr",
+            "http://[::1]:3",
+        ] {
+            assert!(is_authority(right), "{right}");
+        }
+        for wrong in [
+            "",
+            "tsa.example",
+            "http://tsa.example",
+            "http://127.0.0.1.example/",
+            "http://10.0.0.1/",
+            "https://user:word@tsa.example",
+            "https://tsa.example/#part",
+            "file:///etc/passwd",
+            "ftp://127.0.0.1/",
+        ] {
+            assert!(!is_authority(wrong), "{wrong}");
         }
     }
 }

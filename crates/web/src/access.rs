@@ -76,6 +76,8 @@ pub const TABLE: &[(&str, Option<Needs>, Option<Needs>)] = &[
     (routes::ACT_PROOF, Some(May(Read)), None),
     (routes::ACT_LEAF, Some(May(Read)), None),
     (routes::CHECKPOINT, Some(May(Read)), None),
+    (routes::TIMESTAMP_TOKEN, Some(May(Read)), None),
+    (routes::TIMESTAMP_CHECKPOINT, Some(May(Read)), None),
     (routes::LOG, Some(May(Read)), None),
     (routes::CODEBOOK, Some(May(Read)), None),
     (routes::SIGN_IN, Some(Nothing), Some(Nothing)),

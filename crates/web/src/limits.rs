@@ -34,6 +34,8 @@ pub const LINKS_OF_A_RECORD: i64 = 100;
 pub const HISTORY_ACTS: usize = 50;
 /// Acts on one page of the log.
 pub const LOG_ACTS: i64 = 50;
+/// Tokens of a timestamp authority on one page of the log.
+pub const LOG_TIMESTAMPS: usize = 10;
 /// Parts of one list that the edit form takes, such as the effects of a release line.
 pub const FORM_PARTS_MAX: usize = 200;
 /// Records looked at to find the one that somebody named in the edit form.

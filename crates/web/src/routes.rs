@@ -106,6 +106,10 @@ pub const ACT_PROOF: &str = "/log/acts/{id}/proof";
 pub const ACT_LEAF: &str = "/log/acts/{id}/leaf";
 /// GET: the last signed checkpoint, as text.
 pub const CHECKPOINT: &str = "/log/checkpoint";
+/// GET: the token of a timestamp authority over the checkpoint of that many leaves, as it came.
+pub const TIMESTAMP_TOKEN: &str = "/log/timestamps/{size}/token";
+/// GET: the checkpoint that a token is over, byte for byte.
+pub const TIMESTAMP_CHECKPOINT: &str = "/log/timestamps/{size}/checkpoint";
 /// GET: acts, checkpoints, proofs, how to verify.
 pub const LOG: &str = "/log";
 /// GET: the codebook: what each grade means, and what changed.

@@ -4,6 +4,7 @@ use crate::exit::Exit;
 use crate::failure::Result;
 use crate::output::{self, Output};
 use register::fsck::Findings;
+use register::timestamp::Summary;
 use std::fmt::Write as _;
 
 /// Prints what a check found, and ends as it deserves.
@@ -37,6 +38,28 @@ fn text(findings: &Findings) -> String {
         let _ = write!(text, ", {} items", findings.items);
     }
     let _ = writeln!(text, " compared; checkpoint {} {}", findings.leaves, findings.root);
+    text.push_str(&timestamps(&findings.timestamps));
+    text
+}
+
+/// How many tokens hold and how far they were checked; never more than was.
+fn timestamps(summary: &Summary) -> String {
+    let Some(last) = &summary.last else { return String::new() };
+    let Summary { tokens, trusted, not_checked, .. } = summary;
+    let own = tokens - trusted - not_checked;
+    let mut text = format!(
+        "timestamps: {tokens}, the last over {} leaves at {}; signatures: {trusted} lead to a trusted certificate",
+        last.leaves, last.time
+    );
+    if own > 0 {
+        // Writing to a string does not fail.
+        let _ =
+            write!(text, ", {own} are right by the certificate in the token, whose it is was not checked");
+    }
+    if *not_checked > 0 {
+        let _ = write!(text, ", {not_checked} not checked");
+    }
+    let _ = writeln!(text, "\ncheck with: {}", last.command);
     text
 }
 

@@ -17,6 +17,7 @@ mod man;
 mod package;
 mod release;
 mod serve;
+mod timestamp;
 mod user;
 mod verify;
 mod worker;
@@ -55,6 +56,7 @@ enum Command {
     Links(links::Arguments),
     Verify(verify::Arguments),
     Fsck(fsck::Arguments),
+    Timestamp(timestamp::Arguments),
     User(user::Arguments),
     Worker(worker::Arguments),
     Completions(completions::Arguments),
@@ -80,6 +82,7 @@ pub fn run(typed: Sijil) -> Exit {
         Command::Links(arguments) => wait(links::run(arguments, output)),
         Command::Verify(arguments) => wait(verify::run(arguments, output)),
         Command::Fsck(arguments) => wait(fsck::run(arguments, output)),
+        Command::Timestamp(arguments) => wait(timestamp::run(arguments, output)),
         Command::User(arguments) => wait(user::run(arguments, output)),
         Command::Worker(arguments) => wait(worker::run(arguments)),
         Command::Completions(arguments) => completions::run(&arguments, output),
@@ -124,6 +127,7 @@ mod tests {
             "sijil links check --data DIR --project main --limit 20",
             "sijil verify DIR --json",
             "sijil fsck DIR",
+            "sijil timestamp --data DIR --json",
             "sijil user add --data DIR layla --name Layla --admin --role reviewer --project main",
             "sijil user list --data DIR --json",
             "sijil user reset --data DIR layla",

@@ -8,6 +8,8 @@
 
 mod account_intake;
 mod attempts;
+#[path = "../../../ledger/tests/it/authority.rs"]
+mod authority;
 mod beside;
 mod canary;
 mod coding;
@@ -49,4 +51,5 @@ mod stand;
 mod support;
 mod tally;
 mod team;
+mod timestamp;
 mod token;

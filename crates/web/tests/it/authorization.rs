@@ -84,6 +84,7 @@ pub fn filled(path: &str, made: &BTreeMap<&str, String>) -> String {
         _ => &made["incident"],
     };
     path.replace("{id}", id)
+        .replace("{size}", "1")
         .replace("{kind}", "incidents")
         .replace("{code}", "EX009")
         .replace("{upload}", &made["incident"])

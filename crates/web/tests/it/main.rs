@@ -5,6 +5,8 @@ mod api;
 mod api_canary;
 mod api_refusals;
 mod assess;
+#[path = "../../../ledger/tests/it/authority.rs"]
+mod authority;
 mod authorization;
 mod canary;
 mod catalogue;
@@ -36,6 +38,7 @@ mod sign_in;
 mod since;
 mod site;
 mod style;
+mod timestamp;
 mod token_pages;
 mod total;
 mod work;

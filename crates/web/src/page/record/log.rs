@@ -1,6 +1,7 @@
 //! The log: its last checkpoint, how to verify it offline, and the latest acts.
 
 use super::asked::{self, Parameters, parameter};
+use super::timestamp;
 use crate::component::past::because;
 use crate::component::table::{self, Column, Plain};
 use crate::component::{address, digest, empty, naming, past, seal};
@@ -45,6 +46,7 @@ pub(super) async fn show(visit: Visit, Query(parameters): Query<Parameters>) -> 
         div.with-margin {
             div {
                 (standing(say, &checkpoint, waiting))
+                (timestamp::section(&visit, &parameters))
                 (how(say, &visit.register.verifier().to_string()))
                 section.part #acts {
                     h2 { (say.text("log-acts")) }

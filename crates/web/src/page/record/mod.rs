@@ -20,6 +20,7 @@ mod readers;
 mod save;
 mod show;
 mod ties;
+mod timestamp;
 mod view;
 
 pub(super) use asked::names;
@@ -42,6 +43,8 @@ pub(crate) fn router() -> Router<Desk> {
         .route(routes::READINGS, get(readers::of_project))
         .route(routes::LOG, get(log::show))
         .route(routes::CHECKPOINT, get(log::checkpoint))
+        .route(routes::TIMESTAMP_TOKEN, get(timestamp::token))
+        .route(routes::TIMESTAMP_CHECKPOINT, get(timestamp::checkpoint))
         .route(routes::ACT, get(act::show))
         .route(routes::ACT_PROOF, get(act::proof))
         .route(routes::ACT_LEAF, get(act::leaf_file))
