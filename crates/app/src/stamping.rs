@@ -61,12 +61,15 @@ pub fn attempt(timestamps: &Timestamps, nonce: Nonce, patience: Patience) -> reg
     })
 }
 
-/// Tries again and again until told to stop: soon after a success that is nothing due, later and later while it fails.
-pub async fn stamp_until(register: Arc<Register>, mut stopped: watch::Receiver<bool>) {
-    if register.settings.timestamp.is_none() {
-        return;
+/// Looks again and again whether a token is due, later and later while tries fail, until told to stop.
+pub async fn stamp_until(register: Arc<Register>, stopped: watch::Receiver<bool>) {
+    if register.settings.timestamp.is_some() {
+        stamp_after(STAMP_FIRST_AFTER, &register, stopped).await;
     }
-    let mut pause = STAMP_FIRST_AFTER;
+}
+
+async fn stamp_after(first: Duration, register: &Register, mut stopped: watch::Receiver<bool>) {
+    let mut pause = first;
     loop {
         tokio::select! {
             () = tokio::time::sleep(pause) => {}
@@ -74,7 +77,7 @@ pub async fn stamp_until(register: Arc<Register>, mut stopped: watch::Receiver<b
             _ = stopped.changed() => return,
         }
         let tried = tokio::select! {
-            tried = try_beside(&register) => tried,
+            tried = try_beside(register) => tried,
             _ = stopped.changed() => return,
         };
         pause = next_pause(pause, tried.as_ref());
@@ -116,6 +119,12 @@ fn tell(code: &'static str, error: &impl std::fmt::Display) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use register::Reason;
+    use register::origin::Origin;
+    use register::register::{Creation, LOCAL_ACTOR};
+    use register::settings::Authority;
+    use std::net::TcpListener;
+    use std::path::Path;
 
     #[test]
     fn pauses_grow_while_it_fails_and_only_so_far() {
@@ -132,5 +141,59 @@ mod tests {
         );
         assert_eq!(next_pause(pause, None), STAMP_PAUSE_MAX);
         assert_eq!(next_pause(pause, Some(&Attempt::NotDue)), STAMP_EVERY);
+    }
+
+    /// A register with an act in its log and that authority.
+    async fn register(folder: &Path, authority: Option<&str>) -> Register {
+        let origin_line = "sijil.test/log".to_owned();
+        let creation = Creation { origin_line, one_person: true, server: None, origin: Origin::Machine };
+        let mut register = Register::create(folder, creation).await.expect("a register");
+        let project =
+            domain::record::Project { code: "test".into(), name: "Test".into(), ..Default::default() };
+        let reason = Reason { actor: LOCAL_ACTOR, why: "Begin".to_owned() };
+        register.make_project(reason, &project).await.expect("a project");
+        register.sequence().await.expect("numbered");
+        register.settings.timestamp =
+            authority.map(|authority| Authority { authority: authority.to_owned(), certificates: None });
+        register
+    }
+
+    #[tokio::test]
+    async fn a_try_that_fails_leaves_it_due_and_without_an_authority_none_is_made() {
+        let held = tempfile::tempdir().expect("a folder");
+        let unset = register(&held.path().join("unset"), None).await;
+        assert!(matches!(try_beside(&unset).await, Some(Attempt::NotSet)));
+        let closed = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address");
+        let away = register(&held.path().join("away"), Some(&format!("http://{closed}/"))).await;
+        for _ in 0..2 {
+            let tried = try_beside(&away).await;
+            assert!(matches!(tried, Some(Attempt::Failed(1, Why::NoAnswer(NoAnswer::Away(_))))), "{tried:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_program_that_ends_does_not_wait_for_an_authority_that_hangs() {
+        let held = tempfile::tempdir().expect("a folder");
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let address = format!("http://{}/", listener.local_addr().expect("an address"));
+        let register = register(&held.path().join("data"), Some(&address)).await;
+        let (stop, stopped) = watch::channel(false);
+        let (asked, is_asked) = oneshot::channel();
+        std::thread::spawn(move || {
+            let held = listener.accept();
+            let _sent = asked.send(());
+            // The connection is held, and nothing said, until the test is over.
+            if let Ok((mut stream, _)) = held {
+                drop(std::io::copy(&mut stream, &mut std::io::sink()));
+            }
+        });
+        let begun = std::time::Instant::now();
+        let stamping = stamp_after(Duration::ZERO, &register, stopped);
+        let stopping = async {
+            is_asked.await.expect("asked");
+            stop.send(true).expect("somebody listens");
+        };
+        tokio::join!(stamping, stopping);
+        assert!(begun.elapsed() < crate::limits::AUTHORITY_TIMEOUT, "{:?}", begun.elapsed());
     }
 }
