@@ -7,8 +7,8 @@ use crate::error::{Error, Result};
 use crate::limits::CERTIFICATES_BYTES_MAX;
 use crate::register::Register;
 use jiff::Timestamp;
-use ledger::timestamp::{Anchors, Nonce, Signature, Stamp, check, kept, request};
-use ledger::verify::Fault;
+use ledger::timestamp::kept::{self, Wrong};
+use ledger::timestamp::{Anchors, Nonce, Signature, Stamp, check, request};
 use ledger::{Checkpoint, Log, Verifier};
 use serde::Serialize;
 use std::fs::File;
@@ -31,7 +31,7 @@ pub struct Kept {
     /// Leaves of the checkpoint it is over.
     pub size: u64,
     /// What it states, or what is wrong with which file.
-    pub outcome: Result<Stamp, Fault>,
+    pub outcome: Result<Stamp, Wrong>,
 }
 
 /// A request that is under way.
@@ -168,9 +168,8 @@ impl Timestamps {
             None
         });
         let (stamps, wrong) = kept::verify(log, &self.verifier, anchors.as_ref());
-        faults.extend(
-            wrong.into_iter().map(|fault| (format!("log/{}", fault.path), "log-file-altered", fault.reason)),
-        );
+        faults
+            .extend(wrong.into_iter().map(|wrong| (format!("log/{}", wrong.path), wrong.code, wrong.reason)));
         let count = |wanted| stamps.iter().filter(|(_, stamp)| stamp.signature == wanted).count();
         let last = stamps.last().map(|(size, stamp)| Last {
             leaves: *size,

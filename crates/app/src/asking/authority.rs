@@ -131,7 +131,7 @@ mod tests {
         let flooding = server(|mut stream| {
             drop(stream.read(&mut [0; 4096]));
             drop(stream.write_all(b"HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n"));
-            while stream.write_all(&[0; 65_536]).is_ok() {}
+            while stream.write_all(&[0; 8192]).is_ok() {}
         });
         let error = ask(&flooding, b"request", Patience::default()).unwrap_err();
         assert!(matches!(error, NoAnswer::TooLong), "{error}");

@@ -11,7 +11,6 @@ use crate::error::{Error, Result};
 use crate::limits::{CHECKPOINT_BYTES_MAX, TIMESTAMP_BYTES_MAX};
 use crate::log::Log;
 use crate::note::Verifier;
-use crate::verify::Fault;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::collections::BTreeSet;
@@ -24,6 +23,17 @@ pub const FOLDER: &str = "timestamp";
 
 /// Last part of the name of a file that is being written.
 const DRAFT: &str = ".new";
+
+/// A file of a token that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// Path below the log folder.
+    pub path: String,
+    /// Stable code of what is wrong, such as `timestamp-signature-invalid` or `timestamp-not-trusted`.
+    pub code: &'static str,
+    /// What is wrong with it.
+    pub reason: String,
+}
 
 /// One of the two files of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -187,40 +197,43 @@ fn place(folder: &Path, path: &Path, bytes: &[u8]) -> Result<()> {
 ///
 /// # Errors
 /// Which of the two files is at fault, and how.
-pub fn read(log: &Log, verifier: &Verifier, anchors: Option<&Anchors>, size: u64) -> Result<Stamp, Fault> {
+pub fn read(log: &Log, verifier: &Verifier, anchors: Option<&Anchors>, size: u64) -> Result<Stamp, Wrong> {
     let message = read_checkpoint(log, verifier, size)?;
     let path = Half::Token.path(size);
     let stamp = token(log.folder(), size).and_then(|bytes| check(&bytes, &message, None, anchors));
-    stamp.map_err(|error| fault(&path, &error))
+    stamp.map_err(|error| wrong(&path, &error))
 }
 
 /// The bytes of a stamped checkpoint, which must be one of this log's.
-fn read_checkpoint(log: &Log, verifier: &Verifier, size: u64) -> Result<Vec<u8>, Fault> {
+fn read_checkpoint(log: &Log, verifier: &Verifier, size: u64) -> Result<Vec<u8>, Wrong> {
     let path = Half::Checkpoint.path(size);
-    let other = |reason: &str| Fault { path: path.clone(), reason: reason.to_owned() };
-    let bytes = checkpoint(log.folder(), size).map_err(|error| fault(&path, &error))?;
-    let text = std::str::from_utf8(&bytes).map_err(|_not_text| other("it is no text"))?;
-    let known = Checkpoint::parse(text, verifier).map_err(|error| fault(&path, &error))?;
-    if known.origin != log.checkpoint().origin || known.size != size {
-        return Err(other("it is the checkpoint of another log or size"));
-    }
-    if size > log.size() {
-        return Err(other("the log signed it, and holds fewer leaves now: the log was rolled back"));
-    }
-    match log.root_at(size) {
-        Ok(root) if root == known.root => Ok(bytes),
-        Ok(_) => Err(other("the log signed it, and holds other leaves now: the log was replaced")),
-        Err(error) => Err(fault(&path, &error)),
-    }
+    let altered = |reason: &str| Error::FileAltered { path: path.clone(), reason: reason.to_owned() };
+    let read = || {
+        let bytes = checkpoint(log.folder(), size)?;
+        let text = std::str::from_utf8(&bytes).map_err(|_not_text| altered("it is no text"))?;
+        let known = Checkpoint::parse(text, verifier)?;
+        if known.origin != log.checkpoint().origin || known.size != size {
+            return Err(altered("it is the checkpoint of another log or size"));
+        }
+        if size > log.size() {
+            let told = format!("the log signed {size} leaves and holds {} now", log.size());
+            return Err(Error::LogRolledBack(told));
+        }
+        if log.root_at(size)? != known.root {
+            return Err(Error::LogRolledBack("it signed other leaves than it holds now".to_owned()));
+        }
+        Ok(bytes)
+    };
+    read().map_err(|error| wrong(&path, &error))
 }
 
 /// Checks every token and every checkpoint kept beside one. Never stops at the first fault.
-pub fn verify(log: &Log, verifier: &Verifier, anchors: Option<&Anchors>) -> (Vec<(u64, Stamp)>, Vec<Fault>) {
+pub fn verify(log: &Log, verifier: &Verifier, anchors: Option<&Anchors>) -> (Vec<(u64, Stamp)>, Vec<Wrong>) {
     let (mut stamps, mut faults) = (Vec::new(), Vec::new());
     let both = sizes_of(log.folder(), Half::Token)
         .and_then(|tokens| Ok((tokens, sizes_of(log.folder(), Half::Checkpoint)?)));
     let (tokens, checkpoints) = both.unwrap_or_else(|error| {
-        faults.push(fault(FOLDER, &error));
+        faults.push(wrong(FOLDER, &error));
         (BTreeSet::new(), BTreeSet::new())
     });
     for size in &tokens {
@@ -235,6 +248,10 @@ pub fn verify(log: &Log, verifier: &Verifier, anchors: Option<&Anchors>) -> (Vec
     (stamps, faults)
 }
 
-fn fault(path: &str, error: &Error) -> Fault {
-    crate::verify::fault(path, error)
+fn wrong(path: &str, error: &Error) -> Wrong {
+    let (path, reason) = match error {
+        Error::FileAltered { path, reason } => (path.clone(), reason.clone()),
+        other => (path.to_owned(), other.to_string()),
+    };
+    Wrong { path, code: error.code(), reason }
 }

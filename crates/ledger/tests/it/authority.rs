@@ -1,4 +1,4 @@
-//! A timestamp authority of the tests' own: `openssl ts` with a root, a certificate for timestamps, and one that is not.
+//! A timestamp authority of the tests' own: `openssl ts` with a root, a certificate between, and one for timestamps.
 //!
 //! Shared by path with the tests of other crates. Where there is no `openssl`, [`Authority::new`] says so.
 
@@ -30,7 +30,7 @@ const CONFIGURATION: &str = "
 [ts]
 serial = serial
 signer_cert = signer.pem
-certs = root.pem
+certs = middle.pem
 signer_key = signer.key
 signer_digest = HASH
 default_policy = 1.2.3.4.1
@@ -70,10 +70,14 @@ impl Authority {
             assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
         };
         named(format!("{new} -keyout root.key -x509 -days 30 -extensions root -out root.pem"), "Root");
+        named(format!("{new} -keyout middle.key -out middle.csr"), "Middle");
         named(format!("{new} -keyout signer.key -out signer.csr"), "Clock");
+        let sign = "x509 -req -days 20 -extfile ts.cnf";
         authority.must(&format!(
-            "x509 -req -in signer.csr -CA root.pem -CAkey root.key -set_serial 77 -days 20 \
-             -extfile ts.cnf -extensions {kind} -out signer.pem"
+            "{sign} -in middle.csr -CA root.pem -CAkey root.key -set_serial 76 -extensions root -out middle.pem"
+        ));
+        authority.must(&format!(
+            "{sign} -in signer.csr -CA middle.pem -CAkey middle.key -set_serial 77 -extensions {kind} -out signer.pem"
         ));
         Some(authority)
     }
@@ -124,7 +128,7 @@ impl Authority {
         fs::write(self.path("statement.der"), statement).unwrap();
         self.must(
             "cms -sign -binary -nodetach -cades -md sha256 -econtent_type 1.2.840.113549.1.9.16.1.4 \
-             -in statement.der -signer signer.pem -inkey signer.key -outform DER -out signed.der",
+             -in statement.der -signer signer.pem -certfile middle.pem -inkey signer.key -outform DER -out signed.der",
         );
         let signed = fs::read(self.path("signed.der")).unwrap();
         let length = u16::try_from(signed.len() + 5).unwrap().to_be_bytes();

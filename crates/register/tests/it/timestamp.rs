@@ -94,7 +94,7 @@ on_both! {
         fs::write(&path, bytes).unwrap();
         let findings = register.verify().await.unwrap();
         assert_eq!(findings.faults_count, 1);
-        assert_eq!((findings.faults[0].what.as_str(), findings.faults[0].code), (name.as_str(), "log-file-altered"));
+        assert_eq!((findings.faults[0].what.as_str(), findings.faults[0].code), (name.as_str(), "timestamp-signature-invalid"));
         assert!(register.timestamps().latest(None, 1).unwrap()[0].outcome.is_err());
         assert_eq!(findings.timestamps.tokens, 0);
         // What an append left beside it is swept at the next start, and only that.
@@ -103,6 +103,22 @@ on_both! {
         make(&stand, Kind::Incident, incident("News")).await;
         stand.register.sequence().await.unwrap();
         assert!(stand.folder.join(&name).exists());
+    }
+
+    async fn a_token_of_an_authority_no_longer_trusted_is_named_as_that(stand: Stand) {
+        let (Some(first), Some(second)) = (Authority::new(ELLIPTIC), Authority::new(ELLIPTIC)) else { return };
+        let file = stand.folder.join("authority.pem");
+        fs::write(&file, first.root()).unwrap();
+        let stand = with_authority(stand, Some("authority.pem")).await;
+        let register = &stand.register;
+        register.sequence().await.unwrap();
+        let asked = asked(register, Timestamp::now()).unwrap();
+        register.timestamps().keep(&asked, &first.answer(&asked.request), Timestamp::now()).unwrap();
+        fs::write(&file, second.root()).unwrap();
+        let findings = register.verify().await.unwrap();
+        assert_eq!((findings.faults_count, findings.faults[0].code), (1, "timestamp-not-trusted"));
+        fs::write(&file, [second.root(), first.root()].concat()).unwrap();
+        assert!(register.verify().await.unwrap().is_sound(), "the old root stays in the file");
     }
 
     async fn certificates_that_cannot_be_read_are_named(stand: Stand) {

@@ -69,7 +69,7 @@ async fn tokens_are_listed_with_what_was_checked_and_both_files() {
         std::fs::write(&path, bytes).expect("written");
         let page = site.page("/log?lang=en").await;
         assert!(
-            page.contains(&format!("log/timestamp/{last}.tsr")) && page.contains("Not what was kept"),
+            page.contains(&format!("log/timestamp/{last}.tsr")) && page.contains("Does not hold"),
             "{page}"
         );
         assert_eq!(page.matches("Whose certificate").count(), 9);

@@ -60,6 +60,7 @@ fn list(say: Say, kept: &[Kept]) -> Markup {
                 rows: shown.iter().map(|one| row(say, one)).collect(),
             }))
         }
+        (commands(say, shown))
         @if let Some(last) = shown.last().filter(|_| kept.len() > shown.len()) {
             p.small.after {
                 a href={ (address::with(routes::LOG, &[(BEFORE, last.size.to_string())])) "#timestamps" } {
@@ -81,19 +82,14 @@ fn row(say: Say, kept: &Kept) -> Vec<Markup> {
     };
     let covers = html! { a.fig href=(checkpoint) { (number::integer(covers)) } };
     match &kept.outcome {
-        Ok(stamp) => vec![
-            time(say, stamp),
-            covers,
-            html! { (how_far(say, stamp)) (check(say, kept.size, stamp)) },
-            files,
-        ],
-        Err(fault) => vec![
-            html! { strong { (say.text("timestamp-altered")) } },
+        Ok(stamp) => vec![time(say, stamp), covers, html! { (how_far(say, stamp)) }, files],
+        Err(wrong) => vec![
+            html! { strong { (say.text("timestamp-wrong")) } },
             covers,
             html! {
-                (say.text("error-log-file-altered")) " "
-                code dir="ltr" { "log/" (fault.path) } (say.text("colon")) " "
-                span lang="en" dir="ltr" { (fault.reason) }
+                (say.text(&format!("error-{}", wrong.code))) " "
+                code dir="ltr" { "log/" (wrong.path) } (say.text("colon")) " "
+                span lang="en" dir="ltr" { (wrong.reason) }
             },
             files,
         ],
@@ -113,13 +109,20 @@ fn how_far(say: Say, stamp: &Stamp) -> String {
     })
 }
 
-/// The command a reader can paste, for the two files in one folder.
-fn check(say: Say, size: u64, stamp: &Stamp) -> Markup {
+/// The commands a reader can paste, each for the two files of a token in one folder; that of the last stands open.
+fn commands(say: Say, shown: &[Kept]) -> Markup {
+    let held = shown.iter().filter_map(|kept| Some((kept.size, kept.outcome.as_ref().ok()?.time)));
+    let commands: Vec<String> = held.map(|(size, time)| command("", size, time)).collect();
+    let Some((last, others)) = commands.split_first() else { return html! {} };
     html! {
-        details {
-            summary { (say.text("timestamp-check")) }
-            p.small { (say.text("timestamp-how")) }
-            div.raw dir="ltr" { (command("", size, stamp.time)) }
+        h3.after { (say.text("timestamp-check")) }
+        p { (say.text("timestamp-how")) }
+        div.raw.after dir="ltr" { (last) }
+        @if !others.is_empty() {
+            details.after {
+                summary { (say.text("timestamp-check-others")) }
+                div.raw dir="ltr" { (others.join("\n")) }
+            }
         }
     }
 }
