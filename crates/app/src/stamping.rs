@@ -38,7 +38,7 @@ pub enum Why {
 
 impl Why {
     /// Stable code.
-    pub const fn code(&self) -> &'static str {
+    pub fn code(&self) -> &'static str {
         match self {
             Self::NoAnswer(no_answer) => no_answer.code(),
             Self::Register(error) => error.code(),

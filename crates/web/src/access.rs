@@ -33,6 +33,11 @@ pub const TABLE: &[(&str, Option<Needs>, Option<Needs>)] = &[
     (routes::RECORDS, Some(May(Read)), None),
     (routes::IMPORT, Some(May(Import)), Some(May(Import))),
     (routes::IMPORT_FILE, Some(May(Import)), Some(May(Import))),
+    (routes::ITEM_NEW, Some(May(Collect)), Some(May(Collect))),
+    (routes::ITEM_UPLOADS, None, Some(May(Collect))),
+    (routes::ITEM_UPLOAD, Some(May(Collect)), Some(May(Collect))),
+    (routes::ITEM_UPLOAD_KEEP, None, Some(May(Collect))),
+    (routes::ITEM_CUSTODY, Some(May(Read)), None),
     (routes::LINKS, Some(May(Read)), None),
     (routes::WORK, Some(May(Read)), None),
     // Whoever reads incidents may save a search for them; another's is not there.

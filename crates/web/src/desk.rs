@@ -235,8 +235,22 @@ fn failed(error: register::Error) -> Error {
             | register::ledger::Error::TooManyFields { .. }
             | register::ledger::Error::LeafTooLong { .. },
         ) => Error::Invalid { code: error.code().to_owned(), details: Vec::new() },
+        register::Error::Evidence(evidence) => of_bytes(&evidence),
         other => {
             tracing::error!(code = other.code(), "the register failed");
+            Error::Unavailable { code: other.code().to_owned() }
+        }
+    }
+}
+
+fn of_bytes(error: &register::evidence::Error) -> Error {
+    use register::evidence::Error as Bytes;
+    match error {
+        Bytes::NoUpload => Error::NotFound,
+        Bytes::UploadOffset { .. } | Bytes::UploadBusy => Error::Conflict { code: error.code() },
+        Bytes::UploadTooLong { .. } => Error::TooLarge,
+        other => {
+            tracing::error!(code = other.code(), "bytes cannot be kept or given");
             Error::Unavailable { code: other.code().to_owned() }
         }
     }

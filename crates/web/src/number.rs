@@ -9,6 +9,12 @@ use domain::language::Language;
 use domain::vocabulary::Bound;
 use maud::{Markup, html};
 
+/// A size in bytes, with the word.
+pub fn bytes(say: Say, bytes: u64) -> String {
+    let number = i64::try_from(bytes).unwrap_or(i64::MAX);
+    say.with("number-bytes", &[("count", number.into()), ("number", integer(number).into())])
+}
+
 /// `34402` as `34,402`, `-6` as `−6`.
 pub fn integer(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();

@@ -98,6 +98,16 @@ pub const EXPORTS: &str = "/exports";
 pub const EXPORT: &str = "/export/{kind}";
 /// GET, POST: one uploaded file on its way in: mapping, dry run, problems, commit, progress.
 pub const IMPORT_FILE: &str = "/import/{upload}";
+/// GET, POST: take files in.
+pub const ITEM_NEW: &str = "/items/new";
+/// POST: begin an upload that comes in pieces.
+pub const ITEM_UPLOADS: &str = "/items/uploads";
+/// GET, POST: where an upload stands; its next piece.
+pub const ITEM_UPLOAD: &str = "/items/uploads/{upload}";
+/// POST: keep a whole upload as an item.
+pub const ITEM_UPLOAD_KEEP: &str = "/items/uploads/{upload}/keep";
+/// GET: the chain of custody of an item, as a statement.
+pub const ITEM_CUSTODY: &str = "/items/{id}/custody";
 /// GET: one act with its values and salts.
 pub const ACT: &str = "/log/acts/{id}";
 /// GET: the proof of an act, as a `.tlog-proof` text.

@@ -42,7 +42,7 @@ pub enum CustodyAction {
 }
 
 impl CustodyAction {
-    /// The name in acts, and after `custody-action-` in the catalogues.
+    /// The name in acts, and in packages.
     pub const fn slug(self) -> &'static str {
         match self {
             Self::Acquired => "acquired",

@@ -95,6 +95,16 @@ impl Register {
         blocking(stand).await
     }
 
+    /// Adds a piece where the upload stands; gives where it stands then.
+    ///
+    /// # Errors
+    /// `evidence-upload-offset` where it stands elsewhere, `evidence-upload-too-long`, `evidence-no-upload`, or from the
+    /// disk.
+    pub async fn add_to_upload(&self, id: &UploadId, from: u64, piece: Vec<u8>) -> Result<u64> {
+        let (vault, id) = (self.vault()?, id.clone());
+        blocking(move || vault.add_to_upload(&id, from, &mut piece.as_slice()).map_err(Error::Evidence)).await
+    }
+
     /// The key of an upload, for whoever takes it in.
     ///
     /// # Errors

@@ -6,6 +6,7 @@
 mod account;
 mod assess;
 mod coding;
+mod evidence;
 mod import;
 mod incident;
 mod independence;
@@ -32,6 +33,7 @@ pub fn router() -> Router<Desk> {
         .merge(account::router())
         .merge(assess::router())
         .merge(coding::router())
+        .merge(evidence::router())
         .merge(independence::router())
         .merge(links::router())
         .merge(merge::router())

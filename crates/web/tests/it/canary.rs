@@ -19,7 +19,7 @@ use web::guard::Hosts;
 use web::session::{Entrance, Sessions};
 
 /// Pages of one crawl; more would mean that it never ends.
-const PAGES_MAX: usize = 4_000;
+const PAGES_MAX: usize = 8_000;
 
 /// The whole program as one person sees it, with a session's cookie.
 async fn seen_by(site: &Site, actor: ActorId) -> Reader<'_> {

@@ -13,6 +13,7 @@ mod catalogue;
 mod coding;
 mod custody;
 mod edit;
+mod evidence;
 mod export;
 mod figures;
 mod filled;
@@ -54,6 +55,8 @@ mod planted;
 #[path = "../../../register/tests/it/beside.rs"]
 #[expect(clippy::unwrap_used, reason = "shared with the tests of the register")]
 mod beside;
+#[path = "../../../register/tests/it/kept.rs"]
+mod kept;
 
 /// What [`planted`] is made with.
 mod life {

@@ -199,10 +199,27 @@ impl Site {
 
     /// Makes a record.
     pub async fn make(&self, kind: Kind, body: Value) -> RecordId {
+        if kind == Kind::Item {
+            let item = domain::record::read(body.as_object().expect("object")).expect("an item");
+            return self.take(item, uuid::Uuid::new_v4().as_bytes()).await;
+        }
         let mut work = self.register.begin(reason("Try it"), self.scope.project).await.expect("work");
         let id = work.create(kind, body.as_object().expect("object").clone()).await.expect("record");
         work.commit().await.expect("kept");
         id
+    }
+
+    /// Takes bytes in as an item of which something is said.
+    pub async fn take(&self, item: domain::record::Item, bytes: &[u8]) -> RecordId {
+        let order = register::item::TakeIn {
+            reason: reason("Take it in"),
+            project: self.scope.project,
+            label: AccessLabel::Team,
+            progress: &|_, _| {},
+        };
+        let bytes = bytes.to_vec();
+        let arrived = self.register.take_in(order, move |filling| filling.add(&mut bytes.as_slice(), item));
+        arrived.await.expect("taken in")[0].id
     }
 
     /// What the register must hold before an incident can be graded fair or confirmed by ourselves: a finding, two
