@@ -9,6 +9,7 @@ pub mod limits;
 pub mod media;
 pub mod package;
 pub mod sandbox;
+pub mod sealing;
 pub mod vault;
 
 pub use error::{Error, Result};

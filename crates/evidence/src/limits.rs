@@ -165,3 +165,6 @@ pub const EXTERNAL_CPU_SECONDS_MAX: u64 = 900;
 
 /// Bytes that an external command may write on its standard output.
 pub const EXTERNAL_REPLY_BYTES_MAX: u64 = 16 << 20;
+
+/// Recipients of something sealed to people; their parts of its head must fit what is read of it.
+pub const RECIPIENTS_MAX: usize = 20;

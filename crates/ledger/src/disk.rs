@@ -57,7 +57,10 @@ pub(crate) fn altered(path: &str, reason: impl Into<String>) -> Error {
 }
 
 /// The bytes of a tile. A partial one that a longer one replaced since the checkpoint was read is taken from that.
-pub(crate) fn read_tile(folder: &Path, tile: Tile) -> Result<Vec<u8>> {
+///
+/// # Errors
+/// `log-file-altered` where it is in none.
+pub fn read_tile(folder: &Path, tile: Tile) -> Result<Vec<u8>> {
     match read_exactly(folder, tile) {
         Err(_) if tile.width < TILE_WIDTH && !folder.join(tile.path()).exists() => {
             let longer = (tile.width + 1..=TILE_WIDTH).rev().map(|width| Tile { width, ..tile });

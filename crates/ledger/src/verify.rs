@@ -47,6 +47,12 @@ pub fn verify_folder(folder: &Path, verifier: &Verifier) -> Result<Verified, Vec
     }
 }
 
+/// Checks the tiles of a log as a checkpoint says they are, in a folder that may hold more: those of later checkpoints,
+/// as a backup keeps them.
+pub fn verify_tiles(folder: &Path, checkpoint: &Checkpoint) -> Vec<Fault> {
+    Levels::read(folder, checkpoint.size).faults(Some(&checkpoint.root))
+}
+
 fn verify_once(folder: &Path, verifier: &Verifier) -> Result<Verified, Vec<Fault>> {
     let mut faults = Vec::new();
     let checkpoint = read_checkpoint(folder).and_then(|note| Checkpoint::parse(&note, verifier));

@@ -3,8 +3,10 @@
 //! Every statement is one text for both, with `$1…`; what differs is in [`crate::dialect`]. Values go in as
 //! [`Value`] and come out of a [`Row`] by position. Nothing here knows a table. Start at [`Db::open`].
 
+mod snapshot;
 mod value;
 
+pub use snapshot::{Contents, Piece, Table};
 pub use value::{Row, Value};
 
 use crate::dialect::Dialect;

@@ -56,6 +56,21 @@ pub enum Error {
     /// The log on disk and the register do not belong together.
     #[error("the log and the register disagree: {0}")]
     LogDisagrees(String),
+    /// The register is older than a checkpoint of its log that somebody has seen.
+    #[error("this register is older than its log: {0}")]
+    RolledBack(String),
+    /// A folder is not one a backup can be written to or read from.
+    #[error("{0}")]
+    BackupFolder(String),
+    /// There is no such backup.
+    #[error("{0} holds no such backup")]
+    NoBackup(String),
+    /// Something in a backup is missing or not what its manifest says.
+    #[error("the backup is damaged: {0}")]
+    BackupDamaged(String),
+    /// Sealing or opening a part of a backup.
+    #[error(transparent)]
+    Sealing(#[from] evidence::sealing::Error),
     /// An act lacks its secret.
     #[error("act {0} has no secret in the keyring")]
     SecretMissing(Uuid),
@@ -105,6 +120,11 @@ impl Error {
             Self::RegisterExists(_) => "register-exists",
             Self::Setting(_) => "setting-not-understood",
             Self::LogDisagrees(_) => "log-disagrees",
+            Self::RolledBack(_) => "register-rolled-back",
+            Self::BackupFolder(_) => "backup-folder",
+            Self::NoBackup(_) => "no-backup",
+            Self::BackupDamaged(_) => "backup-damaged",
+            Self::Sealing(error) => error.code(),
             Self::SecretMissing(_) => "secret-missing",
             Self::Damaged(_) => "stored-data-damaged",
             Self::Input(_) => "input-not-understood",

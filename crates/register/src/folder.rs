@@ -41,6 +41,23 @@ impl Folder {
         self.path.join("keys").join("log.vkey")
     }
 
+    /// Where a later checkpoint of this register's log is, that somebody has seen: one that was restored has it.
+    pub fn seen(&self) -> PathBuf {
+        self.path.join("keys").join("seen.checkpoint")
+    }
+
+    /// The later checkpoint that somebody has seen, a signed note; `None` where none is known.
+    ///
+    /// # Errors
+    /// From the file system.
+    pub fn read_seen(&self) -> Result<Option<String>> {
+        let path = self.seen();
+        match std::fs::read_to_string(&path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            read => read.map(Some).map_err(Error::file(&path)),
+        }
+    }
+
     /// The codebook this register grades by: the file in the folder, or the built-in one where there is none.
     ///
     /// # Errors

@@ -8,6 +8,7 @@
 //! [`Error::Refused`] with the problems, a closed record and a missing one are both [`Error::NotFound`].
 
 pub mod account_intake;
+pub mod backup;
 mod batch;
 pub mod coding;
 pub mod containment;
@@ -52,6 +53,7 @@ pub mod selection;
 pub mod sequencer;
 pub mod settings;
 pub mod shape;
+mod store;
 pub mod tally;
 pub mod team;
 pub mod timestamp;

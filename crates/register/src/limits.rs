@@ -265,3 +265,25 @@ pub const GATHERED_DEPTH_MAX: usize = 32;
 pub const PACKAGE_ITEMS_MAX: usize = 10_000;
 /// Bytes of the file of certificates of timestamp authorities.
 pub const CERTIFICATES_BYTES_MAX: u64 = 1024 * 1024;
+/// Bytes of the rows of a table that a backup takes at a time.
+pub const SNAPSHOT_CHUNK_BYTES: usize = 4 << 20;
+
+/// Bytes of such a piece that a restore reads into memory: one row may be longer than the piece it began in.
+pub const SNAPSHOT_PIECE_BYTES_MAX: u64 = 256 << 20;
+
+/// Days after which what a backup holds of values or secrets expires: an erasure is only done once no backup holds
+/// what was erased.
+pub const BACKUP_DAYS_MAX: i64 = 30;
+
+/// Bytes of a small file of a data folder, or of a backup's manifest, that are read into memory.
+pub const SMALL_FILE_BYTES_MAX: u64 = 1 << 20;
+
+/// Bytes of the beginning of an encrypted file by which two of the same name and size are told apart: its head differs
+/// each time it is encrypted.
+pub const KEPT_HEAD_BYTES: usize = 512;
+
+/// Times that a file of the same name may come back with other bytes, each of which a backup keeps.
+pub const KEPT_VERSIONS_MAX: u32 = 100;
+
+/// Files of a data folder's keys that a backup keeps.
+pub const KEY_FILES_MAX: usize = 100;

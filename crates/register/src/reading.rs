@@ -60,14 +60,19 @@ impl Readings {
     }
 }
 
+/// Makes the table where it is not there.
+pub(crate) async fn make_table(db: &Db) -> Result<()> {
+    let mut tx = db.begin().await?;
+    let sql = tx.dialect().migration(TABLE);
+    tx.script(sql).await?;
+    tx.commit().await
+}
+
 impl Register {
     async fn readings(&self) -> Result<&Db> {
         let open = async || {
             let db = Db::open(&self.settings.readings(&self.folder.path), Access::Write).await?;
-            let mut tx = db.begin().await?;
-            let sql = tx.dialect().migration(TABLE);
-            tx.script(sql).await?;
-            tx.commit().await?;
+            make_table(&db).await?;
             Ok::<_, Error>(db)
         };
         self.readings.0.get_or_try_init(open).await

@@ -62,7 +62,7 @@ pub const PROGRAM_ACTOR: ActorId = ActorId(Uuid::from_u128(0x5161_6a69_6c00_4000
 /// Pseudonym of the single local user, until the register has a team.
 pub const LOCAL_ACTOR: ActorId = ActorId(Uuid::from_u128(0x5161_6a69_6c00_4000_8000_0000_0000_0002));
 
-const MIGRATIONS: &[(i64, &str)] = &[
+pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (1, include_str!("../migrations/0001_register.sql")),
     (2, include_str!("../migrations/0002_incident_list.sql")),
     (3, include_str!("../migrations/0003_release_list.sql")),
@@ -157,6 +157,8 @@ impl Register {
         let (log, signer) = match access {
             Access::Read => (None, None),
             Access::Write => {
+                // Held no longer than this takes: a backup may begin at once.
+                drop(crate::backup::sweep_snapshots(&folder)?);
                 db.migrate(MIGRATIONS).await?;
                 crate::incident::shown::fill_where_empty(&db).await?;
                 migrate_keyring(&keyring).await?;
@@ -236,6 +238,18 @@ impl Register {
         self.access
     }
 
+    /// Acts without a secret in the keyring, so that nothing of them can be proved.
+    ///
+    /// # Errors
+    /// From the database.
+    pub async fn acts_without_secret(&self) -> Result<u64> {
+        let count = |row: Option<crate::db::Row>| row.map_or(Ok(0), |row| row.int(0));
+        let acts = count(self.db.row("select count(*) from act", Vec::new()).await?)?;
+        // Secrets of no act are swept where the register is opened to write.
+        let secrets = count(self.keyring.row("select count(*) from secret", Vec::new()).await?)?;
+        Ok(u64::try_from(acts - secrets).unwrap_or(0))
+    }
+
     /// The key that verifies checkpoints and proofs.
     pub const fn verifier(&self) -> &Verifier {
         &self.verifier
@@ -274,7 +288,7 @@ create table if not exists upload_key (
   file_name {text} not null, size_bytes {int} not null, began {text} not null
 );";
 
-async fn migrate_keyring(keyring: &Db) -> Result<()> {
+pub(crate) async fn migrate_keyring(keyring: &Db) -> Result<()> {
     let mut tx = keyring.begin().await?;
     let sql = tx.dialect().migration(KEYRING);
     tx.script(sql).await?;

@@ -215,13 +215,16 @@ impl Register {
         let log = log.lock().await;
         let known = self.checkpoint().await?;
         let on_disk = log.checkpoint().clone();
+        if let Some(seen) = self.folder.read_seen()? {
+            crate::backup::is_continued(&log, &Checkpoint::parse(&seen, &self.verifier)?)?;
+        }
         if on_disk.size == known.size && on_disk.root == known.root {
             // Only now: while the two disagree, a file no checkpoint covers may be what is missing.
             return Ok(log.sweep()?);
         }
         if on_disk.size <= known.size {
-            return Err(Error::LogDisagrees(format!(
-                "the log holds {} leaves, the register remembers {}: one of them was restored from an older copy",
+            return Err(Error::RolledBack(format!(
+                "the log holds {} leaves, the register remembers {}: the log was restored from an older copy",
                 on_disk.size, known.size
             )));
         }
@@ -291,10 +294,11 @@ impl Register {
             number += 1;
         }
         if number != on_disk.size {
-            return Err(Error::LogDisagrees(
-                "the log holds acts the register does not: the register was restored from an older copy"
-                    .to_owned(),
-            ));
+            return Err(Error::RolledBack(format!(
+                "the log holds {} leaves, the register only {number} of their acts: the register was restored \
+                 from an older copy",
+                on_disk.size
+            )));
         }
         tx.insert("sequence", &["number", "act", "position"], numbers).await?;
         write_state(&mut tx, on_disk, last).await?;

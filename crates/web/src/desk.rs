@@ -247,7 +247,7 @@ fn of_bytes(error: &register::evidence::Error) -> Error {
     use register::evidence::Error as Bytes;
     match error {
         Bytes::NoUpload => Error::NotFound,
-        Bytes::UploadOffset { .. } | Bytes::UploadBusy => Error::Conflict { code: error.code() },
+        Bytes::UploadOffset { .. } | Bytes::UploadBusy => Error::Conflict { code: error.code().to_owned() },
         Bytes::UploadTooLong { .. } => Error::TooLarge,
         other => {
             tracing::error!(code = other.code(), "bytes cannot be kept or given");

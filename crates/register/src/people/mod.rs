@@ -30,7 +30,7 @@ pub use secret::Secret;
 pub use session::{Factor, Session};
 pub use token::{NewToken, Reach, Token};
 
-const MIGRATIONS: &[(i64, &str)] = &[
+pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (1, include_str!("../../migrations/people/0001_people.sql")),
     (2, include_str!("../../migrations/people/0002_watching.sql")),
     (3, include_str!("../../migrations/people/0003_tokens.sql")),

@@ -10,6 +10,7 @@ mod account_intake;
 mod attempts;
 #[path = "../../../ledger/tests/it/authority.rs"]
 mod authority;
+mod backup;
 mod beside;
 mod canary;
 mod coding;

@@ -1,0 +1,380 @@
+//! Bringing a register back: into a new folder, checked before it has its name.
+//!
+//! A restored register whose log somebody has seen in a later state refuses to sign: who holds the later checkpoint
+//! would see two histories of one log. Start at [`Restoration::run`].
+
+use super::check::{Checked, check};
+use super::database::Unpacking;
+use super::file::{Named, NewFile, Scratch, make_folder, read_small, sync_folder};
+use super::folder::BackupFolder;
+use super::manifest::Holds;
+use crate::db::{Access, Address, Db};
+use crate::error::{Error, Result};
+use crate::folder::{CODEBOOK, Folder};
+use crate::fsck::{Fault, Findings};
+use crate::register::Register;
+use crate::settings::{FILE, Settings};
+use crate::store::Store;
+use evidence::sealing::Identities;
+use jiff::Timestamp;
+use ledger::{Checkpoint, Log, Verifier};
+use serde::Serialize;
+use std::fs::File;
+use std::io::{BufReader, Read};
+use std::path::{Path, PathBuf};
+
+/// What to bring back, and where.
+pub struct Restoration {
+    /// The folder of the values, of the tiles and of the blobs.
+    pub from: PathBuf,
+    /// The folder of the secrets; without it nothing can be proved, signed or signed in to.
+    pub keyring_from: Option<PathBuf>,
+    /// The run; the last one if none is named.
+    pub run: Option<String>,
+    /// What opens the parts.
+    pub identities: Identities,
+    /// The key of the log, where it is known from elsewhere.
+    pub key: Option<Verifier>,
+    /// The new data folder, which must not be there.
+    pub to: PathBuf,
+    /// PostgreSQL address and schema, where they are others than before.
+    pub server: Option<(String, String)>,
+    /// Checkpoints of the log that somebody has seen: signed notes.
+    pub seen: Vec<String>,
+    /// The time.
+    pub at: Timestamp,
+}
+
+/// What was brought back.
+#[derive(Debug, Serialize)]
+pub struct Restored {
+    /// Name of the run.
+    pub run: String,
+    /// When the backup was made.
+    pub at: String,
+    /// Leaves of the log.
+    pub leaves: u64,
+    /// Root over them, hexadecimal.
+    pub root: String,
+    /// Files of log and vault.
+    pub files: u64,
+    /// Bytes of them.
+    pub bytes: u64,
+    /// What `fsck` says of the restored register.
+    pub findings: Findings,
+    /// Blobs that are damaged or missing in the backup, and were left out; and parts that had expired.
+    pub faults: Vec<Fault>,
+    /// Acts whose secrets are not there, so that their values cannot be proved.
+    pub unproven_acts: u64,
+    /// Why this register refuses to sign, where it does.
+    pub refuses_to_sign: Option<String>,
+}
+
+/// Whether a log goes on from a checkpoint that somebody has seen.
+///
+/// # Errors
+/// `register-rolled-back`.
+pub(crate) fn is_continued(log: &Log, seen: &Checkpoint) -> Result<()> {
+    let here = log.checkpoint();
+    if here.origin != seen.origin {
+        return Err(Error::RolledBack(format!("the checkpoint seen is of another log, {}", seen.origin)));
+    }
+    if seen.size > here.size {
+        return Err(Error::RolledBack(format!(
+            "a checkpoint over {} leaves was seen, the log holds {}",
+            seen.size, here.size
+        )));
+    }
+    if log.root_at(seen.size)? != seen.root {
+        return Err(Error::RolledBack(format!(
+            "the first {} leaves are others than in the checkpoint seen",
+            seen.size
+        )));
+    }
+    Ok(())
+}
+
+impl Restoration {
+    /// Restores, checks, and only then gives the folder its name.
+    ///
+    /// # Errors
+    /// `register-exists` where the folder is there; `no-backup`, `backup-damaged` naming what is, or where a part
+    /// cannot be opened. Nothing is left then.
+    pub async fn run(&self) -> Result<Restored> {
+        if self.to.symlink_metadata().is_ok() {
+            return Err(Error::RegisterExists(self.to.display().to_string()));
+        }
+        let checked =
+            check(&self.from, self.keyring_from.as_deref(), self.run.as_deref(), self.key.as_ref(), self.at)?;
+        let faults = usable(&checked)?;
+        let mut name = self.to.file_name().unwrap_or_default().to_owned();
+        name.push(format!(".unfinished-{}", std::process::id()));
+        let above = self.to.parent().filter(|above| !above.as_os_str().is_empty());
+        let scratch = Scratch::make(above.unwrap_or(Path::new(".")).join(name))?;
+        let mut unpacker = Unpacker { to: scratch.path(), settings: None, made: Vec::new() };
+        let filled = self.fill(&checked, &faults, &mut unpacker).await;
+        let made = std::mem::take(&mut unpacker.made);
+        let restored = match filled {
+            Ok(restored) => self.keep(scratch, restored),
+            Err(error) => Err(error),
+        };
+        if restored.is_err() {
+            for address in made {
+                // What was begun on the server is of no use; that it could not be removed changes nothing else.
+                if let Ok(db) = Db::open(&address, Access::Write).await {
+                    let _left = db.drop_schema().await;
+                }
+            }
+        }
+        restored
+    }
+
+    fn keep(&self, scratch: Scratch, restored: Restored) -> Result<Restored> {
+        sync_folder(scratch.path())?;
+        scratch.keep_as(&self.to)?;
+        Ok(restored)
+    }
+
+    async fn fill(
+        &self,
+        checked: &Checked,
+        faults: &[Fault],
+        unpacker: &mut Unpacker<'_>,
+    ) -> Result<Restored> {
+        let data = Folder::at(unpacker.to);
+        make_folder(&unpacker.to.join("keys"))?;
+        make_folder(&data.uploads())?;
+        // The keyring first: it holds the settings with the address of the database.
+        if let (Some(folder), Some(part)) = (&self.keyring_from, &checked.manifest.keyring) {
+            unpacker.part(&folder.join(&part.name), self).await?;
+        }
+        unpacker.part(&self.from.join(&checked.manifest.part.name), self).await?;
+        let (files, bytes) = self.kept(checked, faults, unpacker.to)?;
+        make_folder(&data.log())?;
+        Folder::write_private(&data.log().join("checkpoint"), checked.checkpoint.text().as_bytes())?;
+        if self.keyring_from.is_none() {
+            unpacker.empty_keyring().await?;
+        }
+        let (findings, unproven_acts) = self.check_restored(unpacker.to).await?;
+        let refuses_to_sign = self.remember_seen(checked, &data)?;
+        Ok(Restored {
+            run: checked.run.clone(),
+            at: checked.at.clone(),
+            leaves: checked.leaves,
+            root: checked.root.clone(),
+            files,
+            bytes,
+            findings,
+            faults: faults.to_vec(),
+            unproven_acts,
+            refuses_to_sign,
+        })
+    }
+
+    /// Opens the register as a server would, so that it is brought to this version and found to fit its log, and
+    /// checks all of it. Without its keys it can only be read.
+    ///
+    /// Erasures made after the backup have to be replayed here, before anybody can read what they erased: the tiles
+    /// that the folder keeps of later runs name them. There is no erasure yet, so there is none to replay.
+    async fn check_restored(&self, path: &Path) -> Result<(Findings, u64)> {
+        let access = if self.keyring_from.is_some() { Access::Write } else { Access::Read };
+        let register = Register::open(path, access).await?;
+        let findings = register.fsck().await;
+        let unproven = register.acts_without_secret().await;
+        register.close().await;
+        Ok((findings?, unproven?))
+    }
+
+    /// Copies the tiles of the run's log and the blobs it had, each checked on its way.
+    fn kept(&self, checked: &Checked, faults: &[Fault], to: &Path) -> Result<(u64, u64)> {
+        let parts = ledger::tile::Tile::parts(checked.checkpoint.size).into_iter();
+        let tiles = parts.flat_map(|part| ledger::tile::Tile::of_part(part, checked.checkpoint.size, 0));
+        let tiles = tiles.map(|tile| format!("log/{}", tile.path()));
+        let blobs = checked.kept.files.keys().filter(|name| name.starts_with("vault/")).cloned();
+        let (mut files, mut bytes) = (0, 0);
+        for name in tiles.chain(blobs) {
+            let kept = checked.kept.files.get(&name);
+            let kept = kept.ok_or_else(|| Error::BackupDamaged(format!("{name} is in no list")))?;
+            if faults.iter().any(|fault| fault.what == kept.name) {
+                continue;
+            }
+            let is_blob = name.starts_with("vault/") && name != "vault/vault";
+            copy(&self.from, kept, &to.join(&name), is_blob)?;
+            files += 1;
+            bytes += kept.bytes;
+        }
+        Ok((files, bytes))
+    }
+
+    /// Keeps the latest checkpoint that was seen: the newest of the folder's own runs, and those that were named.
+    fn remember_seen(&self, checked: &Checked, data: &Folder) -> Result<Option<String>> {
+        let key = &checked.verifier;
+        let folder = BackupFolder::at(&self.from);
+        let mut seen: Vec<Checkpoint> =
+            self.seen.iter().map(|note| Checkpoint::parse(note, key)).collect::<Result<_, _>>()?;
+        for run in folder.runs(Holds::Register)? {
+            // One that cannot be read says nothing.
+            let manifest = folder.manifest(&run, Holds::Register, key);
+            seen.extend(manifest.and_then(|manifest| manifest.checkpoint(key)));
+        }
+        let log = Log::open(&data.log(), key)?;
+        let mut refused = None;
+        for one in seen {
+            if let Err(Error::RolledBack(why)) = is_continued(&log, &one) {
+                refused = Some((one, why));
+            }
+        }
+        let Some((seen, why)) = refused else { return Ok(None) };
+        Folder::write_private(&data.seen(), seen.text().as_bytes())?;
+        Ok(Some(why))
+    }
+}
+
+/// What of a checked backup can be left out: a damaged blob is named and not restored, anything else refuses.
+fn usable(checked: &Checked) -> Result<Vec<Fault>> {
+    let may_lack = |fault: &&Fault| fault.code == "backup-expired" || fault.what.starts_with("vault/");
+    if let Some(fault) = checked.faults.iter().find(|fault| !may_lack(fault)) {
+        return Err(Error::BackupDamaged(format!("{}: {}", fault.what, fault.detail)));
+    }
+    if checked.faults_count > checked.faults.len() {
+        return Err(Error::BackupDamaged(format!("{} files", checked.faults_count)));
+    }
+    // Parts of other runs that should be gone are no concern of this one.
+    let concerns = |fault: &Fault| fault.code != "backup-expired" || fault.what == checked.manifest.part.name;
+    Ok(checked.faults.iter().filter(|fault| concerns(fault)).cloned().collect())
+}
+
+/// Copies a kept file and checks it once more: the disk may give other bytes the second time.
+fn copy(folder: &Path, kept: &Named, to: &Path, is_blob: bool) -> Result<()> {
+    let from = folder.join(&kept.name);
+    make_folder(to.parent().unwrap_or(to))?;
+    let mut file = File::open(&from).map_err(Error::file(&from))?;
+    let mut new = NewFile::create(to)?;
+    std::io::copy(&mut file, &mut new).map_err(Error::file(to))?;
+    if new.finish().map_err(Error::file(to))? != (kept.bytes, kept.sha256.clone()) {
+        return Err(Error::BackupDamaged(kept.name.clone()));
+    }
+    #[cfg(unix)]
+    if is_blob {
+        // As the vault makes them: nobody writes to an original.
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(to, std::fs::Permissions::from_mode(0o444)).map_err(Error::file(to))?;
+    }
+    Ok(())
+}
+
+/// Puts the files of parts where they belong.
+struct Unpacker<'t> {
+    to: &'t Path,
+    settings: Option<Settings>,
+    /// Databases on a server that this made.
+    made: Vec<Address>,
+}
+
+impl Unpacker<'_> {
+    async fn part(&mut self, path: &Path, restoration: &Restoration) -> Result<()> {
+        let file = File::open(path).map_err(Error::file(path))?;
+        let opened = restoration.identities.open(BufReader::new(file)).map_err(|error| match error {
+            evidence::sealing::Error::Altered(why) => {
+                Error::BackupDamaged(format!("{}: {why}", path.display()))
+            }
+            other => Error::Sealing(other),
+        })?;
+        let mut unpacking = Unpacking::begin(opened)?;
+        while let Some(name) = unpacking.next.clone() {
+            match name.as_str() {
+                FILE => self.settings(&unpacking.small()?, restoration)?,
+                CODEBOOK => unpacking.write_to(&self.to.join(CODEBOOK))?,
+                // Both parts have it; it came with the other keys.
+                "keys/log.vkey" if self.to.join(&name).exists() => {}
+                _ => {
+                    let is_rows = self.other(&name, &mut unpacking).await?;
+                    if is_rows {
+                        continue;
+                    }
+                }
+            }
+            unpacking.advance()?;
+        }
+        Ok(())
+    }
+
+    /// A key, a SQLite file, or the beginning of a dump; says whether files of it were read to the one after.
+    async fn other<R: Read>(&mut self, name: &str, unpacking: &mut Unpacking<R>) -> Result<bool> {
+        let unknown = || Error::Damaged(format!("{name} is in no backup of this version"));
+        let (before, after) = name.split_once('/').unwrap_or((name, ""));
+        if before == "keys" && !after.is_empty() && !after.contains(['/', '\\']) && after != ".." {
+            unpacking.write_to(&self.to.join(name))?;
+            return Ok(false);
+        }
+        if let Some(store) = name.strip_suffix(".sqlite").and_then(Store::of) {
+            unpacking.write_to(&self.to.join(format!("{}.sqlite", store.name())))?;
+            return Ok(false);
+        }
+        let store = Store::of(before).filter(|_| after == "contents.json").ok_or_else(unknown)?;
+        let contents = unpacking.contents()?;
+        let db = self.make(store, contents.migration).await?;
+        unpacking.load(store.name(), &contents, &db).await?;
+        db.close().await;
+        Ok(true)
+    }
+
+    fn settings(&mut self, bytes: &[u8], restoration: &Restoration) -> Result<()> {
+        if self.settings.is_some() {
+            return Ok(());
+        }
+        let path = self.to.join(FILE);
+        Folder::write_private(&path, bytes)?;
+        let mut settings = Settings::read(self.to)?;
+        if let Some((url, schema)) = &restoration.server {
+            (settings.database_url, settings.database_schema) = (Some(url.clone()), Some(schema.clone()));
+            Folder::write_private(&path, settings.text()?.as_bytes())?;
+        }
+        self.settings = Some(settings);
+        Ok(())
+    }
+
+    /// Makes the tables of a database on a server as they were after a migration; the schema must hold nothing.
+    async fn make(&mut self, store: Store, migration: i64) -> Result<Db> {
+        let settings = self.settings.as_ref().ok_or_else(|| Error::Setting(FILE.to_owned()))?;
+        let address = store.address(settings, self.to);
+        if matches!(address, Address::File(_)) {
+            let why = "this register was on PostgreSQL: name a database for it, --database URL --schema NAME";
+            return Err(Error::BackupFolder(why.to_owned()));
+        }
+        let db = Db::open(&address, Access::Write).await?;
+        if !db.is_empty().await? {
+            let why = "the schema on the server holds tables already; name another, --schema NAME";
+            return Err(Error::BackupFolder(why.to_owned()));
+        }
+        self.made.push(address);
+        store.make_tables(&db, migration).await?;
+        Ok(db)
+    }
+
+    /// Makes a keyring that holds nothing, so that what is there can be read.
+    async fn empty_keyring(&mut self) -> Result<()> {
+        let settings = self.settings.as_ref().ok_or_else(|| Error::Setting(FILE.to_owned()))?;
+        let address = Store::Keyring.address(settings, self.to);
+        let db = Db::open(&address, Access::Write).await?;
+        if matches!(address, Address::Server { .. }) {
+            if !db.is_empty().await? {
+                return Err(Error::BackupFolder("the schema of the keyring holds tables already".to_owned()));
+            }
+            self.made.push(address);
+        }
+        Store::Keyring.make_tables(&db, 0).await?;
+        db.close().await;
+        Ok(())
+    }
+}
+
+/// Reads a checkpoint that somebody has seen: a file, or the log of a data folder.
+///
+/// # Errors
+/// From the file system.
+pub fn read_seen(path: &Path) -> Result<String> {
+    let path = if path.is_dir() { path.join("log").join("checkpoint") } else { path.to_owned() };
+    let bytes = read_small(&path)?;
+    String::from_utf8(bytes).map_err(|_why| Error::Input(format!("{} is not text", path.display())))
+}

@@ -1,0 +1,437 @@
+//! Backups: made beside a writer, checked without keys, brought back on a machine that has nothing.
+
+use crate::life::{body, incident, make};
+use crate::on_both;
+use crate::stand::{Stand, postgres, reason};
+use domain::kind::Kind;
+use jiff::Timestamp;
+use register::backup::{self, Report, Request, Restoration, Restored};
+use register::db::Access;
+use register::evidence::sealing::Identities;
+use register::evidence::vault::Vault;
+use register::exchange::out::Format;
+use register::{Error, Register};
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+const NAME: &str = "Canary Al-Planted";
+
+/// Who keeps backups of a register, and where.
+struct Keeper {
+    values: Identities,
+    secrets: Identities,
+    to: PathBuf,
+    keyring_to: PathBuf,
+}
+
+impl Keeper {
+    fn of(stand: &Stand) -> Self {
+        let below = |name: &str| stand.temporary.path().join(name);
+        let (values, secrets) = (Identities::random(), Identities::random());
+        Self { values, secrets, to: below("backup"), keyring_to: below("backup-keyring") }
+    }
+
+    fn request(&self, at: Timestamp) -> Request {
+        Request {
+            to: self.to.clone(),
+            recipients: self.values.recipients(),
+            keyring_to: self.keyring_to.clone(),
+            keyring_recipients: self.secrets.recipients(),
+            keyring_beside: false,
+            at,
+        }
+    }
+
+    async fn back_up(&self, register: &Register) -> Report {
+        self.request(Timestamp::now()).run(register).await.unwrap()
+    }
+
+    /// On PostgreSQL into a schema of its own.
+    fn restoration(&self, stand: &Stand, to: &str) -> Restoration {
+        let schema = format!("r{}", uuid::Uuid::new_v4().simple());
+        let is_server = stand.register.settings.database_url.is_some();
+        Restoration {
+            from: self.to.clone(),
+            keyring_from: Some(self.keyring_to.clone()),
+            run: None,
+            identities: self.values.clone().and(self.secrets.clone()),
+            key: Some(stand.register.verifier().clone()),
+            to: stand.temporary.path().join(to),
+            server: is_server.then(|| (postgres().unwrap(), schema)),
+            seen: Vec::new(),
+            at: Timestamp::now(),
+        }
+    }
+
+    async fn restore(&self, stand: &Stand, to: &str) -> Restored {
+        self.restoration(stand, to).run().await.unwrap()
+    }
+}
+
+fn files_below(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(inside) = folders.pop() {
+        for entry in std::fs::read_dir(inside).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let bytes = std::fs::read(&path).unwrap();
+                files.insert(path, bytes);
+            }
+        }
+    }
+    files
+}
+
+/// Every record, as exports write them.
+async fn records(register: &Register, stand: &Stand) -> String {
+    let mut lines = Vec::new();
+    for kind in [Kind::Incident, Kind::Source, Kind::VictimMention] {
+        register.export(stand.scope, kind, Format::JsonLines, &mut lines).await.unwrap();
+    }
+    let text = String::from_utf8(lines).unwrap();
+    let mut lines: Vec<&str> = text.lines().collect();
+    lines.sort_unstable();
+    lines.join("\n")
+}
+
+/// Adds an original to the vault of a data folder, as an intake will.
+fn keep(folder: &Path, bytes: &[u8]) -> PathBuf {
+    let vault = Vault::open(&folder.join("vault"), None).unwrap();
+    let mut batch = vault.batch().unwrap();
+    let (digest, key) =
+        batch.stage(&mut { bytes }).map(|staged| (staged.digest, staged.key.clone())).unwrap();
+    batch.keep(&|_digest| vec![key.clone()]).unwrap();
+    vault.path(&digest)
+}
+
+async fn mention(stand: &Stand) {
+    let incident = make(stand, Kind::Incident, incident("An incident")).await;
+    make(stand, Kind::VictimMention, body(json!({"incident": incident, "names": [{"text": NAME}]}))).await;
+}
+
+on_both! {
+    /// The whole way: acts, originals and a codebook, to a machine that has nothing.
+    async fn what_is_restored_is_what_was_backed_up(stand: Stand) {
+        let keeper = Keeper::of(&stand);
+        mention(&stand).await;
+        keep(&stand.folder, b"the original of a photograph");
+        let codebook = include_str!("../../../domain/src/codebook/airwars.toml");
+        std::fs::write(stand.folder.join("codebook.toml"), codebook).unwrap();
+        stand.register.sequence().await.unwrap();
+        make(&stand, Kind::Source, body(json!({"name": "Has no number yet"}))).await;
+        let (then, checkpoint) = (records(&stand.register, &stand).await, stand.register.checkpoint().await.unwrap());
+        let report = keeper.back_up(&stand.register).await;
+        assert_eq!((report.leaves, report.root), (checkpoint.size, checkpoint.root_text()));
+        make(&stand, Kind::Source, body(json!({"name": "Came later"}))).await;
+        stand.register.sequence().await.unwrap();
+
+        let restored = keeper.restore(&stand, "new").await;
+        assert!(restored.findings.is_sound(), "{:?}", restored.findings);
+        assert_eq!((restored.findings.unsequenced, restored.unproven_acts), (1, 0));
+        assert_eq!((restored.refuses_to_sign, restored.faults.len()), (None, 0));
+        let new = stand.temporary.path().join("new");
+        let again = Register::open(&new, Access::Write).await.unwrap();
+        assert_eq!(records(&again, &stand).await, then);
+        assert!(then.contains(NAME));
+        assert_eq!(again.search(stand.scope, "incident", 10).await.unwrap().len(), 1);
+        // It goes on: writes, numbers, signs.
+        let mut work = again.begin(reason("Go on"), stand.scope.project).await.unwrap();
+        work.create(Kind::Source, body(json!({"name": "After"}))).await.unwrap();
+        work.commit().await.unwrap();
+        assert_eq!(again.sequence().await.unwrap().size, checkpoint.size + 2);
+        assert!(again.fsck().await.unwrap().is_sound());
+        let vault = |folder: &Path| files_below(&folder.join("vault")).into_values().collect::<Vec<_>>();
+        let blob = |folder: &Path| vault(folder).into_iter().filter(|bytes| bytes.starts_with(b"age-")).collect::<Vec<_>>();
+        assert_eq!(blob(&new), blob(&stand.folder));
+        assert!(new.join("codebook.toml").exists() && new.join("vault/vault").exists());
+        again.close().await;
+    }
+
+    /// No value and no secret lies in the clear in any file of a backup, nor stays beside the register.
+    async fn nothing_of_a_backup_is_in_the_clear(stand: Stand) {
+        let keeper = Keeper::of(&stand);
+        mention(&stand).await;
+        stand.register.sequence().await.unwrap();
+        keeper.back_up(&stand.register).await;
+        let seed = std::fs::read(stand.folder.join("keys/log.seed")).unwrap();
+        let mut read = 0;
+        for (path, bytes) in files_below(&keeper.to).into_iter().chain(files_below(&keeper.keyring_to)) {
+            for plain in [NAME.as_bytes(), b"Planted", b"An incident", &seed, b"SQLite format", b"postgres://"] {
+                assert!(!bytes.windows(plain.len()).any(|part| part == plain), "{}", path.display());
+            }
+            read += bytes.len();
+        }
+        assert!(read > 10_000, "there was something to read");
+        let left: Vec<PathBuf> = files_below(&stand.folder.join("tmp")).into_keys().collect();
+        assert_eq!(left, [stand.folder.join("tmp/backup.lock")]);
+    }
+
+    async fn a_second_run_copies_only_what_is_new(stand: Stand) {
+        let keeper = Keeper::of(&stand);
+        mention(&stand).await;
+        let first_blob = keep(&stand.folder, &vec![1; 100_000]);
+        stand.register.sequence().await.unwrap();
+        let size = |path: &Path| std::fs::metadata(path).unwrap().len();
+        let log = |register: &Register| files_below(&register.folder.log());
+        let mark = size(&stand.folder.join("vault/vault"));
+        let tiles = |files: &BTreeMap<PathBuf, Vec<u8>>| files.iter()
+            .filter(|(path, _)| !path.ends_with("checkpoint")).map(|(_, bytes)| bytes.len() as u64).sum::<u64>();
+        let first = keeper.back_up(&stand.register).await;
+        assert_eq!(first.bytes_copied, size(&first_blob) + mark + tiles(&log(&stand.register)));
+        let again = keeper.back_up(&stand.register).await;
+        assert_eq!((again.files_copied, again.bytes_copied), (0, 0));
+        assert_eq!(again.bytes_kept, first.bytes_kept);
+        let second_blob = keep(&stand.folder, &vec![2; 50_000]);
+        mention(&stand).await;
+        stand.register.sequence().await.unwrap();
+        let third = keeper.back_up(&stand.register).await;
+        assert_eq!(third.bytes_copied, size(&second_blob) + tiles(&log(&stand.register)), "the partial tiles are longer");
+        for run in [&first.run, &again.run, &third.run] {
+            let checked = backup::check(&keeper.to, Some(&keeper.keyring_to), Some(run), None, Timestamp::now()).unwrap();
+            assert!(checked.is_sound(), "{run}: {:?}", checked.faults);
+        }
+        assert!(keeper.restore(&stand, "new").await.findings.is_sound());
+    }
+
+    /// A byte flipped in any file is noticed, and the file named, without any key.
+    async fn a_flipped_byte_anywhere_is_named(stand: Stand) {
+        let keeper = Keeper::of(&stand);
+        mention(&stand).await;
+        keep(&stand.folder, b"an original");
+        stand.register.sequence().await.unwrap();
+        keeper.back_up(&stand.register).await;
+        let files = files_below(&keeper.to).into_iter().chain(files_below(&keeper.keyring_to));
+        let mut flipped = 0;
+        for (path, bytes) in files.filter(|(path, _)| !path.ends_with("lock") && !path.ends_with("sijil-backup")) {
+            let mut altered = bytes.clone();
+            altered[bytes.len() / 2] ^= 1;
+            std::fs::write(&path, &altered).unwrap();
+            let key = stand.register.verifier();
+            let told = match backup::check(&keeper.to, Some(&keeper.keyring_to), None, Some(key), Timestamp::now()) {
+                Ok(checked) => checked.faults.into_iter().map(|fault| fault.what).collect::<Vec<_>>().join(" "),
+                Err(error) => error.to_string(),
+            };
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            assert!(told.contains(&name), "{name} is not named in: {told}");
+            let is_blob = path.components().any(|part| part.as_os_str() == "vault");
+            let restored = keeper.restoration(&stand, &format!("new-{flipped}")).run().await;
+            if is_blob {
+                assert_eq!(restored.unwrap().faults.len(), 1, "a damaged original is left out and named");
+            } else {
+                assert!(restored.unwrap_err().to_string().contains(&name), "{name}");
+                assert!(!stand.temporary.path().join(format!("new-{flipped}")).exists());
+            }
+            std::fs::write(&path, &bytes).unwrap();
+            flipped += 1;
+        }
+        assert!(flipped >= 8, "{flipped} files");
+        assert!(keeper.restore(&stand, "whole").await.findings.is_sound());
+    }
+
+    async fn the_wrong_identity_opens_nothing_and_leaves_nothing(stand: Stand) {
+        let keeper = Keeper::of(&stand);
+        mention(&stand).await;
+        keeper.back_up(&stand.register).await;
+        for identities in [Identities::random(), keeper.values.clone(), keeper.secrets.clone()] {
+            let restoration = Restoration { identities, ..keeper.restoration(&stand, "new") };
+            assert_eq!(restoration.run().await.unwrap_err().code(), "sealing-wrong-identity");
+        }
+        let left: Vec<_> = std::fs::read_dir(stand.temporary.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(left.len(), 3, "the register and its two backup folders: {left:?}");
+        keeper.restore(&stand, "new").await;
+        assert_eq!(keeper.restoration(&stand, "new").run().await.unwrap_err().code(), "register-exists");
+    }
+
+    /// Values without their secrets can be read, and it is said that nothing proves them.
+    async fn without_the_keyring_it_is_said_what_cannot_be_proved(stand: Stand) {
+        let keeper = Keeper::of(&stand);
+        mention(&stand).await;
+        stand.register.sequence().await.unwrap();
+        keeper.back_up(&stand.register).await;
+        let restoration = Restoration { keyring_from: None, identities: keeper.values.clone(), ..keeper.restoration(&stand, "new") };
+        let restored = restoration.run().await.unwrap();
+        assert_eq!(restored.unproven_acts, 3, "the project, the incident, the person");
+        let codes: Vec<&str> = restored.findings.faults.iter().map(|fault| fault.code).collect();
+        assert_eq!(codes, ["secret-missing"; 3]);
+        let new = stand.temporary.path().join("new");
+        assert!(!new.join("keys/log.seed").exists());
+        assert!(Register::open(&new, Access::Write).await.is_err(), "nothing can be signed");
+        let again = Register::open(&new, Access::Read).await.unwrap();
+        assert!(records(&again, &stand).await.contains(NAME));
+        again.close().await;
+    }
+
+    /// Somebody writes all the while; each backup is of one moment.
+    async fn a_backup_beside_a_writer_is_of_one_moment(stand: Stand) {
+        let keeper = Keeper::of(&stand);
+        let write = async {
+            for number in 0..40 {
+                let mut work = stand.register.begin(reason("Write on"), stand.scope.project).await.unwrap();
+                for one in ["a", "b", "c"] {
+                    work.create(Kind::Source, body(json!({"name": format!("{number}{one}")}))).await.unwrap();
+                }
+                work.commit().await.unwrap();
+                if number % 3 == 0 {
+                    stand.register.sequence().await.unwrap();
+                }
+            }
+        };
+        let beside = async {
+            let reader = Register::open(&stand.folder, Access::Read).await.unwrap();
+            let mut reports = Vec::new();
+            for _ in 0..4 {
+                reports.push(keeper.back_up(&reader).await);
+            }
+            reader.close().await;
+            reports
+        };
+        let ((), reports) = tokio::join!(write, beside);
+        stand.register.sequence().await.unwrap();
+        let last = keeper.back_up(&stand.register).await;
+        for (number, report) in reports.iter().chain([&last]).enumerate() {
+            let run = Some(report.run.clone());
+            let restoration = Restoration { run, ..keeper.restoration(&stand, &format!("new-{number}")) };
+            let restored = restoration.run().await.unwrap();
+            assert!(restored.findings.is_sound(), "{:?}", restored.findings);
+            assert_eq!(restored.unproven_acts, 0);
+            assert_eq!((restored.findings.acts + restored.findings.unsequenced) % 3, 1, "whole pieces of work only");
+            assert_eq!(restored.refuses_to_sign.is_some(), report.leaves < last.leaves);
+        }
+    }
+
+    /// A register of an older state beside a log that went on refuses to sign; so does one restored although a later
+    /// state was seen, and its own backup folder notices as well.
+    async fn a_register_that_was_rolled_back_refuses_to_sign(stand: Stand) {
+        let keeper = Keeper::of(&stand);
+        mention(&stand).await;
+        stand.register.sequence().await.unwrap();
+        let old = keeper.back_up(&stand.register).await;
+        assert_eq!(keeper.restore(&stand, "old").await.refuses_to_sign, None);
+        mention(&stand).await;
+        stand.register.sequence().await.unwrap();
+        let seen = backup::read_seen(&stand.folder).unwrap();
+
+        // The old database over the log that went on.
+        let over = stand.temporary.path().join("old");
+        std::fs::remove_dir_all(over.join("log")).unwrap();
+        for (path, bytes) in files_below(&stand.folder.join("log")) {
+            let to = over.join("log").join(path.strip_prefix(stand.folder.join("log")).unwrap());
+            std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+            std::fs::write(to, bytes).unwrap();
+        }
+        let refused = Register::open(&over, Access::Write).await.err().unwrap();
+        assert_eq!(refused.code(), "register-rolled-back", "{refused}");
+        assert!(refused.to_string().contains("restored from an older copy"), "{refused}");
+        let before = files_below(&over.join("log"));
+        assert!(Register::open(&over, Access::Read).await.is_ok(), "it can be read");
+        assert_eq!(files_below(&over.join("log")), before, "nothing was signed");
+
+        // Its own log, but a later checkpoint was seen.
+        let restoration = Restoration { seen: vec![seen.clone()], ..keeper.restoration(&stand, "seen") };
+        let why = restoration.run().await.unwrap().refuses_to_sign.unwrap();
+        assert!(why.contains("was seen"), "{why}");
+        let refused = Register::open(&stand.temporary.path().join("seen"), Access::Write).await.err().unwrap();
+        assert_eq!(refused.code(), "register-rolled-back");
+
+        // The folder itself holds a later run.
+        keeper.back_up(&stand.register).await;
+        let restoration = Restoration { run: Some(old.run), ..keeper.restoration(&stand, "older") };
+        assert!(restoration.run().await.unwrap().refuses_to_sign.is_some());
+        assert_eq!(keeper.restore(&stand, "latest").await.refuses_to_sign, None);
+
+        // And a register that was rolled back unnoticed is no backup of this folder.
+        std::fs::remove_file(stand.temporary.path().join("seen/keys/seen.checkpoint")).unwrap();
+        let unnoticed = Register::open(&stand.temporary.path().join("seen"), Access::Write).await.unwrap();
+        let refused = keeper.request(Timestamp::now()).run(&unnoticed).await.unwrap_err();
+        assert!(matches!(refused, Error::RolledBack(_)), "{refused}");
+        unnoticed.close().await;
+    }
+
+    /// Thirty days after, parts go and tiles and originals stay.
+    async fn what_holds_values_or_secrets_expires(stand: Stand) {
+        let keeper = Keeper::of(&stand);
+        mention(&stand).await;
+        keep(&stand.folder, b"an original");
+        stand.register.sequence().await.unwrap();
+        let day = |days: i64| Timestamp::from_second(Timestamp::now().as_second() + days * 24 * 60 * 60).unwrap();
+        let old = keeper.request(day(-31)).run(&stand.register).await.unwrap();
+        assert_eq!(old.expired, Vec::<String>::new());
+        let checked = backup::check(&keeper.to, None, None, None, day(0)).unwrap();
+        assert_eq!(checked.faults.iter().map(|fault| fault.code).collect::<Vec<_>>(), ["backup-expired"]);
+        let new = keeper.request(day(0)).run(&stand.register).await.unwrap();
+        assert_eq!(new.expired, [old.register.name.clone(), old.keyring.name.clone()]);
+        assert_eq!((new.files_copied, new.files_kept), (0, old.files_kept));
+        assert!(!keeper.to.join(&old.register.name).exists() && !keeper.keyring_to.join(&old.keyring.name).exists());
+        assert!(keeper.restore(&stand, "new").await.findings.is_sound());
+        assert_eq!(backup::expire(&keeper.to, day(29)).unwrap(), Vec::<String>::new());
+        assert_eq!(backup::expire(&keeper.to, day(31)).unwrap(), [new.register.name]);
+        assert_eq!(backup::expire(&keeper.keyring_to, day(31)).unwrap(), [new.keyring.name]);
+        let left = files_below(&keeper.to).into_keys().filter(|path| path.starts_with(keeper.to.join("vault"))).count();
+        assert_eq!(left, 2, "the mark of the vault and one original");
+        assert_eq!(backup::check(&keeper.to, None, None, None, day(0)).unwrap_err().code(), "no-backup");
+        assert_eq!(backup::expire(stand.temporary.path(), day(0)).unwrap_err().code(), "no-backup");
+    }
+}
+
+#[tokio::test]
+async fn values_and_secrets_are_kept_apart() {
+    let stand = crate::stand::stand(crate::stand::On::Sqlite).await.unwrap();
+    let keeper = Keeper::of(&stand);
+    let same = Request { keyring_to: keeper.to.clone(), ..keeper.request(Timestamp::now()) };
+    assert_eq!(same.run(&stand.register).await.unwrap_err().code(), "backup-folder");
+    let inside = Request { keyring_to: keeper.to.join("keyring"), ..keeper.request(Timestamp::now()) };
+    assert_eq!(inside.run(&stand.register).await.unwrap_err().code(), "backup-folder");
+    std::fs::remove_dir_all(&keeper.to).unwrap();
+    let beside = Request { keyring_beside: true, ..same };
+    beside.run(&stand.register).await.unwrap();
+    let restoration =
+        Restoration { keyring_from: Some(keeper.to.clone()), ..keeper.restoration(&stand, "new") };
+    assert!(restoration.run().await.unwrap().findings.is_sound());
+    let other = crate::stand::stand(crate::stand::On::Sqlite).await.unwrap();
+    let refused = beside.run(&other.register).await.unwrap_err();
+    assert!(refused.to_string().contains("another register"), "{refused}");
+    let full = Request { to: stand.folder.join("keys"), ..keeper.request(Timestamp::now()) };
+    assert!(full.run(&stand.register).await.unwrap_err().to_string().contains("other things"));
+}
+
+/// What a run that died left is no backup, and the next one sweeps it; nothing in the clear stays either.
+#[tokio::test]
+async fn what_a_run_that_died_left_is_no_backup() {
+    let stand = crate::stand::stand(crate::stand::On::Sqlite).await.unwrap();
+    let keeper = Keeper::of(&stand);
+    let whole = keeper.back_up(&stand.register).await;
+    std::fs::create_dir(stand.folder.join("tmp/backup")).unwrap();
+    std::fs::write(stand.folder.join("tmp/backup/register.sqlite"), NAME).unwrap();
+    std::fs::write(keeper.to.join("unfinished/x.register.age"), "half").unwrap();
+    // Everything but the last manifest.
+    let dying = keeper.back_up(&stand.register).await;
+    std::fs::remove_file(keeper.to.join(format!("manifests/{}.register.manifest", dying.run))).unwrap();
+    let checked = backup::check(&keeper.to, Some(&keeper.keyring_to), None, None, Timestamp::now()).unwrap();
+    assert_eq!(checked.run, whole.run);
+    let refused = backup::check(&keeper.to, None, Some(&dying.run), None, Timestamp::now());
+    assert_eq!(refused.unwrap_err().code(), "no-backup");
+    let next = keeper.back_up(&stand.register).await;
+    assert_eq!(next.files_copied, 0);
+    let parts: Vec<PathBuf> = files_below(&keeper.to.join("parts")).into_keys().collect();
+    assert_eq!(parts, [keeper.to.join(&whole.register.name), keeper.to.join(&next.register.name)]);
+    assert_eq!(files_below(&keeper.to.join("unfinished")), BTreeMap::new());
+    // A server that starts sweeps what lies beside it.
+    std::fs::create_dir(stand.folder.join("tmp/backup")).unwrap();
+    let stand = stand.reopen(Access::Write).await;
+    assert!(!stand.folder.join("tmp/backup").exists());
+}
+
+/// A manifest signed by another key is not believed.
+#[tokio::test]
+async fn a_backup_that_somebody_else_made_is_refused() {
+    let stand = crate::stand::stand(crate::stand::On::Sqlite).await.unwrap();
+    let other = crate::stand::stand(crate::stand::On::Sqlite).await.unwrap();
+    let keeper = Keeper::of(&stand);
+    keeper.back_up(&other.register).await;
+    let refused = keeper.restoration(&stand, "new").run().await.unwrap_err();
+    assert!(refused.to_string().contains("manifest"), "{refused}");
+}
