@@ -45,12 +45,15 @@ impl Exit {
         use register::Error;
         match error {
             Error::Refused(_) => Self::Problems,
-            Error::NotFound | Error::NoRegister(_) => Self::NotFound,
+            Error::NotFound | Error::NoRegister(_) | Error::NoBackup(_) => Self::NotFound,
             Error::ReasonMissing | Error::ReasonTooLong { .. } | Error::ReadOnly => Self::Usage,
             Error::Locked => Self::Locked,
-            Error::RegisterExists(_) | Error::Setting(_) | Error::Input(_) | Error::File { .. } => {
-                Self::Input
-            }
+            Error::RegisterExists(_)
+            | Error::Setting(_)
+            | Error::Input(_)
+            | Error::BackupFolder(_)
+            | Error::Sealing(_)
+            | Error::File { .. } => Self::Input,
             _ => Self::Damaged,
         }
     }

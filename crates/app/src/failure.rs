@@ -4,7 +4,9 @@
 //! victim's name or testimony. Start at [`Failure`].
 
 use crate::exit::Exit;
+use domain::language::Language;
 use std::path::Path;
+use web::i18n::Say;
 
 /// Shorthand of this crate.
 pub type Result<T, E = Failure> = std::result::Result<T, E>;
@@ -41,6 +43,16 @@ impl Failure {
         move |error| Self::new(Exit::Input, "file", format!("{path}: {error}"))
     }
 
+    /// A register that refuses to sign, said in both languages: no page of it can be served that would.
+    pub fn rolled_back(why: &str) -> Self {
+        let code = "register-rolled-back";
+        let [english, arabic] = [Language::English, Language::Arabic].map(Say::new);
+        let message = format!("{} {why} ({code})", english.error(code, &[]));
+        let advice = |say: Say| say.text("hint-register-rolled-back");
+        let hint = format!("{}\n{}\n{}", advice(english), arabic.error(code, &[]), advice(arabic));
+        Self::new(Exit::Damaged, code, message).hint(hint)
+    }
+
     /// Facts of the demonstration that do not hold together: a defect of the program, said as such.
     pub fn facts(file: &str, detail: impl std::fmt::Display) -> Self {
         Self::new(Exit::Damaged, "demonstration-facts", format!("the demonstration's {file}: {detail}"))
@@ -59,6 +71,8 @@ impl From<register::Error> for Failure {
             Error::NoRegister(folder) => Self { message: format!("{folder} holds no register"), ..failure }
                 .hint("make one with `sijil init --data DIR`, or try `sijil demo`"),
             Error::RegisterExists(_) => failure.hint("choose another folder; nothing was changed"),
+            Error::RolledBack(why) => Self::rolled_back(&why),
+            Error::NoBackup(_) => failure.hint("name the folder that `sijil backup --to` wrote to"),
             Error::LogDisagrees(_) => failure.hint("run `sijil fsck DIR`, and keep both copies as they are"),
             _ => failure,
         }

@@ -19,7 +19,8 @@ pub(crate) enum Store {
 }
 
 impl Store {
-    const ALL: [Self; 4] = [Self::Register, Self::Keyring, Self::People, Self::Readings];
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Register, Self::Keyring, Self::People, Self::Readings];
 
     /// The one of a name.
     pub fn of(name: &str) -> Option<Self> {

@@ -5,6 +5,7 @@
 mod accessibility;
 mod api;
 mod authenticator;
+mod backup;
 mod commands;
 mod crash;
 mod evidence;

@@ -2,6 +2,7 @@
 //!
 //! A command reads its arguments, calls the register and prints; the work is elsewhere. Start at [`run`].
 
+mod backup;
 mod check;
 mod completions;
 mod decode;
@@ -16,10 +17,12 @@ mod links;
 mod man;
 mod package;
 mod release;
+mod restore;
 mod serve;
 mod timestamp;
 mod user;
 mod verify;
+mod verify_backup;
 mod worker;
 
 use crate::exit::Exit;
@@ -57,6 +60,9 @@ enum Command {
     Verify(verify::Arguments),
     Fsck(fsck::Arguments),
     Timestamp(timestamp::Arguments),
+    Backup(backup::Arguments),
+    VerifyBackup(verify_backup::Arguments),
+    Restore(restore::Arguments),
     User(user::Arguments),
     Worker(worker::Arguments),
     Completions(completions::Arguments),
@@ -83,6 +89,9 @@ pub fn run(typed: Sijil) -> Exit {
         Command::Verify(arguments) => wait(verify::run(arguments, output)),
         Command::Fsck(arguments) => wait(fsck::run(arguments, output)),
         Command::Timestamp(arguments) => wait(timestamp::run(arguments, output)),
+        Command::Backup(arguments) => wait(backup::run(arguments, output)),
+        Command::VerifyBackup(arguments) => wait(verify_backup::run(arguments, output)),
+        Command::Restore(arguments) => wait(restore::run(arguments, output)),
         Command::User(arguments) => wait(user::run(arguments, output)),
         Command::Worker(arguments) => wait(worker::run(arguments)),
         Command::Completions(arguments) => completions::run(&arguments, output),
@@ -128,6 +137,12 @@ mod tests {
             "sijil verify DIR --json",
             "sijil fsck DIR",
             "sijil timestamp --data DIR --json",
+            "sijil backup --data DIR --to A --recipient age1x --keyring-to B --keyring-recipient age1y",
+            "sijil backup --data DIR --to A --recipient age1x --recipient age1y --keyring-beside",
+            "sijil backup --expire --to A --keyring-to B",
+            "sijil verify-backup A --keyring B --identity FILE --json",
+            "sijil restore --from A --keyring-from B --identity ONE --identity OTHER --data DIR --seen FILE",
+            "sijil restore --from A --without-keyring --identity FILE --data DIR",
             "sijil user add --data DIR layla --name Layla --admin --role reviewer --project main",
             "sijil user list --data DIR --json",
             "sijil user reset --data DIR layla",
@@ -136,7 +151,14 @@ mod tests {
         ] {
             assert!(Sijil::try_parse_from(line.split(' ')).is_ok(), "{line}");
         }
-        for line in ["sijil", "sijil release FILE --json --csv", "sijil export --data DIR --kind incident"] {
+        for line in [
+            "sijil",
+            "sijil release FILE --json --csv",
+            "sijil export --data DIR --kind incident",
+            "sijil backup --data DIR --to A --recipient age1x",
+            "sijil backup --to A",
+            "sijil restore --from A --identity FILE --data DIR",
+        ] {
             assert!(Sijil::try_parse_from(line.split(' ')).is_err(), "{line}");
         }
     }

@@ -30,6 +30,8 @@ pub struct Checked {
     pub leaves: u64,
     /// Root over them, hexadecimal.
     pub root: String,
+    /// Whether the register was on PostgreSQL.
+    pub on_server: bool,
     /// Whether the secrets were there to be checked.
     pub has_keyring: bool,
     /// Files read.
@@ -83,6 +85,7 @@ pub fn check(
         key: verifier.to_string(),
         leaves: checkpoint.size,
         root: checkpoint.root_text(),
+        on_server: manifest.on_server,
         has_keyring: keyring.is_some(),
         files: 0,
         bytes: 0,

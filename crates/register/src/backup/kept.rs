@@ -320,7 +320,7 @@ mod tests {
         std::fs::write(vault.join("ab").join(&digest), "encrypted once").unwrap();
         std::fs::write(vault.join("ab").join(format!("{digest}.damaged-1")), "bad").unwrap();
         let (files, bytes, first) = run(&folder, "1", &vault);
-        assert_eq!((files, bytes), (2, 32));
+        assert_eq!((files, bytes), (2, 31));
         let (files, bytes, again) = run(&folder, "2", &vault);
         assert_eq!((files, bytes), (0, 0));
         assert_eq!(first, again, "nothing to tell, no list");

@@ -43,6 +43,8 @@ pub struct Manifest {
     pub expires: String,
     /// The register's last checkpoint at that moment, a signed note.
     pub checkpoint: String,
+    /// Whether the register was on PostgreSQL: then a restore needs a server.
+    pub on_server: bool,
     /// The part, sealed.
     pub part: Named,
     /// Whom it is sealed to.

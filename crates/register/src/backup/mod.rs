@@ -19,6 +19,22 @@ mod manifest;
 mod restore;
 mod write;
 
+/// Codes of what can be wrong with a backup; each has its sentence in the catalogues.
+pub const CODES: &[&str] = &[
+    "backup-damaged",
+    "backup-expired",
+    "backup-file-altered",
+    "backup-file-missing",
+    "backup-folder",
+    "no-backup",
+    "register-rolled-back",
+    "sealing-altered",
+    "sealing-disk",
+    "sealing-no-identity",
+    "sealing-not-a-recipient",
+    "sealing-wrong-identity",
+];
+
 pub use check::{Checked, check};
 pub use expire::expire;
 pub use folder::BackupFolder;

@@ -129,6 +129,22 @@ impl Restoration {
         restored
     }
 
+    /// Removes what [`Self::run`] restored, on a server too: it was only to be tried.
+    ///
+    /// # Errors
+    /// From the database or the file system.
+    pub async fn remove(&self) -> Result<()> {
+        let settings = Settings::read(&self.to)?;
+        if settings.database_url.is_some() {
+            for store in Store::ALL {
+                let db = Db::open(&store.address(&settings, &self.to), Access::Read).await?;
+                db.drop_schema().await?;
+                db.close().await;
+            }
+        }
+        std::fs::remove_dir_all(&self.to).map_err(Error::file(&self.to))
+    }
+
     fn keep(&self, scratch: Scratch, restored: Restored) -> Result<Restored> {
         sync_folder(scratch.path())?;
         scratch.keep_as(&self.to)?;

@@ -127,6 +127,7 @@ impl Request {
             at: self.at.to_string(),
             expires: expiry(self.at).to_string(),
             checkpoint,
+            on_server: making.register.settings.database_url.is_some(),
             part: keyring_part.clone(),
             recipients: self.keyring_recipients.texts(),
             keyring: None,
@@ -279,7 +280,10 @@ impl Making<'_> {
         let data = &self.register.folder;
         part.bytes(FILE, &super::file::read_small(&data.path.join(FILE))?)?;
         let keys = names(&data.path.join("keys"))?;
-        for name in keys.iter().take(KEY_FILES_MAX) {
+        if keys.len() > KEY_FILES_MAX {
+            return Err(Error::Damaged(format!("keys/ holds more than {KEY_FILES_MAX} files")));
+        }
+        for name in &keys {
             let path = data.path.join("keys").join(name);
             if path.is_file() {
                 part.bytes(&format!("keys/{name}"), &super::file::read_small(&path)?)?;

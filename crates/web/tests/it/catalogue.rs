@@ -84,6 +84,7 @@ fn every_error_code_has_its_sentence() {
             domain::problem::CODES,
             domain::when::CODES,
             domain::codebook::CODES,
+            register::backup::CODES,
             register::team::CODES,
             register::label::CODES,
             register::coding::CODES,
