@@ -164,8 +164,9 @@ fn a_part_is_opened_by_age_and_tar() {
     ] {
         let sealed = Path::new(&stage.path(folder)).join(report[part]["name"].as_str().expect("a name"));
         let tar = stage.path("part.tar");
-        let age = Command::new("age").args(["--decrypt", "--identity", &stage.path(key), "--output", &tar]);
-        let opened = { age }.arg(&sealed).output().expect("age runs");
+        let mut age = Command::new("age");
+        age.args(["--decrypt", "--identity", &stage.path(key), "--output", &tar]);
+        let opened = age.arg(&sealed).output().expect("age runs");
         assert!(opened.status.success(), "{}", String::from_utf8_lossy(&opened.stderr));
         let listed = Command::new("tar").args(["--list", "--file", &tar]).output().expect("tar runs");
         assert!(listed.status.success(), "{}", String::from_utf8_lossy(&listed.stderr));
@@ -195,7 +196,7 @@ fn a_flipped_byte_is_named_and_nothing_is_restored_from_it() {
         let told = format!("{}{}", verdict.stdout, verdict.stderr);
         let name = file.file_name().expect("a name").to_string_lossy().into_owned();
         assert!(matches!(verdict.code, Some(1 | 4..=6)), "{name}: {verdict:?}");
-        assert!(told.contains(&name) || name == "sijil-backup", "{name} is not named in: {told}");
+        assert!(told.contains(&name), "{name} is not named in: {told}");
         assert!(!told.contains("panicked"), "{told}");
         let restored = stage.restore("new", &[]);
         assert!(restored.code.is_some_and(|code| code != 0), "{name}: {restored:?}");
@@ -204,8 +205,7 @@ fn a_flipped_byte_is_named_and_nothing_is_restored_from_it() {
         flipped += 1;
     }
     assert!(flipped >= 8, "{flipped} files");
-    let wrong = [&stage.path("secrets.key")].map(String::as_str);
-    let refused = stage.check(&["--identity", wrong[0]]);
+    let refused = stage.check(&["--identity", &stage.path("secrets.key")]);
     assert_eq!(refused.code, Some(5), "{refused:?}");
     assert!(refused.stderr.contains("sealed to others"), "{refused:?}");
     assert_eq!(stage.restore("new", &[]).code, Some(0));

@@ -118,13 +118,21 @@ impl Checked {
 
     fn parts(&mut self, folder: &BackupFolder, keyring: Option<&Path>) -> Result<()> {
         self.file(folder, &self.manifest.part.clone());
+        self.mark(folder);
         let Some(keyring) = keyring.map(BackupFolder::at) else { return Ok(()) };
+        self.mark(&keyring);
         let theirs = keyring.manifest(&self.run, Holds::Keyring, &self.verifier)?;
         if Some(&theirs.part) != self.manifest.keyring.as_ref() {
             self.fault(theirs.part.name.clone(), "backup-file-altered", "belongs to another run");
         }
         self.file(&keyring, &theirs.part);
         Ok(())
+    }
+
+    fn mark(&mut self, folder: &BackupFolder) {
+        if !folder.key().is_ok_and(|key| key == self.verifier) {
+            self.fault(super::folder::MARK, "backup-file-altered", "it does not name the log's key");
+        }
     }
 
     fn files_kept(&mut self, folder: &BackupFolder) {

@@ -18,7 +18,8 @@ use ledger::Verifier;
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 
-const MARK: &str = "sijil-backup";
+/// Name of the file that says what the folder is.
+pub(super) const MARK: &str = "sijil-backup";
 const FORMAT: &str = "sijil-backup 1";
 
 /// A backup folder.
@@ -86,10 +87,9 @@ impl BackupFolder {
             }
             read => String::from_utf8(read?).unwrap_or_default(),
         };
-        match text.split_once('\n') {
-            Some((FORMAT, key)) => Ok(Verifier::parse(key)?),
-            _ => Err(Error::BackupDamaged(format!("{MARK} is not understood"))),
-        }
+        let key = text.split_once('\n').filter(|(format, _)| *format == FORMAT);
+        let key = key.and_then(|(_, key)| Verifier::parse(key).ok());
+        key.ok_or_else(|| Error::BackupDamaged(format!("{MARK} is not understood")))
     }
 
     /// The runs whose part of this kind is whole, oldest first.

@@ -206,7 +206,7 @@ on_both! {
         keeper.back_up(&stand.register).await;
         let files = files_below(&keeper.to).into_iter().chain(files_below(&keeper.keyring_to));
         let mut flipped = 0;
-        for (path, bytes) in files.filter(|(path, _)| !path.ends_with("lock") && !path.ends_with("sijil-backup")) {
+        for (path, bytes) in files.filter(|(path, _)| !path.ends_with("lock")) {
             let mut altered = bytes.clone();
             altered[bytes.len() / 2] ^= 1;
             std::fs::write(&path, &altered).unwrap();
