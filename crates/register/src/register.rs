@@ -133,7 +133,7 @@ impl Register {
     /// Opens a register.
     ///
     /// # Errors
-    /// `no-register`, `register-locked`, `log-disagrees`, or from the file system or database.
+    /// `no-register`, `register-locked`, `register-rolled-back`, `log-disagrees`, or from the file system or database.
     pub async fn open(path: &Path, access: Access) -> Result<Self> {
         Self::open_with(path, access, Origin::Machine).await
     }

@@ -5,34 +5,34 @@ use crate::on_both;
 use crate::stand::{Stand, postgres, reason};
 use domain::kind::Kind;
 use jiff::Timestamp;
+use register::Register;
 use register::backup::{self, Report, Request, Restoration, Restored};
 use register::db::Access;
 use register::evidence::sealing::Identities;
 use register::evidence::vault::Vault;
 use register::exchange::out::Format;
-use register::{Error, Register};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-const NAME: &str = "Canary Al-Planted";
+pub const NAME: &str = "Canary Al-Planted";
 
 /// Who keeps backups of a register, and where.
-struct Keeper {
+pub struct Keeper {
     values: Identities,
     secrets: Identities,
-    to: PathBuf,
-    keyring_to: PathBuf,
+    pub to: PathBuf,
+    pub keyring_to: PathBuf,
 }
 
 impl Keeper {
-    fn of(stand: &Stand) -> Self {
+    pub fn of(stand: &Stand) -> Self {
         let below = |name: &str| stand.temporary.path().join(name);
         let (values, secrets) = (Identities::random(), Identities::random());
         Self { values, secrets, to: below("backup"), keyring_to: below("backup-keyring") }
     }
 
-    fn request(&self, at: Timestamp) -> Request {
+    pub fn request(&self, at: Timestamp) -> Request {
         Request {
             to: self.to.clone(),
             recipients: self.values.recipients(),
@@ -43,12 +43,12 @@ impl Keeper {
         }
     }
 
-    async fn back_up(&self, register: &Register) -> Report {
+    pub async fn back_up(&self, register: &Register) -> Report {
         self.request(Timestamp::now()).run(register).await.unwrap()
     }
 
     /// On PostgreSQL into a schema of its own.
-    fn restoration(&self, stand: &Stand, to: &str) -> Restoration {
+    pub fn restoration(&self, stand: &Stand, to: &str) -> Restoration {
         let schema = format!("r{}", uuid::Uuid::new_v4().simple());
         let is_server = stand.register.settings.database_url.is_some();
         Restoration {
@@ -64,12 +64,12 @@ impl Keeper {
         }
     }
 
-    async fn restore(&self, stand: &Stand, to: &str) -> Restored {
+    pub async fn restore(&self, stand: &Stand, to: &str) -> Restored {
         self.restoration(stand, to).run().await.unwrap()
     }
 }
 
-fn files_below(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+pub fn files_below(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut files = BTreeMap::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(inside) = folders.pop() {
@@ -99,7 +99,7 @@ async fn records(register: &Register, stand: &Stand) -> String {
 }
 
 /// Adds an original to the vault of a data folder, as an intake will.
-fn keep(folder: &Path, bytes: &[u8]) -> PathBuf {
+pub fn keep(folder: &Path, bytes: &[u8]) -> PathBuf {
     let vault = Vault::open(&folder.join("vault"), None).unwrap();
     let mut batch = vault.batch().unwrap();
     let (digest, key) =
@@ -108,7 +108,7 @@ fn keep(folder: &Path, bytes: &[u8]) -> PathBuf {
     vault.path(&digest)
 }
 
-async fn mention(stand: &Stand) {
+pub async fn mention(stand: &Stand) {
     let incident = make(stand, Kind::Incident, incident("An incident")).await;
     make(stand, Kind::VictimMention, body(json!({"incident": incident, "names": [{"text": NAME}]}))).await;
 }
@@ -302,79 +302,6 @@ on_both! {
             assert_eq!(restored.refuses_to_sign.is_some(), report.leaves < last.leaves);
         }
     }
-
-    /// A register of an older state beside a log that went on refuses to sign; so does one restored although a later
-    /// state was seen, and its own backup folder notices as well.
-    async fn a_register_that_was_rolled_back_refuses_to_sign(stand: Stand) {
-        let keeper = Keeper::of(&stand);
-        mention(&stand).await;
-        stand.register.sequence().await.unwrap();
-        let old = keeper.back_up(&stand.register).await;
-        assert_eq!(keeper.restore(&stand, "old").await.refuses_to_sign, None);
-        mention(&stand).await;
-        stand.register.sequence().await.unwrap();
-        let seen = backup::read_seen(&stand.folder).unwrap();
-
-        // The old database over the log that went on.
-        let over = stand.temporary.path().join("old");
-        std::fs::remove_dir_all(over.join("log")).unwrap();
-        for (path, bytes) in files_below(&stand.folder.join("log")) {
-            let to = over.join("log").join(path.strip_prefix(stand.folder.join("log")).unwrap());
-            std::fs::create_dir_all(to.parent().unwrap()).unwrap();
-            std::fs::write(to, bytes).unwrap();
-        }
-        let refused = Register::open(&over, Access::Write).await.err().unwrap();
-        assert_eq!(refused.code(), "register-rolled-back", "{refused}");
-        assert!(refused.to_string().contains("restored from an older copy"), "{refused}");
-        let before = files_below(&over.join("log"));
-        assert!(Register::open(&over, Access::Read).await.is_ok(), "it can be read");
-        assert_eq!(files_below(&over.join("log")), before, "nothing was signed");
-
-        // Its own log, but a later checkpoint was seen.
-        let restoration = Restoration { seen: vec![seen.clone()], ..keeper.restoration(&stand, "seen") };
-        let why = restoration.run().await.unwrap().refuses_to_sign.unwrap();
-        assert!(why.contains("was seen"), "{why}");
-        let refused = Register::open(&stand.temporary.path().join("seen"), Access::Write).await.err().unwrap();
-        assert_eq!(refused.code(), "register-rolled-back");
-
-        // The folder itself holds a later run.
-        keeper.back_up(&stand.register).await;
-        let restoration = Restoration { run: Some(old.run), ..keeper.restoration(&stand, "older") };
-        assert!(restoration.run().await.unwrap().refuses_to_sign.is_some());
-        assert_eq!(keeper.restore(&stand, "latest").await.refuses_to_sign, None);
-
-        // And a register that was rolled back unnoticed is no backup of this folder.
-        std::fs::remove_file(stand.temporary.path().join("seen/keys/seen.checkpoint")).unwrap();
-        let unnoticed = Register::open(&stand.temporary.path().join("seen"), Access::Write).await.unwrap();
-        let refused = keeper.request(Timestamp::now()).run(&unnoticed).await.unwrap_err();
-        assert!(matches!(refused, Error::RolledBack(_)), "{refused}");
-        unnoticed.close().await;
-    }
-
-    /// Thirty days after, parts go and tiles and originals stay.
-    async fn what_holds_values_or_secrets_expires(stand: Stand) {
-        let keeper = Keeper::of(&stand);
-        mention(&stand).await;
-        keep(&stand.folder, b"an original");
-        stand.register.sequence().await.unwrap();
-        let day = |days: i64| Timestamp::from_second(Timestamp::now().as_second() + days * 24 * 60 * 60).unwrap();
-        let old = keeper.request(day(-31)).run(&stand.register).await.unwrap();
-        assert_eq!(old.expired, Vec::<String>::new());
-        let checked = backup::check(&keeper.to, None, None, None, day(0)).unwrap();
-        assert_eq!(checked.faults.iter().map(|fault| fault.code).collect::<Vec<_>>(), ["backup-expired"]);
-        let new = keeper.request(day(0)).run(&stand.register).await.unwrap();
-        assert_eq!(new.expired, [old.register.name.clone(), old.keyring.name.clone()]);
-        assert_eq!((new.files_copied, new.files_kept), (0, old.files_kept));
-        assert!(!keeper.to.join(&old.register.name).exists() && !keeper.keyring_to.join(&old.keyring.name).exists());
-        assert!(keeper.restore(&stand, "new").await.findings.is_sound());
-        assert_eq!(backup::expire(&keeper.to, day(29)).unwrap(), Vec::<String>::new());
-        assert_eq!(backup::expire(&keeper.to, day(31)).unwrap(), [new.register.name]);
-        assert_eq!(backup::expire(&keeper.keyring_to, day(31)).unwrap(), [new.keyring.name]);
-        let left = files_below(&keeper.to).into_keys().filter(|path| path.starts_with(keeper.to.join("vault"))).count();
-        assert_eq!(left, 2, "the mark of the vault and one original");
-        assert_eq!(backup::check(&keeper.to, None, None, None, day(0)).unwrap_err().code(), "no-backup");
-        assert_eq!(backup::expire(stand.temporary.path(), day(0)).unwrap_err().code(), "no-backup");
-    }
 }
 
 #[tokio::test]
@@ -396,33 +323,6 @@ async fn values_and_secrets_are_kept_apart() {
     assert!(refused.to_string().contains("another register"), "{refused}");
     let full = Request { to: stand.folder.join("keys"), ..keeper.request(Timestamp::now()) };
     assert!(full.run(&stand.register).await.unwrap_err().to_string().contains("other things"));
-}
-
-/// What a run that died left is no backup, and the next one sweeps it; nothing in the clear stays either.
-#[tokio::test]
-async fn what_a_run_that_died_left_is_no_backup() {
-    let stand = crate::stand::stand(crate::stand::On::Sqlite).await.unwrap();
-    let keeper = Keeper::of(&stand);
-    let whole = keeper.back_up(&stand.register).await;
-    std::fs::create_dir(stand.folder.join("tmp/backup")).unwrap();
-    std::fs::write(stand.folder.join("tmp/backup/register.sqlite"), NAME).unwrap();
-    std::fs::write(keeper.to.join("unfinished/x.register.age"), "half").unwrap();
-    // Everything but the last manifest.
-    let dying = keeper.back_up(&stand.register).await;
-    std::fs::remove_file(keeper.to.join(format!("manifests/{}.register.manifest", dying.run))).unwrap();
-    let checked = backup::check(&keeper.to, Some(&keeper.keyring_to), None, None, Timestamp::now()).unwrap();
-    assert_eq!(checked.run, whole.run);
-    let refused = backup::check(&keeper.to, None, Some(&dying.run), None, Timestamp::now());
-    assert_eq!(refused.unwrap_err().code(), "no-backup");
-    let next = keeper.back_up(&stand.register).await;
-    assert_eq!(next.files_copied, 0);
-    let parts: Vec<PathBuf> = files_below(&keeper.to.join("parts")).into_keys().collect();
-    assert_eq!(parts, [keeper.to.join(&whole.register.name), keeper.to.join(&next.register.name)]);
-    assert_eq!(files_below(&keeper.to.join("unfinished")), BTreeMap::new());
-    // A server that starts sweeps what lies beside it.
-    std::fs::create_dir(stand.folder.join("tmp/backup")).unwrap();
-    let stand = stand.reopen(Access::Write).await;
-    assert!(!stand.folder.join("tmp/backup").exists());
 }
 
 /// A manifest signed by another key is not believed.

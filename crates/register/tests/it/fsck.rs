@@ -133,7 +133,7 @@ on_both! {
         register.close().await;
         drop(register);
         let refused = register::Register::open(&folder, Access::Write).await.err().unwrap();
-        assert_eq!(refused.code(), "log-disagrees");
+        assert_eq!(refused.code(), "register-rolled-back");
     }
 
     async fn an_older_log_is_noticed_before_anything_is_signed(stand: Stand) {

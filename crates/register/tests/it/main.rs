@@ -11,6 +11,7 @@ mod attempts;
 #[path = "../../../ledger/tests/it/authority.rs"]
 mod authority;
 mod backup;
+mod backup_care;
 mod beside;
 mod canary;
 mod coding;
