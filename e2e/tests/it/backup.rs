@@ -29,13 +29,19 @@ struct Stage {
 impl Stage {
     /// A register with some incidents, and the files of both keys.
     fn set(rows: usize) -> Self {
+        let stage = Self::begin();
+        stage.succeed(&["init", "--one-person", "--data", &stage.path("data")]);
+        stage.import("A", rows);
+        stage
+    }
+
+    /// The files of both keys, and no register yet.
+    fn begin() -> Self {
         let held = tempfile::tempdir().expect("a folder to work in");
         let stage = Self { program: Program::sijil().expect("the built program"), held };
-        stage.succeed(&["init", "--one-person", "--data", &stage.path("data")]);
         for (name, [_, secret]) in [("values.key", VALUES), ("secrets.key", SECRETS)] {
             fs::write(stage.path(name), format!("# made for a test\n{secret}\n")).expect("a file");
         }
-        stage.import("A", rows);
         stage
     }
 
@@ -342,4 +348,45 @@ fn both_parts_in_one_folder_must_be_asked_for_and_is_said_loudly() {
     assert!(beside.stderr.contains("warning:") && beside.stderr.contains("one folder"), "{beside:?}");
     let expired = stage.succeed(&["backup", "--expire", "--to", &to]);
     assert_eq!(expired, "nothing has expired\n");
+}
+
+/// On a server: into another schema, and tried in one that is removed again.
+#[test]
+fn a_register_on_postgres_comes_back_in_another_schema() {
+    let Ok(url) = std::env::var("SIJIL_TEST_POSTGRES") else {
+        assert!(std::env::var_os("SIJIL_TEST_STRICT").is_none(), "SIJIL_TEST_POSTGRES is not set");
+        println!("skipped: no PostgreSQL (SIJIL_TEST_POSTGRES is not set)");
+        return;
+    };
+    let stage = Stage::begin();
+    let schema = format!("e{}", std::process::id());
+    let restored_schema = format!("{schema}_again");
+    let data = stage.path("data");
+    stage.succeed(&["init", "--one-person", "--data", &data, "--database", &url, "--schema", &schema]);
+    stage.import("A", 100);
+    let then = stage.incidents("data");
+    let server =
+        stage.program.serve(&["serve", "--data", &data, "--listen", "127.0.0.1:0"]).expect("it serves");
+    stage.back_up();
+    assert_eq!(server.stop().expect("it stops"), Some(0));
+
+    let (values, secrets) = (stage.path("values.key"), stage.path("secrets.key"));
+    let identities = ["--identity", &values, "--identity", &secrets];
+    let untold = stage.check(&identities);
+    assert_eq!(untold.code, Some(2), "no server is touched unasked: {untold:?}");
+    let tried = stage.check(&[&identities[..], &["--database", &url]].concat());
+    assert_eq!(tried.code, Some(0), "{tried:?}");
+
+    let taken = stage.restore("new", &["--database", &url, "--schema", &schema]);
+    assert_eq!(taken.code, Some(5), "a schema in use is not touched: {taken:?}");
+    assert_eq!(stage.incidents("data"), then);
+    let restored = stage.restore("new", &["--database", &url, "--schema", &restored_schema]);
+    assert_eq!(restored.code, Some(0), "{restored:?}");
+    stage.succeed(&["fsck", &stage.path("new")]);
+    assert_eq!(stage.incidents("new"), then);
+    for folder in ["to", "to-keyring"] {
+        for plain in [NAME, &url, "postgres://"] {
+            assert_eq!(stage.holding(folder, plain), Vec::<PathBuf>::new());
+        }
+    }
 }
