@@ -4,6 +4,7 @@
 //! What a file states about itself is a fact about the file and never evidence by itself. Files of unknown origin are
 //! read in a confined child process only: start at [`sandbox`], then at [`media`] for what is read.
 
+pub mod durable;
 pub mod error;
 pub mod limits;
 pub mod media;

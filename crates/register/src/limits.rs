@@ -282,6 +282,12 @@ pub const SMALL_FILE_BYTES_MAX: u64 = 1 << 20;
 /// each time it is encrypted.
 pub const KEPT_HEAD_BYTES: usize = 512;
 
+/// Files that a backup makes durable and names together.
+pub const KEPT_FILES_TOGETHER: usize = 500;
+
+/// Bytes of them, about.
+pub const KEPT_BYTES_TOGETHER: u64 = 256 << 20;
+
 /// Times that a file of the same name may come back with other bytes, each of which a backup keeps.
 pub const KEPT_VERSIONS_MAX: u32 = 100;
 

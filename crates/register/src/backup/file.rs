@@ -40,13 +40,18 @@ impl NewFile {
         Ok(Self { file, hash: Sha256::new(), bytes: 0 })
     }
 
+    /// Gives its size and digest; that it is durable is for whoever wrote it to see to.
+    pub fn digest(self) -> (u64, String) {
+        (self.bytes, ledger::canonical::hex(&self.hash.finalize()))
+    }
+
     /// Makes it durable, and gives its size and digest.
     ///
     /// # Errors
     /// From the file system.
     pub fn finish(self) -> std::io::Result<(u64, String)> {
         self.file.sync_all()?;
-        Ok((self.bytes, ledger::canonical::hex(&self.hash.finalize())))
+        Ok(self.digest())
     }
 }
 

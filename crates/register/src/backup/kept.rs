@@ -4,9 +4,10 @@
 //! name, size and beginning is not copied again; where a blob came back encrypted anew it is kept beside the old one.
 //! Start at [`Kept::read`] and [`Adding`].
 
-use super::file::{Named, NewFile, digest, make_folder, names, sync_folder};
+use super::file::{Named, NewFile, digest, make_folder, names};
 use crate::error::{Error, Result};
-use crate::limits::{KEPT_HEAD_BYTES, KEPT_VERSIONS_MAX};
+use crate::limits::{KEPT_BYTES_TOGETHER, KEPT_FILES_TOGETHER, KEPT_HEAD_BYTES, KEPT_VERSIONS_MAX};
+use evidence::durable::Disk;
 use ledger::tile::Tile;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -111,7 +112,11 @@ fn is_ours(name: &str) -> Result<()> {
 /// A run that adds what is new.
 pub struct Adding<'a> {
     folder: &'a Path,
+    disk: Disk,
     unfinished: PathBuf,
+    /// Copied, but not yet durable or named: where each is, where it goes.
+    waiting: Vec<(PathBuf, PathBuf)>,
+    waiting_bytes: u64,
     kept: Kept,
     before: Option<Named>,
     list: String,
@@ -125,10 +130,16 @@ pub struct Adding<'a> {
 
 impl<'a> Adding<'a> {
     /// Begins from the lists there are.
-    pub fn begin(folder: &'a Path, run: &str, kept: Kept, before: Option<Named>) -> Self {
-        Self {
+    ///
+    /// # Errors
+    /// From the file system.
+    pub fn begin(folder: &'a Path, run: &str, kept: Kept, before: Option<Named>) -> Result<Self> {
+        Ok(Self {
             folder,
+            disk: Disk::of(folder).map_err(Error::file(folder))?,
             unfinished: folder.join("unfinished").join(format!("{run}.copy")),
+            waiting: Vec::new(),
+            waiting_bytes: 0,
             kept,
             before,
             list: format!("kept/{run}.jsonl"),
@@ -136,7 +147,7 @@ impl<'a> Adding<'a> {
             folders: BTreeSet::new(),
             files: 0,
             bytes: 0,
-        }
+        })
     }
 
     /// Adds the tiles of a log of so many leaves, partial ones as they were at that size.
@@ -209,16 +220,17 @@ impl<'a> Adding<'a> {
 
     /// Copies a file under the first of its names that is free; one that holds these bytes already is left as it is.
     fn copy(&mut self, name: &str, from: &mut dyn Read) -> Result<()> {
-        let unfinished = &self.unfinished.clone();
+        let unfinished = &self.unfinished.with_extension(format!("copy-{}", self.waiting.len()));
         let mut file = NewFile::create(unfinished)?;
         std::io::copy(from, &mut file).map_err(Error::file(unfinished))?;
-        let (bytes, sha256) = file.finish().map_err(Error::file(unfinished))?;
+        let (bytes, sha256) = file.digest();
         for version in 1..=KEPT_VERSIONS_MAX {
             let path = if version == 1 { name.to_owned() } else { format!("{name}.{version}") };
             let to = self.folder.join(&path);
             let is_same = match File::open(&to) {
                 Err(error) if error.kind() == ErrorKind::NotFound => {
-                    self.place(&to)?;
+                    self.waiting.push((unfinished.clone(), to));
+                    self.waiting_bytes += bytes;
                     self.files += 1;
                     self.bytes += bytes;
                     true
@@ -227,22 +239,32 @@ impl<'a> Adding<'a> {
                 Ok(mut there) => digest(&mut there).map_err(Error::file(&to))? == (bytes, sha256.clone()),
             };
             if is_same {
-                let _not_there_where_it_was_placed = std::fs::remove_file(unfinished);
+                if self.waiting.last().is_none_or(|(waiting, _)| waiting != unfinished) {
+                    std::fs::remove_file(unfinished).map_err(Error::file(unfinished))?;
+                }
                 let named = Named { name: path, bytes, sha256 };
                 self.kept.files.insert(name.to_owned(), named.clone());
                 self.lines.push(Line { name: name.to_owned(), kept: Some(named) });
-                return Ok(());
+                let is_full =
+                    self.waiting.len() >= KEPT_FILES_TOGETHER || self.waiting_bytes >= KEPT_BYTES_TOGETHER;
+                return if is_full { self.place() } else { Ok(()) };
             }
         }
         Err(Error::BackupDamaged(format!("{name} came back changed too many times")))
     }
 
-    fn place(&mut self, to: &Path) -> Result<()> {
-        let parent = to.parent().unwrap_or(self.folder);
-        make_folder(parent)?;
-        std::fs::rename(&self.unfinished, to).map_err(Error::file(to))?;
-        let above = parent.ancestors().take_while(|up| up.starts_with(self.folder));
-        self.folders.extend(above.map(Path::to_owned));
+    /// Makes what waits durable, then gives it its names.
+    fn place(&mut self) -> Result<()> {
+        let written: Vec<PathBuf> = self.waiting.iter().map(|(unfinished, _)| unfinished.clone()).collect();
+        self.disk.sync(&written).map_err(Error::file(self.folder))?;
+        for (unfinished, to) in self.waiting.drain(..) {
+            let parent = to.parent().unwrap_or(self.folder);
+            make_folder(parent)?;
+            std::fs::rename(&unfinished, &to).map_err(Error::file(&to))?;
+            let above = parent.ancestors().take_while(|up| up.starts_with(self.folder));
+            self.folders.extend(above.map(Path::to_owned));
+        }
+        self.waiting_bytes = 0;
         Ok(())
     }
 
@@ -250,8 +272,10 @@ impl<'a> Adding<'a> {
     ///
     /// # Errors
     /// From the file system.
-    pub fn finish(self) -> Result<(Kept, Option<Named>)> {
-        self.folders.iter().try_for_each(|folder| sync_folder(folder))?;
+    pub fn finish(mut self) -> Result<(Kept, Option<Named>)> {
+        self.place()?;
+        let folders: Vec<PathBuf> = self.folders.iter().cloned().collect();
+        self.disk.sync(&folders).map_err(Error::file(self.folder))?;
         if self.lines.is_empty() {
             return Ok((self.kept, self.before));
         }
@@ -301,7 +325,7 @@ mod tests {
         make_folder(&folder.join("kept")).unwrap();
         let before = Kept::last(folder).unwrap();
         let kept = Kept::read(folder, before.as_ref()).unwrap();
-        let mut adding = Adding::begin(folder, name, kept, before);
+        let mut adding = Adding::begin(folder, name, kept, before).unwrap();
         adding.blobs(vault).unwrap();
         let copied = (adding.files, adding.bytes);
         let (_, last) = adding.finish().unwrap();

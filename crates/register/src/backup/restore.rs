@@ -15,10 +15,12 @@ use crate::fsck::{Fault, Findings};
 use crate::register::Register;
 use crate::settings::{FILE, Settings};
 use crate::store::Store;
+use evidence::durable::Disk;
 use evidence::sealing::Identities;
 use jiff::Timestamp;
 use ledger::{Checkpoint, Log, Verifier};
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -206,8 +208,9 @@ impl Restoration {
         let parts = ledger::tile::Tile::parts(checked.checkpoint.size).into_iter();
         let tiles = parts.flat_map(|part| ledger::tile::Tile::of_part(part, checked.checkpoint.size, 0));
         let tiles = tiles.map(|tile| format!("log/{}", tile.path()));
+        let disk = Disk::of(to).map_err(Error::file(to))?;
         let blobs = checked.kept.files.keys().filter(|name| name.starts_with("vault/")).cloned();
-        let (mut files, mut bytes) = (0, 0);
+        let (mut files, mut bytes) = (Vec::new(), 0);
         for name in tiles.chain(blobs) {
             let kept = checked.kept.files.get(&name);
             let kept = kept.ok_or_else(|| Error::BackupDamaged(format!("{name} is in no list")))?;
@@ -216,10 +219,15 @@ impl Restoration {
             }
             let is_blob = name.starts_with("vault/") && name != "vault/vault";
             copy(&self.from, kept, &to.join(&name), is_blob)?;
-            files += 1;
+            files.push(to.join(&name));
             bytes += kept.bytes;
         }
-        Ok((files, bytes))
+        disk.sync(&files).map_err(Error::file(to))?;
+        let above =
+            files.iter().flat_map(|file| file.ancestors().skip(1).take_while(|up| up.starts_with(to)));
+        let folders: BTreeSet<PathBuf> = above.map(Path::to_owned).collect();
+        disk.sync(&folders.into_iter().collect::<Vec<_>>()).map_err(Error::file(to))?;
+        Ok((files.len() as u64, bytes))
     }
 
     /// Keeps the latest checkpoint that was seen: the newest of the folder's own runs, and those that were named.
@@ -267,7 +275,7 @@ fn copy(folder: &Path, kept: &Named, to: &Path, is_blob: bool) -> Result<()> {
     let mut file = File::open(&from).map_err(Error::file(&from))?;
     let mut new = NewFile::create(to)?;
     std::io::copy(&mut file, &mut new).map_err(Error::file(to))?;
-    if new.finish().map_err(Error::file(to))? != (kept.bytes, kept.sha256.clone()) {
+    if new.digest() != (kept.bytes, kept.sha256.clone()) {
         return Err(Error::BackupDamaged(kept.name.clone()));
     }
     #[cfg(unix)]

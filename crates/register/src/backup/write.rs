@@ -297,11 +297,11 @@ impl Making<'_> {
     fn adding<'f>(&mut self, folder: &'f BackupFolder) -> Result<Adding<'f>> {
         let before = Kept::last(&folder.path)?;
         match Kept::read(&folder.path, before.as_ref()) {
-            Ok(kept) => Ok(Adding::begin(&folder.path, &self.run, kept, before)),
+            Ok(kept) => Adding::begin(&folder.path, &self.run, kept, before),
             Err(Error::BackupDamaged(why)) => {
                 // What is there is read and compared again, and a new first list is written.
                 self.warnings.push(why);
-                Ok(Adding::begin(&folder.path, &self.run, Kept::default(), None))
+                Adding::begin(&folder.path, &self.run, Kept::default(), None)
             }
             Err(error) => Err(error),
         }

@@ -20,7 +20,7 @@ pub const NAME: &str = "Canary Al-Planted";
 /// Who keeps backups of a register, and where.
 pub struct Keeper {
     values: Identities,
-    secrets: Identities,
+    pub secrets: Identities,
     pub to: PathBuf,
     pub keyring_to: PathBuf,
 }

@@ -5,12 +5,35 @@ use crate::on_both;
 use crate::stand::Stand;
 use jiff::Timestamp;
 use register::backup::{self, Restoration};
-use register::db::Access;
+use register::db::{Access, Address, Db};
 use register::{Error, Register};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 on_both! {
+    /// A restore that fails half way, and one that was only a try, leave nothing: no folder, no table on the server.
+    async fn what_is_not_kept_leaves_nothing(stand: Stand) {
+        let keeper = Keeper::of(&stand);
+        mention(&stand).await;
+        stand.register.sequence().await.unwrap();
+        keeper.back_up(&stand.register).await;
+        let secrets_only = Restoration { identities: keeper.secrets.clone(), ..keeper.restoration(&stand, "half") };
+        assert_eq!(secrets_only.run().await.unwrap_err().code(), "sealing-wrong-identity", "the values are left");
+        let tried = keeper.restoration(&stand, "tried");
+        assert!(tried.run().await.unwrap().findings.is_sound());
+        tried.remove().await.unwrap();
+        for restoration in [secrets_only, tried] {
+            assert!(!restoration.to.exists());
+            let Some((url, schema)) = restoration.server else { continue };
+            for suffix in ["", "_keyring", "_people", "_readings"] {
+                let address = Address::Server { url: url.clone(), schema: format!("{schema}{suffix}") };
+                let db = Db::open(&address, Access::Read).await.unwrap();
+                assert!(db.is_empty().await.unwrap(), "{schema}{suffix}");
+                db.close().await;
+            }
+        }
+    }
+
     /// A register of an older state beside a log that went on refuses to sign; so does one restored although a later
     /// state was seen, and its own backup folder notices as well.
     async fn a_register_that_was_rolled_back_refuses_to_sign(stand: Stand) {
