@@ -50,6 +50,10 @@ pub struct Arguments {
     schema: String,
 }
 
+/// Said where nobody told which key to trust.
+pub const UNKNOWN_KEY: &str =
+    "the backup itself says which key signed it: compare it with the one you know, or give --key";
+
 /// Runs the command.
 pub async fn run(arguments: Arguments, output: Output) -> Result<Exit> {
     let seen: register::Result<Vec<String>> =
@@ -65,6 +69,9 @@ pub async fn run(arguments: Arguments, output: Output) -> Result<Exit> {
         seen: seen?,
         at: Timestamp::now(),
     };
+    if restoration.key.is_none() {
+        output::warn(UNKNOWN_KEY);
+    }
     let restored = restoration.run().await?;
     output.data(&restored, |restored| text(restored, &restoration.to))?;
     if restored.unproven_acts > 0 {

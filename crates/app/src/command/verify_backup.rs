@@ -56,9 +56,7 @@ pub async fn run(arguments: Arguments, output: Output) -> Result<Exit> {
     let checked = backup::check(&arguments.folder, arguments.keyring.as_deref(), run, key.as_ref(), now)?;
     let mut verdict = Verdict { checked, restored: None };
     if key.is_none() {
-        output::warn(
-            "the backup itself says which key signed it: compare it with the one you know, or give --key",
-        );
+        output::warn(restore::UNKNOWN_KEY);
     }
     let may_be_tried = verdict.checked.faults.iter().all(|fault| fault.code == "backup-expired");
     if !arguments.identity.is_empty() && may_be_tried {

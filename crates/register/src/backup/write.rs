@@ -222,7 +222,9 @@ impl Making<'_> {
         let key = &self.register.verifier;
         for run in folder.runs(Holds::Register)?.into_iter().rev() {
             if run >= self.run {
-                return Err(Error::BackupFolder(format!("the clock is behind run {run} of this folder")));
+                return Err(Error::BackupFolder(format!(
+                    "the clock is behind run {run} of this folder: set whichever was wrong right"
+                )));
             }
             let seen = match folder.manifest(&run, Holds::Register, key).and_then(|it| it.checkpoint(key)) {
                 Ok(seen) => seen,

@@ -217,7 +217,8 @@ async fn dump_table(tx: &mut PgConnection, table: &Table, sink: &mut Sink<'_>) -
         held.extend_from_slice(&bytes?);
         if held.len() >= SNAPSHOT_CHUNK_BYTES {
             // A line break inside a value is written as two letters, so a line is a row.
-            let whole = held.iter().rposition(|byte| *byte == b'\n').map_or(0, |place| place + 1);
+            let Some(end) = held.iter().rposition(|byte| *byte == b'\n') else { continue };
+            let whole = end + 1;
             sink(Piece::Rows(&table.name, &held[..whole]))?;
             held.drain(..whole);
         }
