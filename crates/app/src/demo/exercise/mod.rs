@@ -5,6 +5,7 @@
 //! demonstration is built. Facts: [`facts`]; events: [`event`]; the work on them: [`team`]. Start at [`load`].
 
 mod event;
+mod evidence;
 mod facts;
 mod team;
 
@@ -13,7 +14,7 @@ use crate::failure::{Failure, Result};
 use domain::id::ProjectId;
 use domain::kind::Kind;
 use domain::record::{Belligerent, Member, Project, Source};
-use domain::vocabulary::LinkRole;
+use domain::vocabulary::{LinkRole, Role};
 use register::register::{LOCAL_ACTOR, PROGRAM_ACTOR};
 use register::{Reason, Register};
 use std::collections::BTreeMap;
@@ -50,11 +51,16 @@ pub async fn load(register: &Register, project: ProjectId) -> Result<()> {
     members(register, project, &facts).await?;
     let mut known = Known::default();
     voices(register, project, &facts, &mut known).await?;
+    let mut first = None;
     for event in &facts.incidents {
         let incident = event::load(register, project, event, &mut known).await?;
         team::load(register, project, &facts, event, (incident, &known)).await?;
+        first = first.or(Some(incident));
     }
-    Ok(())
+    let locates = |person: &&facts::Person| person.roles.contains(&Role::Geolocator);
+    let verifier = facts.people.iter().find(locates).ok_or_else(|| unknown("a geolocator"))?;
+    let first = first.ok_or_else(|| unknown("an event"))?;
+    evidence::load(register, project, first, &known, verifier.id).await
 }
 
 async fn members(register: &Register, project: ProjectId, facts: &facts::Facts) -> Result<()> {
