@@ -140,6 +140,11 @@ pub fn names(folder: &Path) -> Result<Vec<String>> {
     Ok(names)
 }
 
+/// Whether a file of a data folder holds certificates, by its name.
+pub fn is_certificates(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|end| end == "pem") && !name.contains(['/', '\\'])
+}
+
 /// A small file's text, of at most so many bytes.
 ///
 /// # Errors

@@ -167,6 +167,22 @@ impl<'a> Adding<'a> {
         Ok(())
     }
 
+    /// Adds what stands beside the tiles: timestamps over checkpoints of at most so many leaves. They are never
+    /// rewritten.
+    ///
+    /// # Errors
+    /// From the file system.
+    pub fn timestamps(&mut self, log: &Path, size: u64) -> Result<()> {
+        for stamp in names(&log.join("timestamp"))? {
+            let name = format!("log/timestamp/{stamp}");
+            if stamped(&stamp).is_some_and(|leaves| leaves <= size) && self.here(&name).is_none() {
+                let path = log.join("timestamp").join(&stamp);
+                self.copy(&name, &mut File::open(&path).map_err(Error::file(&path))?)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Adds the blobs of a vault, and notes those that are gone from it. What is unfinished or set aside is not taken.
     ///
     /// # Errors
@@ -294,6 +310,12 @@ impl<'a> Adding<'a> {
     }
 }
 
+/// Leaves of the checkpoint that a file of a timestamp is about, by its name.
+fn stamped(name: &str) -> Option<u64> {
+    let size = name.strip_suffix(".tsr").or_else(|| name.strip_suffix(".checkpoint"))?;
+    size.parse().ok().filter(|number: &u64| number.to_string() == size)
+}
+
 fn is_hexadecimal(name: &str, length: usize) -> bool {
     name.len() == length && name.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
@@ -318,6 +340,24 @@ mod tests {
         {
             assert!(is_ours(name).is_err(), "{name}");
         }
+    }
+
+    #[test]
+    fn timestamps_go_with_the_log_up_to_its_size() {
+        let temporary = tempfile::tempdir().unwrap();
+        let (folder, log) = (temporary.path().join("to"), temporary.path().join("log"));
+        for path in [folder.join("unfinished"), folder.join("kept"), log.join("timestamp")] {
+            make_folder(&path).unwrap();
+        }
+        for name in ["7.tsr", "7.checkpoint", "9.checkpoint", "07.tsr", "7.tsr.new", "notes"] {
+            std::fs::write(log.join("timestamp").join(name), name).unwrap();
+        }
+        let mut adding = Adding::begin(&folder, "1", Kept::default(), None).unwrap();
+        adding.timestamps(&log, 8).unwrap();
+        let (kept, _) = adding.finish().unwrap();
+        let names: Vec<&String> = kept.files.keys().collect();
+        assert_eq!(names, ["log/timestamp/7.checkpoint", "log/timestamp/7.tsr"]);
+        assert_eq!(std::fs::read_to_string(folder.join("log/timestamp/7.tsr")).unwrap(), "7.tsr");
     }
 
     fn run(folder: &Path, name: &str, vault: &Path) -> (u64, u64, Option<Named>) {

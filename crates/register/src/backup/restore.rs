@@ -5,7 +5,7 @@
 
 use super::check::{Checked, check};
 use super::database::Unpacking;
-use super::file::{Named, NewFile, Scratch, make_folder, read_small, sync_folder};
+use super::file::{Named, NewFile, Scratch, is_certificates, make_folder, read_small, sync_folder};
 use super::folder::BackupFolder;
 use super::manifest::Holds;
 use crate::db::{Access, Address, Db};
@@ -209,9 +209,11 @@ impl Restoration {
         let tiles = parts.flat_map(|part| ledger::tile::Tile::of_part(part, checked.checkpoint.size, 0));
         let tiles = tiles.map(|tile| format!("log/{}", tile.path()));
         let disk = Disk::of(to).map_err(Error::file(to))?;
-        let blobs = checked.kept.files.keys().filter(|name| name.starts_with("vault/")).cloned();
+        let others = ["vault/", "log/timestamp/"];
+        let others =
+            checked.kept.files.keys().filter(|name| others.iter().any(|start| name.starts_with(start)));
         let (mut files, mut bytes) = (Vec::new(), 0);
-        for name in tiles.chain(blobs) {
+        for name in tiles.chain(others.cloned()) {
             let kept = checked.kept.files.get(&name);
             let kept = kept.ok_or_else(|| Error::BackupDamaged(format!("{name} is in no list")))?;
             if faults.iter().any(|fault| fault.what == kept.name) {
@@ -254,9 +256,14 @@ impl Restoration {
     }
 }
 
-/// What of a checked backup can be left out: a damaged blob is named and not restored, anything else refuses.
+/// What of a checked backup can be left out: a damaged blob or timestamp is named and not restored, anything else
+/// refuses.
 fn usable(checked: &Checked) -> Result<Vec<Fault>> {
-    let may_lack = |fault: &&Fault| fault.code == "backup-expired" || fault.what.starts_with("vault/");
+    let may_lack = |fault: &&Fault| {
+        fault.code == "backup-expired"
+            || fault.what.starts_with("vault/")
+            || fault.what.starts_with("log/timestamp/")
+    };
     if let Some(fault) = checked.faults.iter().find(|fault| !may_lack(fault)) {
         return Err(Error::BackupDamaged(format!("{}: {}", fault.what, fault.detail)));
     }
@@ -308,7 +315,9 @@ impl Unpacker<'_> {
         while let Some(name) = unpacking.next.clone() {
             match name.as_str() {
                 FILE => self.settings(&unpacking.small()?, restoration)?,
-                CODEBOOK => unpacking.write_to(&self.to.join(CODEBOOK))?,
+                name if name == CODEBOOK || is_certificates(name) => {
+                    unpacking.write_to(&self.to.join(name))?;
+                }
                 // Both parts have it; it came with the other keys.
                 "keys/log.vkey" if self.to.join(&name).exists() => {}
                 _ => {

@@ -7,7 +7,7 @@
 use super::archive::Writer;
 use super::database;
 use super::expire::{expire_held, expiry, run_name};
-use super::file::{Named, NewFile, Scratch, name_new, names};
+use super::file::{Named, NewFile, Scratch, is_certificates, name_new, names};
 use super::folder::BackupFolder;
 use super::kept::{Adding, Kept};
 use super::manifest::{Holds, Manifest};
@@ -116,6 +116,7 @@ impl Request {
         let known = Checkpoint::parse(&checkpoint, &making.register.verifier)?;
         let mut adding = making.adding(folder)?;
         adding.tiles(&making.register.folder.log(), known.size)?;
+        adding.timestamps(&making.register.folder.log(), known.size)?;
         adding.blobs(&making.register.folder.path.join("vault"))?;
         let (files_copied, bytes_copied) = (adding.files, adding.bytes);
         let (kept, list) = adding.finish()?;
@@ -263,6 +264,10 @@ impl Making<'_> {
         part.bytes("keys/log.vkey", format!("{}\n", self.register.verifier).as_bytes())?;
         if data.path.join(CODEBOOK).exists() {
             part.bytes(CODEBOOK, &super::file::read_small(&data.path.join(CODEBOOK))?)?;
+        }
+        // Certificates that the settings name, of whoever is asked for outside time.
+        for name in names(&data.path)?.iter().filter(|name| is_certificates(name)) {
+            part.bytes(name, &super::file::read_small(&data.path.join(name))?)?;
         }
         let checkpoint = database::add(&mut part, &self.register.db, "register", self.scratch).await?;
         let address = self.register.settings.readings(&data.path);

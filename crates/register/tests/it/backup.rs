@@ -121,6 +121,7 @@ on_both! {
         keep(&stand.folder, b"the original of a photograph");
         let codebook = include_str!("../../../domain/src/codebook/airwars.toml");
         std::fs::write(stand.folder.join("codebook.toml"), codebook).unwrap();
+        std::fs::write(stand.folder.join("authority.pem"), "certificates").unwrap();
         stand.register.sequence().await.unwrap();
         make(&stand, Kind::Source, body(json!({"name": "Has no number yet"}))).await;
         let (then, checkpoint) = (records(&stand.register, &stand).await, stand.register.checkpoint().await.unwrap());
@@ -147,7 +148,7 @@ on_both! {
         let vault = |folder: &Path| files_below(&folder.join("vault")).into_values().collect::<Vec<_>>();
         let blob = |folder: &Path| vault(folder).into_iter().filter(|bytes| bytes.starts_with(b"age-")).collect::<Vec<_>>();
         assert_eq!(blob(&new), blob(&stand.folder));
-        assert!(new.join("codebook.toml").exists() && new.join("vault/vault").exists());
+        assert!(new.join("authority.pem").exists() && new.join("codebook.toml").exists() && new.join("vault/vault").exists());
         again.close().await;
     }
 
