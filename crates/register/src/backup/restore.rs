@@ -12,6 +12,7 @@ use crate::db::{Access, Address, Db};
 use crate::error::{Error, Result};
 use crate::folder::{CODEBOOK, Folder};
 use crate::fsck::{Fault, Findings};
+use crate::item::Bytes;
 use crate::register::Register;
 use crate::settings::{FILE, Settings};
 use crate::store::Store;
@@ -198,9 +199,12 @@ impl Restoration {
         let access = if self.keyring_from.is_some() { Access::Write } else { Access::Read };
         let register = Register::open(path, access).await?;
         let findings = register.fsck().await;
+        let bytes = register.check_bytes(Bytes::Read).await;
         let unproven = register.acts_without_secret().await;
         register.close().await;
-        Ok((findings?, unproven?))
+        let (mut findings, (items, faults)) = (findings?, bytes?);
+        findings.add_bytes(items, faults);
+        Ok((findings, unproven?))
     }
 
     /// Copies the tiles of the run's log and the blobs it had, each checked on its way.

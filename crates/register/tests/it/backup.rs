@@ -4,6 +4,7 @@ use crate::life::{body, incident, make};
 use crate::on_both;
 use crate::stand::{Stand, postgres, reason};
 use domain::kind::Kind;
+use domain::vocabulary::AccessLabel;
 use jiff::Timestamp;
 use register::Register;
 use register::backup::{self, Report, Request, Restoration, Restored};
@@ -11,6 +12,7 @@ use register::db::Access;
 use register::evidence::sealing::Identities;
 use register::evidence::vault::Vault;
 use register::exchange::out::Format;
+use register::register::LOCAL_ACTOR;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -150,6 +152,35 @@ on_both! {
         assert_eq!(blob(&new), blob(&stand.folder));
         assert!(new.join("authority.pem").exists() && new.join("codebook.toml").exists() && new.join("vault/vault").exists());
         again.close().await;
+    }
+
+    /// Each original is read to its end before the register has its folder.
+    async fn originals_come_back_and_one_that_does_not_is_named(stand: Stand) {
+        let keeper = Keeper::of(&stand);
+        let files = [("a.txt", b"the first account".as_slice()), ("b.txt", b"the second account")];
+        let files = files.map(|(name, bytes)| (crate::kept::coming(name), bytes.to_vec())).to_vec();
+        let taken = crate::kept::take(&stand.register, stand.scope, files, AccessLabel::Team).await.unwrap();
+        stand.register.sequence().await.unwrap();
+        keeper.back_up(&stand.register).await;
+        let whole = keeper.restore(&stand, "whole").await;
+        assert!(whole.findings.is_sound(), "{:?}", whole.findings);
+        assert_eq!(whole.findings.items, 2);
+        let again = Register::open(&stand.temporary.path().join("whole"), Access::Write).await.unwrap();
+        let open = again.item_bytes(LOCAL_ACTOR, stand.scope, taken[1].id).await.unwrap();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut open.whole().unwrap(), &mut text).unwrap();
+        assert_eq!(text, "the second account");
+        again.close().await;
+
+        let lost = &taken[0].sha256;
+        std::fs::remove_file(keeper.to.join("vault").join(&lost[..2]).join(lost)).unwrap();
+        let restored = keeper.restore(&stand, "less").await;
+        let faults = restored.faults.iter().chain(&restored.findings.faults);
+        let told: Vec<(&str, bool)> = faults.map(|fault| (fault.code, fault.what.contains(lost))).collect();
+        assert_eq!(told, [("backup-file-missing", true), ("item-bytes-missing", true)]);
+        // The next run copies it again.
+        assert_eq!(keeper.back_up(&stand.register).await.files_copied, 1);
+        assert!(keeper.restore(&stand, "mended").await.findings.is_sound());
     }
 
     /// No value and no secret lies in the clear in any file of a backup, nor stays beside the register.
