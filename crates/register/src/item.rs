@@ -10,6 +10,8 @@ mod check;
 mod custody;
 mod facts;
 mod key;
+mod night;
+mod passage;
 mod read;
 mod scrub;
 mod upload;
@@ -17,6 +19,8 @@ mod upload;
 pub use arrive::{Arrived, Filling, Outcome, TakeIn};
 pub use check::{ByteFault, Bytes};
 pub use custody::{Custody, CustodyAction};
+pub use night::{Night, Timed, moved, offset_seconds, timed};
+pub use passage::{Asserted, Passage};
 pub use read::{ItemPart, OpenItem};
 pub use scrub::Scrub;
 pub use upload::Upload;
@@ -30,7 +34,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 /// Codes of this module's refusals, for the test that each has its sentence.
-pub const CODES: &[&str] = &["item-without-bytes", "original-never-changes"];
+pub const CODES: &[&str] = &["item-without-bytes", "machine-words-unchecked", "original-never-changes"];
 
 /// The vault, opened when it is first needed, and what reads files of unknown origin.
 #[derive(Default)]

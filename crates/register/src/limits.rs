@@ -293,3 +293,8 @@ pub const KEPT_VERSIONS_MAX: u32 = 100;
 
 /// Files of a data folder's keys that a backup keeps.
 pub const KEY_FILES_MAX: usize = 100;
+/// Most records of one kind that one night lists.
+pub const NIGHT_ROWS_MAX: usize = 300;
+
+/// Most items whose clock was moved that one night looks at.
+pub const CLOCK_MOVED_MAX: i64 = 1_000;

@@ -20,6 +20,8 @@ pub struct Choice {
     pub words: Option<String>,
     /// A column of ids, one of [`crate::reference::COLUMNS`], and the record it names.
     pub of: Option<(&'static str, RecordId)>,
+    /// A column of text of the kind, and what stands in it.
+    pub is: Option<(&'static str, String)>,
 }
 
 /// The place of a row in the order of its kind.
@@ -217,6 +219,10 @@ impl Register {
         if let Some((column, id)) = choice.of {
             let id = asked.value(id.0.into());
             asked.conditions = format!("{} and r.{column} = {id}", asked.conditions);
+        }
+        if let Some((column, text)) = &choice.is {
+            let text = asked.value(text.as_str().into());
+            asked.conditions = format!("{} and r.{column} = {text}", asked.conditions);
         }
         Some(asked)
     }

@@ -39,6 +39,15 @@ pub const TABLE: &[(&str, Option<Needs>, Option<Needs>)] = &[
     (routes::ITEM_UPLOAD_KEEP, None, Some(May(Collect))),
     (routes::ITEM_CUSTODY, Some(May(Read)), None),
     (routes::LINKS, Some(May(Read)), None),
+    (routes::ITEMS, Some(May(Read)), None),
+    (routes::ITEM, Some(May(Read)), None),
+    (routes::ITEM_BYTES, Some(May(Read)), None),
+    (routes::ITEM_SHOWN, Some(May(Read)), None),
+    // Whoever may not write is shown no form.
+    (routes::ITEM_LISTEN, Some(May(Read)), None),
+    (routes::ITEM_NOTES, None, Some(May(Collect))),
+    (routes::ITEM_ASSERTION, Some(May(Collect)), Some(May(Collect))),
+    (routes::ITEM_CLOCK, Some(May(Collect)), Some(May(Collect))),
     (routes::WORK, Some(May(Read)), None),
     // Whoever reads incidents may save a search for them; another's is not there.
     (routes::SEARCHES, Some(May(Read)), Some(May(Read))),

@@ -67,6 +67,12 @@ pub enum Error {
     /// The request could not be read as a form, a query or a table.
     #[error("request not understood")]
     NotUnderstood,
+    /// The record is here, and what was asked for cannot be made of it; `code` says why.
+    #[error("not made: {code}")]
+    NotMade {
+        /// Stable code, such as `media-kind-not-read`.
+        code: String,
+    },
     /// A rule refuses the input; `code` is its stable code and `details` fill its sentence.
     #[error("invalid: {code}")]
     Invalid {
@@ -111,7 +117,7 @@ impl Error {
     /// The HTTP status.
     pub const fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::NotMade { .. } => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::NotSignedIn | Self::TokenRefused => StatusCode::UNAUTHORIZED,
             Self::TokenThrottled => StatusCode::TOO_MANY_REQUESTS,
@@ -145,7 +151,10 @@ impl Error {
             Self::UnknownHost => "unknown-host",
             Self::TooLarge => "too-large",
             Self::NotUnderstood => "not-understood",
-            Self::Invalid { code, .. } | Self::Conflict { code } | Self::Unavailable { code } => code,
+            Self::Invalid { code, .. }
+            | Self::NotMade { code }
+            | Self::Conflict { code }
+            | Self::Unavailable { code } => code,
         }
     }
 
@@ -164,6 +173,7 @@ impl Error {
     const fn advice(&self) -> &'static str {
         match self {
             Self::NotFound => "advice-not-found",
+            Self::NotMade { .. } => "advice-not-made",
             Self::MethodNotAllowed
             | Self::UnknownHost
             | Self::NotUnderstood

@@ -31,6 +31,14 @@ const HEADERS: &[(&str, &str)] = &[
     ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 ];
 
+/// Marks an answer that is a file of unknown origin: a browser shows it where nothing of it can run, and it is given
+/// byte for byte.
+#[derive(Clone, Copy, Debug)]
+pub struct Untrusted;
+
+/// The content security policy of such an answer.
+pub const UNTRUSTED_POLICY: &str = "sandbox";
+
 /// Tells browsers to come over https alone, for two years; sent where the public address is one of https.
 const HTTPS_ALONE: (&str, &str) = ("strict-transport-security", "max-age=63072000; includeSubDomains");
 
@@ -75,9 +83,13 @@ pub async fn check(Extension(hosts): Extension<Hosts>, request: Request, next: N
         Some(error) => error.into_response(),
         None => next.run(request).await,
     };
+    let is_untrusted = response.extensions().get::<Untrusted>().is_some();
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    if is_untrusted {
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(UNTRUSTED_POLICY));
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response

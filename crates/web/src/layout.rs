@@ -23,6 +23,8 @@ pub enum Section {
     Releases,
     /// Documented incidents.
     Incidents,
+    /// Items of evidence.
+    Items,
     /// What anybody said in figures, over time.
     Tallies,
     /// Sources and every other kind of record.
@@ -37,10 +39,11 @@ pub enum Section {
 
 impl Section {
     /// Every section, in the masthead's order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Overview,
         Self::Releases,
         Self::Incidents,
+        Self::Items,
         Self::Tallies,
         Self::Records,
         Self::Work,
@@ -54,6 +57,7 @@ impl Section {
             Self::Overview => routes::OVERVIEW,
             Self::Releases => routes::RELEASES,
             Self::Incidents => routes::INCIDENTS,
+            Self::Items => routes::ITEMS,
             Self::Tallies => routes::TALLIES,
             Self::Records => routes::RECORDS,
             Self::Work => routes::WORK,
@@ -67,6 +71,7 @@ impl Section {
             Self::Overview => "nav-overview",
             Self::Releases => "nav-releases",
             Self::Incidents => "nav-incidents",
+            Self::Items => "nav-items",
             Self::Tallies => "nav-tallies",
             Self::Records => "nav-records",
             Self::Work => "nav-work",
@@ -137,6 +142,8 @@ pub struct Frame<'page> {
     pub has_keys: bool,
     /// A script module that the page is loaded with; without it the page still serves.
     pub module: Option<&'static str>,
+    /// A second stylesheet, of pages that have much of their own.
+    pub sheet: Option<&'static str>,
 }
 
 impl<'page> Frame<'page> {
@@ -152,6 +159,7 @@ impl<'page> Frame<'page> {
             is_work: false,
             has_keys: false,
             module: None,
+            sheet: None,
         }
     }
 
@@ -174,6 +182,7 @@ impl<'page> Frame<'page> {
             is_work: false,
             has_keys: false,
             module: None,
+            sheet: None,
         }
     }
 }
@@ -198,6 +207,7 @@ pub fn document(frame: &Frame<'_>, content: &Markup) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (frame.title) " · " (say.text("product")) }
                 link rel="stylesheet" href=(assets::address("sijil.css"));
+                @if let Some(sheet) = frame.sheet { link rel="stylesheet" href=(assets::address(sheet)); }
                 link rel="icon" type="image/svg+xml" href=(assets::address("mark.svg"));
                 @if frame.has_keys && frame.preference.has_keys {
                     script type="module" src=(assets::address("keys.js")) {}

@@ -30,6 +30,7 @@ use std::future::Future;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate as _};
 
 /// What the server answers to and who may ask.
 pub struct Config {
@@ -51,7 +52,17 @@ pub fn router(config: &Config, routes: Router) -> Router {
         .layer(middleware::from_fn(preference::apply))
         .layer(middleware::from_fn(guard::over_https))
         .layer(Extension(config.hosts.clone()))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_ours)))
+}
+
+/// Whether an answer was written here: a file is given byte for byte, so that a part of it is a part.
+fn is_ours(
+    _status: axum::http::StatusCode,
+    _version: axum::http::Version,
+    _headers: &axum::http::HeaderMap,
+    extensions: &axum::http::Extensions,
+) -> bool {
+    extensions.get::<guard::Untrusted>().is_none()
 }
 
 /// Every page of a register behind every guard.

@@ -88,3 +88,22 @@ pub const API_ROWS_MAX: i64 = 200;
 pub const API_ROWS: i64 = 50;
 /// Wrong tokens within one minute, of all callers together, before the next wrong one is told to wait.
 pub const WRONG_TOKENS_PER_MINUTE_MAX: u32 = 120;
+
+/// Bytes of a file handed to a browser at a time.
+pub const FILE_PIECE_BYTES: usize = 256 * 1024;
+/// Pieces of a file that wait for a slow browser.
+pub const FILE_PIECES_AHEAD: usize = 2;
+/// Children that read files for pages at a time.
+pub const READERS_MAX: usize = 2;
+/// Pictures made for looking that are held in memory, and their bytes together.
+pub const PICTURES_HELD_MAX: usize = 64;
+/// Bytes of them together.
+pub const PICTURES_HELD_BYTES_MAX: usize = 64 * 1024 * 1024;
+/// Waveforms held in memory; each is [`WAVE_BARS`] bytes.
+pub const WAVES_HELD_MAX: usize = 200;
+/// Bars of a waveform.
+pub const WAVE_BARS: usize = 600;
+/// Longest words of a note in an item, in characters.
+pub const NOTE_CHARACTERS_MAX: usize = 10_000;
+/// Longest name of a file that a download is given, in characters.
+pub const FILE_NAME_CHARACTERS_MAX: usize = 150;

@@ -24,6 +24,22 @@ pub const TALLIES: &str = "/tallies";
 pub const RECORDS: &str = "/records";
 /// GET, POST: the import workbench.
 pub const IMPORT: &str = "/import";
+/// GET: items of evidence by when they came; `?day=` lines up those of a day with its strikes and incidents.
+pub const ITEMS: &str = "/items";
+/// GET: one item: what it is, what the file states, what is noted in it, what rests on it.
+pub const ITEM: &str = "/items/{id}";
+/// GET: the bytes of an item, whole or a part by `Range`.
+pub const ITEM_BYTES: &str = "/items/{id}/bytes";
+/// GET: a picture as a JPEG made from its pixels alone; `?edge=` is its longer side.
+pub const ITEM_SHOWN: &str = "/items/{id}/shown";
+/// GET: the listening room: sound, waveform, transcript and translation side by side.
+pub const ITEM_LISTEN: &str = "/items/{id}/listen";
+/// POST: write a note or a passage of an item.
+pub const ITEM_NOTES: &str = "/items/{id}/notes";
+/// GET, POST: turn a passage into an assertion about an incident; `?annotation=`.
+pub const ITEM_ASSERTION: &str = "/items/{id}/assertion";
+/// GET, POST: what has to be added to a recording's clock, and why; `?event=` reckons it from a known event.
+pub const ITEM_CLOCK: &str = "/items/{id}/clock";
 /// GET: addresses of reports that do not answer any more, and what rests on them.
 pub const LINKS: &str = "/links";
 /// GET: the team's queue, by stage.

@@ -57,9 +57,9 @@ on_both! {
         let order: Vec<RecordId> = [2, 4, 0, 3, 1].into_iter().map(|place: usize| reports[place]).collect();
         for limit in 1..7 {
             assert_eq!(walk(&stand, Kind::Report, &Choice::default(), limit).await, order);
-            let told = Choice { words: Some("told".to_owned()), of: Some(("source", sources[0])) };
+            let told = Choice { words: Some("told".to_owned()), of: Some(("source", sources[0])), ..Choice::default() };
             assert_eq!(walk(&stand, Kind::Report, &told, limit).await, order);
-            let other = Choice { words: None, of: Some(("source", sources[1])) };
+            let other = Choice { words: None, of: Some(("source", sources[1])), ..Choice::default() };
             assert_eq!(walk(&stand, Kind::Report, &other, limit).await, []);
         }
         for number in 0..3 {
@@ -67,7 +67,7 @@ on_both! {
         }
         assert_eq!(walk(&stand, Kind::VictimMention, &Choice::default(), 2).await.len(), 3);
         assert!("nothing".parse::<Cursor>().is_err());
-        let none = Choice { words: Some("!!".to_owned()), of: None };
+        let none = Choice { words: Some("!!".to_owned()), ..Choice::default() };
         assert_eq!(walk(&stand, Kind::Source, &none, 2).await, []);
     }
 

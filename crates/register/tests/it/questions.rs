@@ -76,7 +76,7 @@ pub async fn about(all: &mut Crawl, register: &Register, scope: Scope, kind: Kin
         let name = format!("records_by {:?} {}", column.kind, column.name);
         all.ask(name, async { register.records_by(scope, column.kind, column.name, &[id], "r.id").await })
             .await;
-        let choice = Choice { words: None, of: Some((column.name, id)) };
+        let choice = Choice { words: None, of: Some((column.name, id)), ..Choice::default() };
         let name = format!("page_of {:?} {}", column.kind, column.name);
         all.ask(name, async { register.page_of(scope, column.kind, &choice, &Turn::First, 50).await }).await;
     }
@@ -217,7 +217,7 @@ async fn searches(all: &mut Crawl, register: &Register, scope: Scope, words: &[&
         all.ask("releases", async { register.releases(scope, &filter, &release::Page::First, 500).await })
             .await;
         for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Project) {
-            let choice = Choice { words: Some((*word).to_owned()), of: None };
+            let choice = Choice { words: Some((*word).to_owned()), ..Choice::default() };
             all.ask("page_of words", async {
                 register.page_of(scope, *kind, &choice, &Turn::First, 500).await
             })
@@ -299,7 +299,7 @@ pub async fn counts(
     all.ask("listed", listed(register, scope)).await;
     for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Project) {
         for words in [None, Some("Hospital".to_owned())] {
-            let choice = Choice { words, of: None };
+            let choice = Choice { words, ..Choice::default() };
             let page = register.page_of(scope, *kind, &choice, &Turn::First, 1);
             let total = async { page.await.map(|page| (page.total, page.next.is_some())) };
             all.ask(format!("total {kind:?}"), total).await;

@@ -35,7 +35,7 @@ pub(super) async fn show(
     };
     let of = of(kind, &mut parameters)?;
     parameters.end()?;
-    let choice = Choice { words, of };
+    let choice = Choice { words, of, ..Choice::default() };
     let listing = caller.register.page_of(caller.scope, kind, &choice, &turn, limit).await?;
     caller.note(listing.records.iter().map(|record| record.id)).await?;
     Ok(Answer::of(&json!({

@@ -10,6 +10,7 @@ mod evidence;
 mod import;
 mod incident;
 mod independence;
+mod item;
 mod links;
 mod merge;
 mod overview;
@@ -35,6 +36,7 @@ pub fn router() -> Router<Desk> {
         .merge(coding::router())
         .merge(evidence::router())
         .merge(independence::router())
+        .merge(item::router())
         .merge(links::router())
         .merge(merge::router())
         .merge(release::router())

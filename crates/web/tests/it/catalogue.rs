@@ -62,7 +62,8 @@ fn every_message_of_the_catalogue_is_used() {
     let unused: Vec<String> = ids(Language::English)
         .into_iter()
         .filter(|id| {
-            let made = ["error-", "hint-", "label-", "import-field-", "grade-reason-", "work-whose-"];
+            let made =
+                ["doubt-", "error-", "hint-", "label-", "import-field-", "grade-reason-", "work-whose-"];
             let is_made = made.iter().any(|start| id.starts_with(start));
             !is_made && !text.contains(&format!("\"{id}\""))
         })
@@ -89,6 +90,7 @@ fn every_error_code_has_its_sentence() {
             register::label::CODES,
             register::coding::CODES,
             register::containment::CODES,
+            register::item::CODES,
             register::saved_search::CODES,
             register::incident::merge::CODES,
         ];

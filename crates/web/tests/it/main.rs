@@ -22,6 +22,7 @@ mod http;
 mod https;
 mod import;
 mod incident;
+mod item;
 mod keys;
 mod links;
 mod markup;
@@ -51,6 +52,10 @@ mod work;
     reason = "shared with the tests of the register, which use all of it"
 )]
 mod planted;
+
+#[path = "../../../register/tests/it/kept.rs"]
+#[expect(clippy::unwrap_used, reason = "shared with the tests of the register")]
+mod kept;
 
 #[path = "../../../register/tests/it/beside.rs"]
 #[expect(clippy::unwrap_used, reason = "shared with the tests of the register")]

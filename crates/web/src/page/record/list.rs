@@ -75,6 +75,7 @@ pub(super) async fn show(
     let choice = Choice {
         words: parameter(&parameters, "q").map(|q| q.chars().take(limits::SEARCH_CHARACTERS_MAX).collect()),
         of: of.map(|(column, id)| (column.name, id)),
+        ..Choice::default()
     };
     let turn = match (parameter(&parameters, "after"), parameter(&parameters, "before")) {
         (Some(after), _) => Turn::After(after.parse()?),

@@ -159,7 +159,7 @@ async fn find(visit: &Visit, kind: Kind, text: &str) -> Result<Option<RecordId>,
     if let Ok(id) = text.parse::<RecordId>() {
         return Ok(visit.register.record(visit.scope, kind, id).await.ok().map(|record| record.id));
     }
-    let choice = Choice { words: Some(text.to_owned()), of: None };
+    let choice = Choice { words: Some(text.to_owned()), ..Choice::default() };
     let limit = limits::NAMED_CANDIDATES;
     let found = visit.register.page_of(visit.scope, kind, &choice, &Turn::First, limit).await?;
     let wanted = fold(text);
