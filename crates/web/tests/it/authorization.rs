@@ -3,11 +3,12 @@
 //! refused to everybody.
 
 use super::api::{LABEL, ask, token};
+use super::kept::{coming, take};
 use super::site::{Site, reason, sites};
 use axum::http::{Method, StatusCode};
 use domain::id::RecordId;
 use domain::kind::Kind;
-use domain::vocabulary::{LinkRole, Role};
+use domain::vocabulary::{AccessLabel, LinkRole, Role};
 use register::people::Reach;
 use register::permission::{Operation, allows};
 use serde_json::json;
@@ -79,6 +80,7 @@ pub fn filled(path: &str, made: &BTreeMap<&str, String>) -> String {
         Some("approvals") => &made["approval"],
         Some("assessments") => &made["assessment"],
         Some("releases") => &made["release"],
+        Some("items") => &made["item"],
         Some("log") => &made["act"],
         Some("api") if path.contains("/acts/") => &made["act"],
         _ => &made["incident"],
@@ -96,6 +98,8 @@ pub async fn made(site: &Site) -> BTreeMap<&'static str, String> {
     let own = json!({"incident": incident, "version": 1, "basis": "own", "grade": "weak"});
     let assessment = site.make(Kind::Assessment, own).await;
     let release = site.make(Kind::Release, json!({"publisher": "Force"})).await;
+    let file = vec![(coming("order.txt"), b"order".to_vec())];
+    let item = take(&site.register, site.scope, file, AccessLabel::Team).await.expect("taken")[0].id;
     let mut work = site.register.begin(reason("Prepare"), site.scope.project).await.expect("work");
     let task = work.take_up(incident).await.expect("task");
     work.commit().await.expect("kept");
@@ -107,6 +111,7 @@ pub async fn made(site: &Site) -> BTreeMap<&'static str, String> {
         named("assessment", assessment),
         named("release", release),
         named("task", task),
+        named("item", item),
         // No approval stands open: whoever may not decide must be told so before whether there is one.
         ("approval", task.to_string()),
     ]);

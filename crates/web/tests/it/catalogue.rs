@@ -90,7 +90,6 @@ fn every_error_code_has_its_sentence() {
             register::label::CODES,
             register::coding::CODES,
             register::containment::CODES,
-            register::item::CODES,
             register::saved_search::CODES,
             register::incident::merge::CODES,
         ];

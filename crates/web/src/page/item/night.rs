@@ -28,7 +28,7 @@ pub(super) async fn page(visit: &Visit, day: &str) -> Result<Html<String>, Error
             (over(say, None))
             h1 { (heading) }
             p.lede { (say.text("night-lede")) }
-            p.small { (around(say, day)) }
+            @if !night.all.is_empty() { p.small { (around(say, day)) } }
         }
         @if night.has_more { p.small { strong { (say.text("night-cut")) } } }
         @if night.all.is_empty() {
@@ -43,7 +43,7 @@ pub(super) async fn page(visit: &Visit, day: &str) -> Result<Html<String>, Error
     Ok(layout::page(&frame, &content))
 }
 
-/// The day before and the day after.
+/// The day before and the day after; from a day of which nothing is known no further, so that the way ends.
 fn around(say: Say, day: &str) -> Markup {
     let to = |day: String| address::with(routes::ITEMS, &[("day", day)]);
     let date = day.parse::<jiff::civil::Date>().ok();
