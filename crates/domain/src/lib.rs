@@ -7,6 +7,7 @@
 
 pub mod agreement;
 pub mod codebook;
+pub mod consent;
 pub mod count;
 pub mod edtf;
 pub mod fold;
