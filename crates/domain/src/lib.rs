@@ -21,5 +21,6 @@ pub mod location;
 pub mod problem;
 pub mod ranges;
 pub mod record;
+pub mod sealed_text;
 pub mod vocabulary;
 pub mod when;

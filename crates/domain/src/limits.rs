@@ -44,3 +44,6 @@ pub const MENTIONS_MAX: usize = 20;
 
 /// Fields one review comments on.
 pub const COMMENTS_MAX: usize = 40;
+
+/// Bytes of a sealed text: a name, an address and how to reach somebody need a few hundred.
+pub const SEALED_BYTES_MAX: usize = 64 * 1024;

@@ -81,13 +81,15 @@ impl Register {
         let rows = self.db.rows_of(sql, vec![id.0.into(), scope.project.0.into()]).await?;
         let row = rows.first().ok_or(Error::NotFound)?;
         let heads = self.db.rows(HEADS, vec![id.0.into()]).await?;
+        let mut body = json_body(&row.text(4)?)?;
+        crate::sealed::withhold(kind, &mut body);
         Ok(Stored {
             id: id.0,
             project: row.id(0)?,
             label: row.text(1)?,
             first_act: row.id(2)?,
             head_act: row.id(3)?,
-            body: json_body(&row.text(4)?)?,
+            body,
             heads: heads_by_field(&heads)?,
             values: BTreeMap::new(),
         })
@@ -180,5 +182,9 @@ impl Register {
 }
 
 pub(crate) fn logged(row: &crate::db::Row) -> Result<Logged> {
-    Ok(Logged { act: stored_act(row)?, number: row.maybe_int(10)?, actor: row.maybe_text(11)? })
+    let mut act = stored_act(row)?;
+    if act.kind.starts_with(Kind::SealedIdentity.slug()) {
+        act.fields.remove(crate::sealed::SEALED);
+    }
+    Ok(Logged { act, number: row.maybe_int(10)?, actor: row.maybe_text(11)? })
 }

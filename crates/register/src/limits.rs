@@ -216,6 +216,9 @@ pub const EXPORT_PEOPLE_ALONE_MAX: i64 = 100;
 /// Seconds during which an export may be made after a second person agreed to it.
 pub const EXPORT_GRANT_SECONDS: i64 = 24 * 60 * 60;
 
+/// Seconds during which a sealed identity is given to whoever asked, after two others agreed.
+pub const IDENTITY_GRANT_SECONDS: i64 = 24 * 60 * 60;
+
 /// Characters of the purpose of an export, and of who receives it.
 pub const EXPORT_WORDS_CHARS_MAX: usize = 400;
 

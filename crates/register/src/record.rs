@@ -90,13 +90,15 @@ impl Record {
 pub(crate) const RECORD: &str = "r.id, r.first_act, r.head_act, r.conflicts, r.body";
 
 pub(crate) fn record_of(kind: Kind, row: &Row) -> Result<Record> {
+    let mut body = json_body(&row.text(4)?)?;
+    crate::sealed::withhold(kind, &mut body);
     Ok(Record {
         id: RecordId(row.id(0)?),
         kind,
         first_act: ActId(row.id(1)?),
         head_act: ActId(row.id(2)?),
         conflicts: row.int(3)?,
-        body: json_body(&row.text(4)?)?,
+        body,
     })
 }
 

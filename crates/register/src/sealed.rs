@@ -1,8 +1,13 @@
 //! Sealed identities: who a source is, sealed to custodians' keys before it comes here, so that neither the server nor
 //! its thief can read it.
 //!
-//! The register checks that what comes is sealed, and to keys of this project's custodians; it can open nothing.
+//! The register checks that what comes is sealed, and to keys of this project's custodians; it can open nothing. What
+//! was sealed is in no record that is read: only [`Work::give_out_identity`] hands it out, after two others agreed.
 //! Start at [`Work::add_custodian_key`] and [`Work::seal_identity`].
+
+mod opening;
+
+pub use opening::Asking;
 
 use crate::error::{Error, Result};
 use crate::permission::Operation;
@@ -10,13 +15,23 @@ use crate::team::refuse;
 use crate::work::Work;
 use domain::id::{ActId, RecordId};
 use domain::kind::Kind;
-use domain::record::{CustodianKey, SealedIdentity, body};
+use domain::record::{Body, CustodianKey, SealedIdentity, body};
 use domain::vocabulary::AccessLabel;
 use serde_json::{Map, Value as Json};
 use std::collections::BTreeSet;
 
 /// Codes of this module's refusals, for the test that each has its sentence.
-pub const CODES: &[&str] = &["key-known", "key-not-own", "key-unknown"];
+pub const CODES: &[&str] = &["identity-not-granted", "key-known", "key-not-own", "key-unknown"];
+
+/// The field that holds what was sealed.
+pub(crate) const SEALED: &str = "sealed";
+
+/// Takes what was sealed out of a record that is read: no list, page, answer, export or history holds it.
+pub(crate) fn withhold(kind: Kind, body: &mut Body) {
+    if kind == Kind::SealedIdentity {
+        body.remove(SEALED);
+    }
+}
 
 impl Work<'_> {
     /// Adds a custodian's own public key, to which identities are sealed from now on.
@@ -67,7 +82,10 @@ impl Work<'_> {
     /// `not-permitted`; `not-sealed` where the text is not; `key-unknown` where it names a key that no custodian of
     /// the project uses; `not-found` where the source is not there.
     pub async fn seal_identity(&mut self, identity: &SealedIdentity) -> Result<RecordId> {
-        self.permit.require(Operation::Collect)?;
+        // Whoever collects, and whoever keeps the keys.
+        if !self.permit.may(Operation::Label) {
+            self.permit.require(Operation::Collect)?;
+        }
         self.stored(Kind::Source, identity.source.0).await?;
         let keys = self.custodian_keys().await?;
         let known: BTreeSet<&str> = keys.iter().map(|(_, key)| key.recipient.as_str()).collect();

@@ -191,6 +191,9 @@ impl<'r> Work<'r> {
             }
             fields.clear();
         }
+        if kind == Kind::Verification {
+            self.hold_verification(None, &body).await?;
+        }
         if fields.is_empty() {
             fields = canonical_fields(&body)?;
         }
@@ -267,7 +270,13 @@ impl<'r> Work<'r> {
         if kind == Kind::Item && changes.keys().any(|field| ITEM_FIXED.contains(&field.as_str())) {
             return refuse("original-never-changes", "");
         }
-        self.put(kind, id, changes, seen, verb, row).await
+        let is_withdrawal =
+            kind == Kind::Consent && changes.get("withdrawn").is_some_and(|when| !when.is_null());
+        let act = self.put(kind, id, changes, seen, verb, row).await?;
+        if is_withdrawal {
+            self.call_for_takedown(id).await?;
+        }
+        Ok(act)
     }
 
     /// Changes a record of the team's own work; whoever calls has asked for permission.
@@ -317,6 +326,9 @@ impl<'r> Work<'r> {
             if authorship::overriding(&mut self.hands().await?.tx, project, &changed.body).await?.is_none() {
                 self.require_support(&changed.body).await?;
             }
+        }
+        if kind == Kind::Verification {
+            self.hold_verification(Some(&stored.body), &changed.body).await?;
         }
         self.warnings.extend(warnings.into_iter().map(|problem| (id, problem)));
         fields.retain(|name, _| ![PROJECT, LABEL, WHY, BECAUSE, CUSTODY].contains(&name.as_str()));

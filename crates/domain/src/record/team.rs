@@ -169,6 +169,9 @@ pub struct Approval {
     pub asked_by: ActorId,
     /// What became of it.
     pub outcome: ApprovalOutcome,
+    /// Who said yes first, where two others have to; never who asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seconded_by: Option<ActorId>,
     /// Who decided; never who asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decided_by: Option<ActorId>,
@@ -181,6 +184,12 @@ impl Rules for Approval {
     fn problems(&self) -> Vec<Problem> {
         let by_asker = matches!(self.outcome, ApprovalOutcome::Approved | ApprovalOutcome::Refused)
             && self.decided_by.is_none_or(|decided_by| decided_by == self.asked_by);
-        by_asker.then(|| Problem::refuse("needs-second-person", "decided_by")).into_iter().collect()
+        let is_agreed = self.outcome == ApprovalOutcome::Approved;
+        let seconded = self.seconded_by.filter(|by| *by != self.asked_by && Some(*by) != self.decided_by);
+        let by_one = self.action == ApprovalAction::Identity && is_agreed && seconded.is_none();
+        gather([
+            by_asker.then(|| Problem::refuse("needs-second-person", "decided_by")).into_iter().collect(),
+            by_one.then(|| Problem::refuse("needs-third-person", "seconded_by")).into_iter().collect(),
+        ])
     }
 }

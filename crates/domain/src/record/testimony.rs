@@ -7,6 +7,7 @@ use super::{Rules, gather, needed};
 use crate::id::{ActorId, IncidentId, ItemId, RecordId, ReportId, SourceId};
 use crate::location::Location;
 use crate::problem::Problem;
+use crate::sealed_text;
 use crate::vocabulary::{
     ConsentForm, ConsentPurpose, InterviewMethod, LegalAnswer, LegalRequestKind, VerificationResult,
 };
@@ -250,21 +251,19 @@ pub struct SealedIdentity {
     pub note: Option<String>,
 }
 
-const ARMOUR: &str = "-----BEGIN AGE ENCRYPTED FILE-----";
-
 impl Rules for SealedIdentity {
     fn problems(&self) -> Vec<Problem> {
+        let keys = sealed_text::keys(&self.sealed);
+        let is_to_all = keys.is_none_or(|keys| keys == self.recipients.len());
         gather([
             needed(&self.handle, "handle").into_iter().collect(),
-            (!self.sealed.trim_start().starts_with(ARMOUR))
-                .then(|| Problem::refuse("not-sealed", "sealed"))
-                .into_iter()
-                .collect(),
+            keys.is_none().then(|| Problem::refuse("not-sealed", "sealed")).into_iter().collect(),
             self.recipients
                 .is_empty()
                 .then(|| Problem::refuse("field-empty", "recipients"))
                 .into_iter()
                 .collect(),
+            (!is_to_all).then(|| Problem::refuse("sealed-to-others", "recipients")).into_iter().collect(),
         ])
     }
 }

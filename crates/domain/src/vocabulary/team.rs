@@ -99,6 +99,7 @@ vocabulary! {
         Unseal "unseal" "Opening to more people" "إتاحة لعدد أكبر",
         Publish "publish" "Publication" "نشر",
         Erase "erase" "Erasure" "محو",
+        Identity "identity" "Giving out a sealed identity" "تسليم هوية مختومة",
         BulkExport "bulk_export" "Export of many records" "تصدير سجلات كثيرة",
     }
 }

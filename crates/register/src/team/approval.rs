@@ -2,7 +2,8 @@
 //! yes.
 //!
 //! Here: changes of roles, grades against the rules of grading, merges and splits of incidents and their undoing,
-//! opening a record to more people, and exports of many people or of sealed records. Nobody decides on what they asked for, whatever
+//! opening a record to more people, exports of many people or of sealed records, and the giving out of a sealed
+//! identity, which takes two others. Nobody decides on what they asked for, whatever
 //! their roles, the machine's owner included. Start at [`Work::ask`].
 
 use super::export::Exporting;
@@ -55,6 +56,11 @@ pub enum Asked {
     },
     /// That somebody exports many people or sealed records.
     Export(Exporting),
+    /// That who a source is, as it was sealed, is given to whoever asks; two others have to agree.
+    Identity {
+        /// The sealed identity.
+        identity: RecordId,
+    },
     /// That a split is undone.
     Unsplit {
         /// The new one, which goes back.
@@ -81,6 +87,7 @@ impl Asked {
             Self::Unmerge { .. } => ApprovalAction::Unmerge,
             Self::Split { .. } | Self::Unsplit { .. } => ApprovalAction::Split,
             Self::Export(_) => ApprovalAction::BulkExport,
+            Self::Identity { .. } => ApprovalAction::Identity,
         }
     }
 
@@ -88,7 +95,7 @@ impl Asked {
         match self {
             Self::Member(_) | Self::Export(_) => None,
             Self::Assessment(assessment) => Some(assessment.incident.into()),
-            Self::Unseal { record, .. } => Some(*record),
+            Self::Unseal { record, .. } | Self::Identity { identity: record } => Some(*record),
             Self::Merge(merging) => Some(merging.survivor.into()),
             Self::Unmerge { merged: incident }
             | Self::Split { from: incident, .. }
@@ -102,7 +109,7 @@ pub const fn needed(action: ApprovalAction) -> Option<Operation> {
     match action {
         ApprovalAction::RoleChange => Some(Operation::Members),
         ApprovalAction::GradeOverride => Some(Operation::Override),
-        ApprovalAction::Unseal => Some(Operation::Label),
+        ApprovalAction::Unseal | ApprovalAction::Identity => Some(Operation::Label),
         ApprovalAction::Merge | ApprovalAction::Unmerge | ApprovalAction::Split => Some(Operation::Merge),
         ApprovalAction::BulkExport => Some(Operation::Export),
         // Asked for by the parts of the program that do them.
@@ -136,6 +143,7 @@ impl Work<'_> {
                 hold(Kind::Assessment, assessment.as_ref())?;
             }
             Asked::Unseal { kind, record, label } => drop(self.may_widen(*kind, *record, *label).await?),
+            Asked::Identity { identity } => drop(self.stored(Kind::SealedIdentity, identity.0).await?),
         }
         let details = ledger::canonical(&serde_json::to_value(asked).unwrap_or_default())?;
         let approval = Approval {
@@ -144,6 +152,7 @@ impl Work<'_> {
             details,
             asked_by: self.permit.actor,
             outcome: ApprovalOutcome::Asked,
+            seconded_by: None,
             decided_by: None,
             file_sha256: None,
         };
@@ -167,10 +176,10 @@ impl Work<'_> {
         self.settle(&stored, json!({"outcome": ApprovalOutcome::Withdrawn})).await
     }
 
-    /// Says yes or no to what somebody else asked for; with a yes it happens.
+    /// Says yes or no to what somebody else asked for; with a yes it happens, or with the second where it takes two.
     ///
     /// # Errors
-    /// `needs-second-person` for whoever asked; `not-permitted`, `approval-decided`, or whatever refuses the thing
+    /// `needs-second-person` for whoever asked; `needs-third-person` for whoever said the first of two yeses; `not-permitted`, `approval-decided`, or whatever refuses the thing
     /// itself: then nothing of the decision is kept.
     pub async fn decide(&mut self, approval: RecordId, is_approved: bool) -> Result<Decided> {
         let (stored, found) = self.open_approval(approval).await?;
@@ -178,6 +187,16 @@ impl Work<'_> {
         let actor = self.permit.actor;
         if actor == found.asked_by {
             return refuse("needs-second-person", "decided_by");
+        }
+        if is_approved && found.action == ApprovalAction::Identity {
+            match found.seconded_by {
+                Some(first) if first == actor => return refuse("needs-third-person", "decided_by"),
+                Some(_) => {}
+                None => {
+                    self.settle(&stored, json!({"seconded_by": actor})).await?;
+                    return Ok(Decided::default());
+                }
+            }
         }
         let outcome = if is_approved { ApprovalOutcome::Approved } else { ApprovalOutcome::Refused };
         self.settle(&stored, json!({"outcome": outcome, "decided_by": actor})).await?;
@@ -225,8 +244,9 @@ impl Work<'_> {
                 self.widen(kind, record, label).await?;
                 record
             }
-            // Whoever asked may make the file now: see Work::record_export.
-            Asked::Export(_) => approval,
+            // Whoever asked may make the file, or be given the text, now: see Work::record_export and
+            // Work::give_out_identity.
+            Asked::Export(_) | Asked::Identity { .. } => approval,
         };
         Ok(Decided { record: Some(record), kept })
     }

@@ -166,7 +166,7 @@ fn export(record: &Record, decided: Option<String>, now: &str) -> Result<Export>
 }
 
 /// A time so many seconds after another, both RFC 3339 in UTC with milliseconds.
-fn after(at: &str, seconds: i64) -> Option<String> {
+pub(crate) fn after(at: &str, seconds: i64) -> Option<String> {
     let at: jiff::Timestamp = at.parse().ok()?;
     let later = at.checked_add(jiff::SignedDuration::from_secs(seconds)).ok()?;
     Some(format!("{later:.3}"))
@@ -198,6 +198,7 @@ impl Work<'_> {
                 details: details(exporting)?,
                 asked_by: self.permit.actor,
                 outcome: ApprovalOutcome::NotNeeded,
+                seconded_by: None,
                 decided_by: None,
                 file_sha256: Some(sha256.to_owned()),
             };
@@ -248,6 +249,7 @@ mod tests {
                 details: details(&exporting).expect("canonical"),
                 asked_by: ActorId(uuid::Uuid::nil()),
                 outcome,
+                seconded_by: None,
                 decided_by: None,
                 file_sha256: None,
             };

@@ -43,6 +43,22 @@ pub async fn take_by(
         .await
 }
 
+/// A text of the form of one that is sealed to so many keys, in whose last line a word stands as it is.
+pub fn sealed_holding(word: &str, keys: usize) -> String {
+    let part = "A".repeat(43);
+    let stanza = format!("-> X25519 {part}\n{part}\n");
+    let mut file = format!("age-encryption.org/v1\n{}--- {part}\n", stanza.repeat(keys)).into_bytes();
+    file.extend([7; 32]);
+    file.resize(file.len().next_multiple_of(48), 7);
+    let lines = file.chunks(48).map(|line| base64::Engine::encode(&base64::prelude::BASE64_STANDARD, line));
+    let lines: Vec<String> = lines.collect();
+    let last = format!("{word}{}", "A".repeat(word.len().next_multiple_of(4) - word.len()));
+    format!(
+        "-----BEGIN AGE ENCRYPTED FILE-----\n{}\n{last}\n-----END AGE ENCRYPTED FILE-----\n",
+        lines.join("\n")
+    )
+}
+
 fn at(text: &str) -> Value {
     serde_json::to_value(When::from_edtf(text, Zone::Utc, None, None).unwrap()).unwrap()
 }
@@ -129,7 +145,7 @@ async fn guarded(register: &Register, scope: Scope, open: &Open, item: RecordId,
     let identity = SealedIdentity {
         source: SourceId(open.source.0),
         handle: word.clone(),
-        sealed: format!("-----BEGIN AGE ENCRYPTED FILE-----\n{word}\n-----END AGE ENCRYPTED FILE-----\n"),
+        sealed: sealed_holding(&word, 1),
         recipients: vec![key.recipient],
         note: None,
     };

@@ -16,6 +16,7 @@ mod beside;
 mod canary;
 mod coding;
 mod conflict;
+mod consent;
 mod containment;
 #[cfg_attr(
     not(feature = "sabotage"),
@@ -47,6 +48,7 @@ mod release;
 #[cfg(feature = "sabotage")]
 mod sabotage;
 mod saved_search;
+mod sealed;
 mod selection;
 mod sequences;
 mod stand;

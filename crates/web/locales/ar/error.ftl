@@ -88,6 +88,7 @@ error-sealed-needs-custodian = لا يطّلع على السجلات المخت�
 error-closed-needs-outcome = يحتاج الإغلاق إلى نتيجة، ولا نتيجة إلا لعمل مغلق.
 error-day-not-understood = «{ $text }» ليس يومًا مثل 2026-11-21.
 error-too-many-given = الحد الأقصى { $max }.
+error-needs-third-person = يلزم أن يوافق اثنان آخران، وأنت أولهما: يجب أن يوافق أمين حفظ آخر أيضًا.
 error-needs-second-person = يلزم شخص ثانٍ: لا يقرر من طلب، ولا يقرر أحد في أدواره.
 error-return-needs-words = اذكر سبب الإعادة، بكلام عام أو بجانب حقل.
 error-approval-decided = حُسم هذا الطلب أو سُحب من قبل.

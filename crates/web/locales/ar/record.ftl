@@ -439,6 +439,7 @@ label-assessment = التقييم
 label-assignee = مُسنَد إلى
 label-clearance = يطّلع حتى مستوى
 label-comments = ملاحظات على الحقول
+label-seconded-by = الموافقة الأولى من
 label-decided-by = قرره
 label-coder = المرمّز
 label-blind = دون علم مسبق

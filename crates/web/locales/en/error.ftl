@@ -88,6 +88,7 @@ error-sealed-needs-custodian = Only a custodian may read sealed records.
 error-closed-needs-outcome = Closing needs its outcome, and only closed work has one.
 error-day-not-understood = “{ $text }” is not a day such as 2026-11-21.
 error-too-many-given = At most { $max } can be given.
+error-needs-third-person = Two others have to agree, and you are the first of them: another custodian has to say yes too.
 error-needs-second-person = This takes a second person: whoever asked cannot decide, and nobody decides on their own roles.
 error-return-needs-words = Say why it is returned, in words or beside a field.
 error-approval-decided = This was decided or withdrawn already.

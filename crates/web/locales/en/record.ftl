@@ -420,6 +420,7 @@ label-assessment = Assessment
 label-assignee = Assigned to
 label-clearance = May read up to
 label-comments = Words about fields
+label-seconded-by = First yes by
 label-decided-by = Decided by
 label-coder = Coder
 label-blind = Blind

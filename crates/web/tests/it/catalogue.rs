@@ -91,6 +91,8 @@ fn every_error_code_has_its_sentence() {
             register::coding::CODES,
             register::containment::CODES,
             register::saved_search::CODES,
+            register::sealed::CODES,
+            register::verification::CODES,
             register::incident::merge::CODES,
         ];
         let codes = codes.into_iter().flatten();

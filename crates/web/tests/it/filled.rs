@@ -479,6 +479,7 @@ pub fn team(ids: Pointed) -> Vec<(Kind, Body)> {
         details: "{}".to_owned(),
         asked_by: one,
         outcome: v::ApprovalOutcome::Approved,
+        seconded_by: Some(one),
         decided_by: Some(other),
         file_sha256: some("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
     };

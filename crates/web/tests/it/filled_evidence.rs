@@ -145,8 +145,8 @@ pub fn guarded(ids: Pointed) -> Vec<(Kind, Body)> {
     let sealed = SealedIdentity {
         source: ids.source.into(),
         handle: "Heron".to_owned(),
-        sealed: "-----BEGIN AGE ENCRYPTED FILE-----\nYWdl\n-----END AGE ENCRYPTED FILE-----\n".to_owned(),
-        recipients: vec![key.clone()],
+        sealed: include_str!("../../../domain/src/sealed_text/two_keys.age").to_owned(),
+        recipients: vec![key.clone(), format!("age1{}", "z".repeat(58))],
         note: note(),
     };
     let custodian = CustodianKey { person: one, recipient: key, retired: true, note: note() };

@@ -440,6 +440,7 @@ pub(super) const APPROVAL: &[Field] = &[
     fixed("details", Code),
     fixed("asked_by", Actor),
     fixed("outcome", Choice(v::ApprovalOutcome::TERMS)),
+    fixed("seconded_by", Actor),
     fixed("decided_by", Actor),
     fixed("file_sha256", Code),
 ];

@@ -73,6 +73,9 @@ fn one(
         section.part.asked {
             h2 { (approval.action.label(say.language)) }
             (asked(visit, names, incidents, &approval.details))
+            @if let Some(first) = approval.seconded_by {
+                p.small { (say.text("label-seconded-by")) " " (person(names, first)) }
+            }
             p.small.quiet {
                 (say.text("label-asked-by")) " " (person(names, approval.asked_by)) " · "
                 a href=(history) { (say.text("approvals-why")) }

@@ -50,6 +50,10 @@ pub(super) fn asked(visit: &Visit, names: &Names, incidents: &Incidents, details
         Ok(Asked::Split { from, splitting }) => of_split(say, incidents, from, &splitting),
         Ok(Asked::Unsplit { part }) => of_one(say, incidents, "merge-approval-unsplit", part),
         Ok(Asked::Export(exporting)) => of_export(say, &exporting),
+        Ok(Asked::Identity { identity }) => html! {
+            p { a href=(address::of(routes::RECORD, Kind::SealedIdentity, identity)) { (Kind::SealedIdentity.label(say.language)) } }
+            p.small { (say.text("approvals-two-others")) }
+        },
         Err(_) => html! { code { (details) } },
     }
 }
