@@ -46,3 +46,12 @@ pub const LINK_CONNECT_TIMEOUT: Duration = Duration::from_secs(8);
 
 /// Redirects that are followed.
 pub const LINK_REDIRECTS_MAX: u32 = 5;
+
+/// Bytes of a key, passphrase or sealed text that `sijil key` reads from a file.
+pub const KEY_FILE_BYTES_MAX: u64 = 128 * 1024;
+
+/// Bytes of a text that `sijil key seal` takes: a name, an address, how to reach somebody.
+pub const SEALED_TEXT_BYTES_MAX: u64 = 32 * 1024;
+
+/// A text is sealed in whole steps of this many bytes, so that its length does not tell a name.
+pub const SEALED_TEXT_STEP_BYTES: usize = 1024;

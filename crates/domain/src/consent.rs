@@ -28,17 +28,6 @@ impl Denial {
     /// Every reason, from the weakest to the strongest.
     pub const ALL: [Self; 5] =
         [Self::NeverAsked, Self::CoversElse, Self::Expired, Self::Refused, Self::Withdrawn];
-
-    /// The name in messages and answers.
-    pub const fn slug(self) -> &'static str {
-        match self {
-            Self::NeverAsked => "never-asked",
-            Self::CoversElse => "covers-else",
-            Self::Expired => "expired",
-            Self::Refused => "refused",
-            Self::Withdrawn => "withdrawn",
-        }
-    }
 }
 
 /// The answer to one purpose: allowed, or why not.

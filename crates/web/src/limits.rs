@@ -107,3 +107,11 @@ pub const WAVE_BARS: usize = 600;
 pub const NOTE_CHARACTERS_MAX: usize = 10_000;
 /// Longest name of a file that a download is given, in characters.
 pub const FILE_NAME_CHARACTERS_MAX: usize = 150;
+/// Interviews whose promised feedback is due that are listed.
+pub const FEEDBACK_SHOWN: i64 = 200;
+/// Days ahead that what was promised counts as near.
+pub const FEEDBACK_NEAR_DAYS: i64 = 14;
+/// Keys of custodians that are listed.
+pub const KEYS_SHOWN: i64 = 200;
+/// Legal requests that are listed.
+pub const LEGAL_REQUESTS_SHOWN: i64 = 200;

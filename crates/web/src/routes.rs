@@ -80,6 +80,28 @@ pub const INCIDENT_UNMERGE: &str = "/incidents/{id}/unmerge";
 pub const INCIDENT_SPLIT: &str = "/incidents/{id}/split";
 /// GET, POST: enter an account of what is no incident yet; it makes a candidate.
 pub const ALLEGATION_NEW: &str = "/accounts/new";
+/// GET, POST: a conversation with a source, and the care that was taken.
+pub const INTERVIEW_NEW: &str = "/sources/{id}/interviews/new";
+/// GET, POST: what a source allows, purpose by purpose; note what they said.
+pub const CONSENT_NEW: &str = "/sources/{id}/consents/new";
+/// POST: a source took a consent back: nothing it covered is used from then on.
+pub const CONSENT_WITHDRAW: &str = "/consents/{id}/withdraw";
+/// GET, POST: a visit to where an incident happened.
+pub const VISIT_NEW: &str = "/incidents/{id}/visits/new";
+/// GET, POST: how a question about a record was looked into, by somebody who did not collect it.
+pub const VERIFICATION_NEW: &str = "/records/{kind}/{id}/verifications/new";
+/// GET: what was promised to people who were asked, and is due to be told back.
+pub const FEEDBACK: &str = "/feedback";
+/// GET, POST: the public keys of custodians; add one's own, retire one.
+pub const CUSTODIAN_KEYS: &str = "/custodian-keys";
+/// GET, POST: to whose keys it is sealed who a source is; keep a text that is sealed already.
+pub const IDENTITY: &str = "/sources/{id}/identity";
+/// POST: ask two others for what was sealed, or be given it once they agreed.
+pub const IDENTITY_ASK: &str = "/identities/{id}";
+/// GET, POST: what authorities asked for and what they were given; for custodians.
+pub const LEGAL: &str = "/legal";
+/// GET, POST: answer a legal request, or end its hold.
+pub const LEGAL_REQUEST: &str = "/legal/{id}";
 /// GET: one release with its text, lines and sums.
 pub const RELEASE: &str = "/releases/{id}";
 /// GET, POST: paste or upload a release and see what it says before it is kept.

@@ -13,6 +13,7 @@ mod fsck;
 mod help_all;
 mod import;
 mod init;
+mod key;
 mod links;
 mod man;
 mod package;
@@ -64,6 +65,7 @@ enum Command {
     VerifyBackup(verify_backup::Arguments),
     Restore(restore::Arguments),
     User(user::Arguments),
+    Key(key::Arguments),
     Worker(worker::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
@@ -93,6 +95,7 @@ pub fn run(typed: Sijil) -> Exit {
         Command::VerifyBackup(arguments) => wait(verify_backup::run(arguments, output)),
         Command::Restore(arguments) => wait(restore::run(arguments, output)),
         Command::User(arguments) => wait(user::run(arguments, output)),
+        Command::Key(arguments) => key::run(&arguments, output),
         Command::Worker(arguments) => wait(worker::run(arguments)),
         Command::Completions(arguments) => completions::run(&arguments, output),
         Command::Man(arguments) => man::run(&arguments, output),
@@ -147,6 +150,9 @@ mod tests {
             "sijil user list --data DIR --json",
             "sijil user reset --data DIR layla",
             "sijil user deactivate --data DIR layla",
+            "sijil key new --out FILE --passphrase-file FILE",
+            "sijil key seal --to age1a --to age1b",
+            "sijil key open --identity FILE SEALED",
             "sijil init --data DIR --database postgres://localhost/x --schema one --origin example.org/log",
         ] {
             assert!(Sijil::try_parse_from(line.split(' ')).is_ok(), "{line}");
@@ -158,6 +164,9 @@ mod tests {
             "sijil backup --data DIR --to A --recipient age1x",
             "sijil backup --to A",
             "sijil restore --from A --identity FILE --data DIR",
+            "sijil key seal",
+            "sijil release FILE --json --csv",
+            "sijil export --data DIR --kind incident",
         ] {
             assert!(Sijil::try_parse_from(line.split(' ')).is_err(), "{line}");
         }

@@ -7,6 +7,7 @@ mod commands;
 mod decoding;
 mod demo;
 mod facts;
+mod key;
 mod people;
 mod running;
 mod timestamp;

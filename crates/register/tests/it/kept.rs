@@ -43,20 +43,11 @@ pub async fn take_by(
         .await
 }
 
-/// A text of the form of one that is sealed to so many keys, in whose last line a word stands as it is.
+/// A text of the form of one that is sealed to one key or two, in whose last line a word stands as it is.
 pub fn sealed_holding(word: &str, keys: usize) -> String {
-    let part = "A".repeat(43);
-    let stanza = format!("-> X25519 {part}\n{part}\n");
-    let mut file = format!("age-encryption.org/v1\n{}--- {part}\n", stanza.repeat(keys)).into_bytes();
-    file.extend([7; 32]);
-    file.resize(file.len().next_multiple_of(48), 7);
-    let lines = file.chunks(48).map(|line| base64::Engine::encode(&base64::prelude::BASE64_STANDARD, line));
-    let lines: Vec<String> = lines.collect();
+    let lines = if keys == 1 { include_str!("kept/one_key.txt") } else { include_str!("kept/two_keys.txt") };
     let last = format!("{word}{}", "A".repeat(word.len().next_multiple_of(4) - word.len()));
-    format!(
-        "-----BEGIN AGE ENCRYPTED FILE-----\n{}\n{last}\n-----END AGE ENCRYPTED FILE-----\n",
-        lines.join("\n")
-    )
+    format!("-----BEGIN AGE ENCRYPTED FILE-----\n{lines}{last}\n-----END AGE ENCRYPTED FILE-----\n")
 }
 
 fn at(text: &str) -> Value {

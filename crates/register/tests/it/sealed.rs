@@ -13,6 +13,7 @@ use domain::vocabulary::{ApprovalOutcome, Role};
 use register::Scope;
 use register::team::approval::Asked;
 use serde_json::json;
+use std::path::Path;
 
 const CIPHER: &str = "Qanbaratsealed";
 
@@ -67,6 +68,7 @@ on_both! {
             let kept = work.seal_identity(&identity(source, text.to_owned(), &keys)).await;
             assert_eq!(code(kept), wanted, "{text}");
         }
+        assert!(!files_hold(&stand.folder, "Salma"), "what was refused is nowhere");
         work.seal_identity(&identity(source, sealed_holding(CIPHER, 2), &[&first, &second])).await.unwrap();
         work.commit().await.unwrap();
         // Nobody makes a key for somebody else. Whoever left cannot retire theirs, so another custodian may.
@@ -158,6 +160,16 @@ on_both! {
         assert_eq!(code(by(&stand, asker).await.give_out_identity(asking).await), "identity-not-granted");
         assert_eq!(code(by(&stand, one).await.decide(asking, true).await), "approval-decided");
     }
+}
+
+/// Whether any file below a folder holds a word.
+fn files_hold(folder: &Path, word: &str) -> bool {
+    std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).any(|path| {
+        if path.is_dir() {
+            return files_hold(&path, word);
+        }
+        std::fs::read(&path).unwrap().windows(word.len()).any(|part| part == word.as_bytes())
+    })
 }
 
 /// What anybody reads, with the widest clearance there is.

@@ -18,6 +18,7 @@ mod record;
 mod release;
 mod search;
 mod sign_in;
+mod testimony;
 mod total;
 mod work;
 
@@ -44,6 +45,7 @@ pub fn router() -> Router<Desk> {
         .merge(record::router())
         .merge(import::router())
         .merge(sign_in::router())
+        .merge(testimony::router())
         .merge(total::router())
         .merge(work::router())
 }

@@ -41,6 +41,7 @@ mod since;
 mod site;
 mod style;
 mod timestamp;
+mod testimony;
 mod token_pages;
 mod total;
 mod work;

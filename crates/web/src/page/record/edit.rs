@@ -191,7 +191,7 @@ const fn lede(kind: Kind) -> &'static str {
 }
 
 /// What is wrong in words, with what to do, by input.
-fn sentences(say: Say, wrongs: &[Wrong]) -> BTreeMap<String, String> {
+pub(in crate::page) fn sentences(say: Say, wrongs: &[Wrong]) -> BTreeMap<String, String> {
     let mut sentences = BTreeMap::new();
     for wrong in wrongs {
         let details: Vec<(&str, Arg)> =

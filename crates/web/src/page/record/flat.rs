@@ -17,11 +17,11 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Inputs by name.
-pub(super) type Flat = BTreeMap<String, String>;
+pub(in crate::page) type Flat = BTreeMap<String, String>;
 
 /// What is wrong with an input.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Wrong {
+pub(in crate::page) struct Wrong {
     /// Name of the input or of its field.
     pub path: String,
     /// Stable code; `error-<code>` is its sentence.
@@ -32,13 +32,13 @@ pub(super) struct Wrong {
 
 impl Wrong {
     /// A wrong input.
-    pub(super) fn new(path: &str, code: &str) -> Self {
+    pub(in crate::page) fn new(path: &str, code: &str) -> Self {
         Self { path: path.to_owned(), code: code.to_owned(), details: Vec::new() }
     }
 }
 
 /// Whether a field of this shape can be typed at all.
-pub(super) const fn is_open(field: &Field) -> bool {
+pub(in crate::page) const fn is_open(field: &Field) -> bool {
     matches!(field.editing, Editing::Open)
         && !matches!(
             field.shape,
@@ -47,12 +47,12 @@ pub(super) const fn is_open(field: &Field) -> bool {
 }
 
 /// A text as a browser sends it back: line ends as `\n`, no space around it.
-pub(super) fn plain(text: &str) -> String {
+pub(in crate::page) fn plain(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned()
 }
 
 /// The inputs of a value; an absent one has none.
-pub(super) fn flatten(
+pub(in crate::page) fn flatten(
     say: Say,
     names: &Names,
     shape: Shape,
@@ -156,7 +156,7 @@ fn inputs<'flat>(field: &'flat str, flat: &'flat Flat) -> impl Iterator<Item = (
 }
 
 /// The value that inputs make; `Null` where all of them are empty. What is wrong is added to `wrongs`.
-pub(super) fn gather(field: &Field, path: &str, flat: &Flat, wrongs: &mut Vec<Wrong>) -> Json {
+pub(in crate::page) fn gather(field: &Field, path: &str, flat: &Flat, wrongs: &mut Vec<Wrong>) -> Json {
     let value = value(field.shape, path, flat, wrongs);
     if value.is_null()
         && field.need == Need::Required

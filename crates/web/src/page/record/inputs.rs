@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 /// What the inputs hold and what is wrong with them.
 #[derive(Clone, Copy)]
-pub(super) struct Typed<'page> {
+pub(in crate::page) struct Typed<'page> {
     /// The reader's language.
     pub say: Say,
     /// What stands in each input.
@@ -35,7 +35,7 @@ const LINES: u8 = 4;
 const CHARACTERS_MAX: usize = domain::limits::TEXT_CHARS_MAX;
 
 /// The inputs of a field; `path` is its name, or that of its place in a list.
-pub(super) fn field(typed: Typed<'_>, field: &Field, path: &str) -> Markup {
+pub(in crate::page) fn field(typed: Typed<'_>, field: &Field, path: &str) -> Markup {
     let label = value::label(typed.say, field.name);
     let required = field.need == Need::Required;
     match field.shape {

@@ -8,10 +8,10 @@ mod asked;
 mod conflict;
 mod custody;
 mod edit;
-mod flat;
+pub(super) mod flat;
 mod history;
 mod index;
-mod inputs;
+pub(super) mod inputs;
 mod judgment;
 mod list;
 mod log;
@@ -24,6 +24,8 @@ mod timestamp;
 mod view;
 
 pub(super) use asked::names;
+pub(super) use edit::sentences;
+pub(super) use save::find;
 
 use crate::desk::Desk;
 use crate::routes;

@@ -155,7 +155,7 @@ fn named(field: &Field, path: &str, flat: &Flat) -> Vec<(String, Kind)> {
 }
 
 /// The one record of a kind with this id, code or name; `None` where there is none or more than one.
-async fn find(visit: &Visit, kind: Kind, text: &str) -> Result<Option<RecordId>, Error> {
+pub(in crate::page) async fn find(visit: &Visit, kind: Kind, text: &str) -> Result<Option<RecordId>, Error> {
     if let Ok(id) = text.parse::<RecordId>() {
         return Ok(visit.register.record(visit.scope, kind, id).await.ok().map(|record| record.id));
     }

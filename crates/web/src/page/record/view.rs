@@ -13,7 +13,7 @@ use crate::component::value::{self, Context};
 use crate::component::{address, grade, graphic};
 use crate::date;
 use crate::i18n::{Arg, Say};
-use crate::page::links;
+use crate::page::{links, testimony};
 use crate::routes;
 use domain::id::ActId;
 use domain::kind::Kind;
@@ -112,6 +112,7 @@ fn standing(say: Say, view: &View<'_>) -> Markup {
         @if matches!(record.kind, Kind::Incident | Kind::Release) {
             " · " a href=(address::record(record.kind, record.id)) { (say.text("record-own-page")) }
         }
+        @for (words, way) in testimony::ways(record.kind, record.id) { " · " a href=(way) { (say.text(words)) } }
         @if register::containment::may_contain(record.kind) {
             " · " a href=(address::of(routes::CONTAINS, record.kind, record.id)) { (say.text("contains-open")) }
         }

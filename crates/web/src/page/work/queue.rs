@@ -76,7 +76,14 @@ pub(super) async fn show(
         div.head {
             h1 { (title) }
             p.lede { (say.text("work-lede")) }
-            p.small { a href=(routes::CODING) { (say.text("coding-title")) } }
+            p.small {
+                a href=(routes::CODING) { (say.text("coding-title")) }
+                " · " a href=(routes::FEEDBACK) { (say.text("feedback-title")) }
+                @if visit.permit.may(Operation::Label) {
+                    " · " a href=(routes::LEGAL) { (say.text("legal-title")) }
+                    " · " a href=(routes::CUSTODIAN_KEYS) { (say.text("custodian-keys-title")) }
+                }
+            }
         }
         div.with-margin {
             div { (tabs(say, &list)) (tasks(&visit, &list)) (keys::legend(visit.preference, KEYS)) }
