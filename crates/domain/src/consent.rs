@@ -57,13 +57,13 @@ pub fn answer(consents: &[Consent], shown: &[RecordId], purpose: ConsentPurpose,
         if let Some(when) = withdrawn {
             no.push((word(last_day(when)), Denial::Withdrawn));
         }
+        let is_said = consent.purposes.contains(&purpose) && withdrawn.is_none();
+        let has_ended = consent.expires.as_deref().is_some_and(|last| last < day);
         if consent.refused.contains(&purpose) {
             no.push((word(last_day(&consent.given)), Denial::Refused));
-        } else if !consent.purposes.contains(&purpose) || withdrawn.is_some() {
-            continue;
-        } else if consent.expires.as_deref().is_some_and(|last| last < day) {
+        } else if is_said && has_ended {
             no.push((word(first_day(&consent.given)), Denial::Expired));
-        } else {
+        } else if is_said {
             yes.push(word(first_day(&consent.given)));
         }
     }
