@@ -87,7 +87,7 @@ on_both! {
         for number in 1..=4 {
             custodians.push(person(&stand, number, &[Role::Custodian]).await);
         }
-        let [asker, one, two, other] = custodians[..] else { panic!("four") };
+        let (asker, one, two, other) = (custodians[0], custodians[1], custodians[2], custodians[3]);
         let source = source(&stand).await;
         let own = key(asker, "q");
         add(&stand, &own).await;
@@ -136,7 +136,7 @@ on_both! {
         for number in 1..=3 {
             custodians.push(person(&stand, number, &[Role::Custodian]).await);
         }
-        let [asker, one, two] = custodians[..] else { panic!("three") };
+        let (asker, one, two) = (custodians[0], custodians[1], custodians[2]);
         let source = source(&stand).await;
         let own = key(asker, "q");
         add(&stand, &own).await;
@@ -176,17 +176,18 @@ fn files_hold(folder: &Path, word: &str) -> bool {
 async fn nothing_read_holds_it(stand: &Stand, identity: RecordId) {
     let (register, scope) = (&stand.register, Scope::of(stand.scope.project));
     let kind = Kind::SealedIdentity;
-    let mut read = format!("{:?}", register.record(scope, kind, identity).await.unwrap());
-    read += &format!("{:?}", register.records(scope, kind, &[identity]).await.unwrap());
-    read += &format!("{:?}", register.batch(scope, kind, None, 9).await.unwrap());
-    read += &format!("{:?}", register.stored(scope, kind, identity).await.unwrap());
+    let mut read = vec![format!("{:?}", register.record(scope, kind, identity).await.unwrap())];
+    read.push(format!("{:?}", register.records(scope, kind, &[identity]).await.unwrap()));
+    read.push(format!("{:?}", register.batch(scope, kind, None, 9).await.unwrap()));
+    read.push(format!("{:?}", register.stored(scope, kind, identity).await.unwrap()));
     let acts = register.history(scope, kind, identity).await.unwrap();
-    read += &format!("{acts:?}");
+    read.push(format!("{acts:?}"));
     for act in &acts {
-        read += &format!("{:?}", register.act(scope, domain::id::ActId(act.act.id)).await.unwrap());
+        read.push(format!("{:?}", register.act(scope, domain::id::ActId(act.act.id)).await.unwrap()));
     }
-    read += &format!("{:?}", register.acts(scope, None, 50).await.unwrap());
-    read += &format!("{:?}", register.state_at(scope, kind, identity, "9999").await.unwrap());
-    read += &format!("{:?}", register.found(scope, CIPHER, 5).await.unwrap());
+    read.push(format!("{:?}", register.acts(scope, None, 50).await.unwrap()));
+    read.push(format!("{:?}", register.state_at(scope, kind, identity, "9999").await.unwrap()));
+    read.push(format!("{:?}", register.found(scope, CIPHER, 5).await.unwrap()));
+    let read = read.concat();
     assert!(read.contains("Witness") && !read.contains(CIPHER) && !read.contains("BEGIN AGE"), "{read}");
 }

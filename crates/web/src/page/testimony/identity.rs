@@ -195,9 +195,10 @@ fn recipients(identity: &Record) -> Vec<String> {
 
 /// Whose a key is; the key itself where no custodian is known to hold it.
 fn whose(view: &View<'_>, recipient: &str) -> Markup {
-    match view.keys.iter().find(|held| held.key.recipient == recipient) {
-        Some(held) => person(&view.names, held.key.person),
-        None => html! { code.wrap dir="ltr" { (recipient) } },
+    if let Some(held) = view.keys.iter().find(|held| held.key.recipient == recipient) {
+        person(&view.names, held.key.person)
+    } else {
+        html! { code.wrap dir="ltr" { (recipient) } }
     }
 }
 
