@@ -99,7 +99,7 @@ impl Gathered {
         });
     }
 
-    fn trouble(&mut self, file: &str, code: &str, detail: impl ToString) {
+    fn trouble(&mut self, file: &str, code: &str, detail: &dyn std::fmt::Display) {
         let (file, code) = (file.to_owned(), code.to_owned());
         self.troubles.push(Trouble { file, code, detail: detail.to_string(), is_error: true });
     }
@@ -191,7 +191,7 @@ impl Register {
             match told {
                 Ok(()) => {}
                 Err(crate::Error::Exchange(error)) => gathered.trouble(&found.name, error.code(), &error),
-                Err(crate::Error::File { path, source }) => gathered.trouble(&path, "file", source),
+                Err(crate::Error::File { path, source }) => gathered.trouble(&path, "file", &source),
                 Err(error) => return Err(error),
             }
         }
@@ -267,7 +267,7 @@ impl Register {
             .map(|at| match refused.get(&at) {
                 None => arrived.next(),
                 Some(why) => {
-                    gathered.trouble(&names[at], "evidence-source-unreadable", why);
+                    gathered.trouble(&names[at], "evidence-source-unreadable", &why);
                     None
                 }
             })

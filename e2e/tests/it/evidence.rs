@@ -36,7 +36,9 @@ fn added(data: &str, paths: &[&Path], more: &[&str]) -> Value {
 fn item(added: &Value, name: &str) -> String {
     let items = added["items"].as_array().expect("items");
     let found = items.iter().find(|item| item["name"].as_str().is_some_and(|found| found.ends_with(name)));
-    found.unwrap_or_else(|| panic!("no {name} in {added}"))["item"].as_str().expect("an id").to_owned()
+    let id = found.and_then(|item| item["item"].as_str());
+    assert!(id.is_some(), "no {name} in {added}");
+    id.unwrap_or_default().to_owned()
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! A zip's files as items of their own; a chat export inside is read as one.
 
-use super::chat::ChatFile;
+use super::chat::{ChatFile, read_chat};
 use super::walk::{self, Found, Holds};
 use super::{Container, Gathered, Gathering};
 use crate::error::Result;
@@ -50,7 +50,7 @@ impl Register {
         let read = match &chat {
             Some((at, form, bytes)) => {
                 let file = ChatFile { form: *form, name: entries[*at].name.clone(), id: container.id };
-                Some((*at, self.read_chat(order, &file, bytes, &media, gathered)?))
+                Some((*at, read_chat(order, &file, bytes, &media, gathered)?))
             }
             None => None,
         };

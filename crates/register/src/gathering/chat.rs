@@ -63,7 +63,7 @@ impl Register {
         let size = |found: &Found| std::fs::metadata(&found.path).map_or(0, |about| about.len());
         let media: Vec<MediaEntry> =
             beside.iter().map(|found| MediaEntry { name: inside(found), bytes: size(found) }).collect();
-        let chat = self.read_chat(order, file, &bytes, &media, gathered)?;
+        let chat = read_chat(order, file, &bytes, &media, gathered)?;
         let container = Container { id: file.id, acquisition: Acquisition::InChat };
         let items = beside.iter().enumerate().map(|(at, found)| {
             let mut item = order.inside(container, acquired, &inside(found));
@@ -86,35 +86,35 @@ impl Register {
         let sha256 = evidence::vault::Digest::of(&bytes).to_string();
         self.keep_messages(order, &chat.of(file.id, &sha256), &files, gathered).await
     }
+}
 
-    pub(super) fn read_chat(
-        &self,
-        order: &Gathering<'_>,
-        file: &ChatFile,
-        bytes: &[u8],
-        media: &[MediaEntry],
-        gathered: &mut Gathered,
-    ) -> Result<ReadChat> {
-        let (said, problems): (Vec<Said>, _) = match file.form {
-            ChatForm::WhatsApp => {
-                let export = whatsapp::read(bytes, &file.name, media, None)?;
-                let said = export.messages.iter().filter_map(|one| of_whatsapp(one, &order.zone)).collect();
-                (said, export.problems)
-            }
-            ChatForm::Telegram => {
-                let export = telegram::read(bytes, &file.name, media)?;
-                let several = export.chats.len() > 1;
-                let chats = export.chats.iter().enumerate();
-                let said = chats.flat_map(|(at, chat)| {
-                    let prefix = if several { format!("{}.", at + 1) } else { String::new() };
-                    chat.messages.iter().filter_map(move |one| of_telegram(one, &prefix))
-                });
-                (said.collect(), export.problems)
-            }
-        };
-        gathered.problems(problems);
-        Ok(ReadChat { dated: dated(&said), said })
-    }
+/// Reads a chat export's bytes.
+pub(super) fn read_chat(
+    order: &Gathering<'_>,
+    file: &ChatFile,
+    bytes: &[u8],
+    media: &[MediaEntry],
+    gathered: &mut Gathered,
+) -> Result<ReadChat> {
+    let (said, problems): (Vec<Said>, _) = match file.form {
+        ChatForm::WhatsApp => {
+            let export = whatsapp::read(bytes, &file.name, media, None)?;
+            let said = export.messages.iter().filter_map(|one| of_whatsapp(one, &order.zone)).collect();
+            (said, export.problems)
+        }
+        ChatForm::Telegram => {
+            let export = telegram::read(bytes, &file.name, media)?;
+            let several = export.chats.len() > 1;
+            let chats = export.chats.iter().enumerate();
+            let said = chats.flat_map(|(at, chat)| {
+                let prefix = if several { format!("{}.", at + 1) } else { String::new() };
+                chat.messages.iter().filter_map(move |one| of_telegram(one, &prefix))
+            });
+            (said.collect(), export.problems)
+        }
+    };
+    gathered.problems(problems);
+    Ok(ReadChat { dated: dated(&said), said })
 }
 
 /// Reads a file that is small enough to be read at once.

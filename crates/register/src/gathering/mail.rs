@@ -95,16 +95,12 @@ fn told(read: &Mail, bytes: &[u8], is_mailbox: bool) -> (Vec<Said>, Vec<Attached
 
 fn moment(date: &mail::Date) -> Option<When> {
     let words = Some(date.written.clone());
-    match date.unix_seconds() {
-        Some(seconds) => {
-            let text = jiff::Timestamp::from_second(seconds).ok()?.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-            When::from_edtf(&text, Zone::Utc, None, words).ok()
-        }
-        None => {
-            let text = date.local?.strftime("%Y-%m-%dT%H:%M:%S").to_string();
-            When::from_edtf(&text, Zone::Unknown, None, words).ok()
-        }
-    }
+    let Some(seconds) = date.unix_seconds() else {
+        let text = date.local?.strftime("%Y-%m-%dT%H:%M:%S").to_string();
+        return When::from_edtf(&text, Zone::Unknown, None, words).ok();
+    };
+    let text = jiff::Timestamp::from_second(seconds).ok()?.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+    When::from_edtf(&text, Zone::Utc, None, words).ok()
 }
 
 /// The text to be read; HTML only where there is none, as its source.

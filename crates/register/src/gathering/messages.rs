@@ -50,25 +50,24 @@ impl Register {
         let (mut reports, mut made) = (0, 0);
         for said in messages.said.iter().filter(|said| !there.contains(&said.number)) {
             let name = format!("{}, {}", said.sender, messages.name);
-            let source = match sources.get(&name) {
-                Some(source) => *source,
-                None => {
-                    let source = Source {
-                        name: name.clone(),
-                        kind: Some(SourceKind::Unknown),
-                        parent: order.source,
-                        ..Source::default()
-                    };
-                    made += 1;
-                    work.create_labelled(Kind::Source, body(&source), label).await?
-                }
+            let source = if let Some(source) = sources.get(&name) {
+                *source
+            } else {
+                let source = Source {
+                    name: name.clone(),
+                    kind: Some(SourceKind::Unknown),
+                    parent: order.source,
+                    ..Source::default()
+                };
+                made += 1;
+                work.create_labelled(Kind::Source, body(&source), label).await?
             };
             sources.insert(name, source);
             let report = body(&report(messages, said, source));
             let id = match work.create(Kind::Report, report).await {
                 Ok(id) => id,
                 Err(error @ Error::Refused(_)) => {
-                    gathered.trouble(&messages.name, error.code(), format!("message {}", said.number));
+                    gathered.trouble(&messages.name, error.code(), &format_args!("message {}", said.number));
                     continue;
                 }
                 Err(error) => return Err(error),

@@ -61,13 +61,13 @@ fn below(path: &Path, name: &str, depth: usize, found: &mut Vec<Found>, gathered
     if found.len() >= GATHERED_FILES_MAX || depth > GATHERED_DEPTH_MAX {
         // Said once: there may be a million more.
         if !gathered.troubles.iter().any(|trouble| trouble.code == "gathered-too-many") {
-            gathered.trouble(name, "gathered-too-many", "more files or folders than are taken in at once");
+            gathered.trouble(name, "gathered-too-many", &"more files or folders than are taken in at once");
         }
         return;
     }
     let about = match fs::symlink_metadata(path) {
         Ok(about) => about,
-        Err(error) => return gathered.trouble(name, "file", error),
+        Err(error) => return gathered.trouble(name, "file", &error),
     };
     if about.is_file() {
         let holds = holds(path, name);
@@ -75,7 +75,7 @@ fn below(path: &Path, name: &str, depth: usize, found: &mut Vec<Found>, gathered
     } else if about.is_dir() {
         let listed = match fs::read_dir(path) {
             Ok(listed) => listed,
-            Err(error) => return gathered.trouble(name, "file", error),
+            Err(error) => return gathered.trouble(name, "file", &error),
         };
         let mut entries: Vec<PathBuf> = listed.filter_map(Result::ok).map(|entry| entry.path()).collect();
         entries.sort();
@@ -84,7 +84,7 @@ fn below(path: &Path, name: &str, depth: usize, found: &mut Vec<Found>, gathered
             below(&entry, &format!("{name}/{file}"), depth + 1, found, gathered);
         }
     } else {
-        gathered.trouble(name, "gathered-not-a-file", "a link or a device is not followed");
+        gathered.trouble(name, "gathered-not-a-file", &"a link or a device is not followed");
     }
 }
 

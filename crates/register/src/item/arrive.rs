@@ -108,7 +108,7 @@ impl Arrivals {
         let (answer, answered) = oneshot::channel();
         let keys = coming.iter().map(|one| (one.digest, one.key.clone())).collect();
         self.tell(Told::Keys(keys, answer))?;
-        let before = answered.blocking_recv().map_err(|_| gone())??;
+        let before = answered.blocking_recv().map_err(|_ended| gone())??;
         let kept =
             batch.keep(&|digest| before.get(digest).cloned().unwrap_or_default()).map_err(Error::Evidence)?;
         // Of bytes that came twice the first key opens both.
@@ -129,7 +129,7 @@ impl Arrivals {
     }
 
     fn tell(&self, told: Told) -> Result<()> {
-        self.teller.blocking_send(told).map_err(|_| gone())
+        self.teller.blocking_send(told).map_err(|_ended| gone())
     }
 }
 

@@ -142,7 +142,7 @@ fn event(act: StoredAct, item: RecordId) -> Result<Custody> {
     };
     let damaged = || Error::Damaged("an act of custody cannot be read".to_owned());
     let action = said.get("action").cloned().ok_or_else(damaged)?;
-    let action = serde_json::from_value(action).map_err(|_| damaged())?;
+    let action = serde_json::from_value(action).map_err(|_unknown| damaged())?;
     let words = said.get("words").and_then(|words| words.as_str()).map(str::to_owned);
     Ok(Custody { act, action, words, made: None })
 }

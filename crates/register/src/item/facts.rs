@@ -217,8 +217,7 @@ mod tests {
     fn without_an_offset_the_bounds_hold_every_zone() {
         let when = made(&[stated("exif DateTimeOriginal", "2017-06-10T09:30:00", None)]).unwrap();
         assert!(
-            when.earliest < "2017-06-10T00:00:00Z".to_owned()
-                && when.latest > "2017-06-10T20:00:00Z".to_owned()
+            when.earliest.as_str() < "2017-06-10T00:00:00Z" && when.latest.as_str() > "2017-06-10T20:00:00Z"
         );
     }
 }

@@ -40,8 +40,8 @@ mod sign_in;
 mod since;
 mod site;
 mod style;
-mod timestamp;
 mod testimony;
+mod timestamp;
 mod token_pages;
 mod total;
 mod work;
@@ -61,8 +61,6 @@ mod kept;
 #[path = "../../../register/tests/it/beside.rs"]
 #[expect(clippy::unwrap_used, reason = "shared with the tests of the register")]
 mod beside;
-#[path = "../../../register/tests/it/kept.rs"]
-mod kept;
 
 /// What [`planted`] is made with.
 mod life {

@@ -22,10 +22,10 @@ use register::permission::Operation;
 pub(super) async fn show(visit: Visit) -> Result<Html<String>, Error> {
     visit.permit.require(Operation::Collect)?;
     let unfinished = visit.register.uploads_of(visit.permit.actor, visit.scope.project).await?;
-    page(&visit, &[], &unfinished)
+    Ok(page(&visit, &[], &unfinished))
 }
 
-fn page(visit: &Visit, arrived: &[(String, Arrived)], unfinished: &[Upload]) -> Result<Html<String>, Error> {
+fn page(visit: &Visit, arrived: &[(String, Arrived)], unfinished: &[Upload]) -> Html<String> {
     let say = visit.preference.say;
     let title = say.text("upload-title");
     let files = say.text("upload-files");
@@ -64,7 +64,7 @@ fn page(visit: &Visit, arrived: &[(String, Arrived)], unfinished: &[Upload]) -> 
         p.small.quiet { (say.text("upload-command")) " " code dir="ltr" { "sijil evidence add" } }
         script type="module" src=(assets::address("upload.js")) {}
     };
-    Ok(layout::page(&visit.frame(&title, Section::Import), &content))
+    layout::page(&visit.frame(&title, Section::Import), &content)
 }
 
 fn files_field(field: &Field<'_>) -> Markup {
@@ -157,5 +157,5 @@ pub(super) async fn take(visit: Visit, mut form: Multipart) -> Result<Html<Strin
     let names: Vec<String> = uploads.iter().map(|upload| upload.file_name.clone()).collect();
     let arrived = piece::kept(&visit, uploads, &taking).await?;
     let unfinished = visit.register.uploads_of(visit.permit.actor, visit.scope.project).await?;
-    page(&visit, &names.into_iter().zip(arrived).collect::<Vec<_>>(), &unfinished)
+    Ok(page(&visit, &names.into_iter().zip(arrived).collect::<Vec<_>>(), &unfinished))
 }

@@ -30,7 +30,8 @@ pub(super) struct Begin {
 #[derive(Serialize)]
 pub(super) struct Stands {
     upload: String,
-    stands_at: u64,
+    #[serde(rename = "stands_at")]
+    at: u64,
     size: u64,
 }
 
@@ -57,8 +58,8 @@ pub(super) struct Taking {
 }
 
 fn stand(upload: &Upload) -> Result<Response, Error> {
-    let (upload_id, stands_at, size) = (upload.id.to_string(), upload.stands_at, upload.size_bytes);
-    json(&Stands { upload: upload_id, stands_at, size })
+    let (id, at, size) = (upload.id.to_string(), upload.stands_at, upload.size_bytes);
+    json(&Stands { upload: id, at, size })
 }
 
 fn json<T: Serialize>(value: &T) -> Result<Response, Error> {
