@@ -17,6 +17,7 @@ mod folder;
 mod kept;
 mod manifest;
 mod restore;
+mod unpack;
 mod write;
 
 /// Codes of what can be wrong with a backup; each has its sentence in the catalogues.

@@ -4,17 +4,17 @@
 //! would see two histories of one log. Start at [`Restoration::run`].
 
 use super::check::{Checked, check};
-use super::database::Unpacking;
-use super::file::{Named, NewFile, Scratch, is_certificates, make_folder, read_small, sync_folder};
+use super::file::{Named, NewFile, Scratch, make_folder, read_small, sync_folder};
 use super::folder::BackupFolder;
 use super::manifest::Holds;
-use crate::db::{Access, Address, Db};
+use super::unpack::Unpacker;
+use crate::db::{Access, Db};
 use crate::error::{Error, Result};
-use crate::folder::{CODEBOOK, Folder};
+use crate::folder::Folder;
 use crate::fsck::{Fault, Findings};
 use crate::item::Bytes;
 use crate::register::Register;
-use crate::settings::{FILE, Settings};
+use crate::settings::Settings;
 use crate::store::Store;
 use evidence::durable::Disk;
 use evidence::sealing::Identities;
@@ -23,7 +23,6 @@ use ledger::{Checkpoint, Log, Verifier};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
 /// What to bring back, and where.
@@ -296,114 +295,6 @@ fn copy(folder: &Path, kept: &Named, to: &Path, is_blob: bool) -> Result<()> {
         std::fs::set_permissions(to, std::fs::Permissions::from_mode(0o444)).map_err(Error::file(to))?;
     }
     Ok(())
-}
-
-/// Puts the files of parts where they belong.
-struct Unpacker<'t> {
-    to: &'t Path,
-    settings: Option<Settings>,
-    /// Databases on a server that this made.
-    made: Vec<Address>,
-}
-
-impl Unpacker<'_> {
-    async fn part(&mut self, path: &Path, restoration: &Restoration) -> Result<()> {
-        let file = File::open(path).map_err(Error::file(path))?;
-        let opened = restoration.identities.open(BufReader::new(file)).map_err(|error| match error {
-            evidence::sealing::Error::Altered(why) => {
-                Error::BackupDamaged(format!("{}: {why}", path.display()))
-            }
-            other => Error::Sealing(other),
-        })?;
-        let mut unpacking = Unpacking::begin(opened)?;
-        while let Some(name) = unpacking.next.clone() {
-            match name.as_str() {
-                FILE => self.settings(&unpacking.small()?, restoration)?,
-                name if name == CODEBOOK || is_certificates(name) => {
-                    unpacking.write_to(&self.to.join(name))?;
-                }
-                // Both parts have it; it came with the other keys.
-                "keys/log.vkey" if self.to.join(&name).exists() => {}
-                _ => {
-                    let is_rows = self.other(&name, &mut unpacking).await?;
-                    if is_rows {
-                        continue;
-                    }
-                }
-            }
-            unpacking.advance()?;
-        }
-        Ok(())
-    }
-
-    /// A key, a SQLite file, or the beginning of a dump; says whether files of it were read to the one after.
-    async fn other<R: Read>(&mut self, name: &str, unpacking: &mut Unpacking<R>) -> Result<bool> {
-        let unknown = || Error::Damaged(format!("{name} is in no backup of this version"));
-        let (before, after) = name.split_once('/').unwrap_or((name, ""));
-        if before == "keys" && !after.is_empty() && !after.contains(['/', '\\']) && after != ".." {
-            unpacking.write_to(&self.to.join(name))?;
-            return Ok(false);
-        }
-        if let Some(store) = name.strip_suffix(".sqlite").and_then(Store::of) {
-            unpacking.write_to(&self.to.join(format!("{}.sqlite", store.name())))?;
-            return Ok(false);
-        }
-        let store = Store::of(before).filter(|_| after == "contents.json").ok_or_else(unknown)?;
-        let contents = unpacking.contents()?;
-        let db = self.make(store, contents.migration).await?;
-        unpacking.load(store.name(), &contents, &db).await?;
-        db.close().await;
-        Ok(true)
-    }
-
-    fn settings(&mut self, bytes: &[u8], restoration: &Restoration) -> Result<()> {
-        if self.settings.is_some() {
-            return Ok(());
-        }
-        let path = self.to.join(FILE);
-        Folder::write_private(&path, bytes)?;
-        let mut settings = Settings::read(self.to)?;
-        if let Some((url, schema)) = &restoration.server {
-            (settings.database_url, settings.database_schema) = (Some(url.clone()), Some(schema.clone()));
-            Folder::write_private(&path, settings.text()?.as_bytes())?;
-        }
-        self.settings = Some(settings);
-        Ok(())
-    }
-
-    /// Makes the tables of a database on a server as they were after a migration; the schema must hold nothing.
-    async fn make(&mut self, store: Store, migration: i64) -> Result<Db> {
-        let settings = self.settings.as_ref().ok_or_else(|| Error::Setting(FILE.to_owned()))?;
-        let address = store.address(settings, self.to);
-        if matches!(address, Address::File(_)) {
-            let why = "this register was on PostgreSQL: name a database for it, --database URL --schema NAME";
-            return Err(Error::BackupFolder(why.to_owned()));
-        }
-        let db = Db::open(&address, Access::Write).await?;
-        if !db.is_empty().await? {
-            let why = "the schema on the server holds tables already; name another, --schema NAME";
-            return Err(Error::BackupFolder(why.to_owned()));
-        }
-        self.made.push(address);
-        store.make_tables(&db, migration).await?;
-        Ok(db)
-    }
-
-    /// Makes a keyring that holds nothing, so that what is there can be read.
-    async fn empty_keyring(&mut self) -> Result<()> {
-        let settings = self.settings.as_ref().ok_or_else(|| Error::Setting(FILE.to_owned()))?;
-        let address = Store::Keyring.address(settings, self.to);
-        let db = Db::open(&address, Access::Write).await?;
-        if matches!(address, Address::Server { .. }) {
-            if !db.is_empty().await? {
-                return Err(Error::BackupFolder("the schema of the keyring holds tables already".to_owned()));
-            }
-            self.made.push(address);
-        }
-        Store::Keyring.make_tables(&db, 0).await?;
-        db.close().await;
-        Ok(())
-    }
 }
 
 /// Reads a checkpoint that somebody has seen: a file, or the log of a data folder.
