@@ -47,6 +47,8 @@ pub const TABLE: &[(&str, Option<Needs>, Option<Needs>)] = &[
     (routes::ITEM_LISTEN, Some(May(Read)), None),
     (routes::ITEM_NOTES, None, Some(May(Collect))),
     (routes::ITEM_ASSERTION, Some(May(Collect)), Some(May(Collect))),
+    (routes::ITEM_LOOK, Some(May(Read)), None),
+    (routes::ITEM_REDACTION, None, Some(May(Collect))),
     (routes::ITEM_CLOCK, Some(May(Collect)), Some(May(Collect))),
     (routes::WORK, Some(May(Read)), None),
     // Whoever reads incidents may save a search for them; another's is not there.

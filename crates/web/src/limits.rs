@@ -105,6 +105,10 @@ pub const WAVES_HELD_MAX: usize = 200;
 pub const WAVE_BARS: usize = 600;
 /// Longest words of a note in an item, in characters.
 pub const NOTE_CHARACTERS_MAX: usize = 10_000;
+/// Longest list of parts to be taken out, in characters.
+pub const REDACTION_CHARACTERS_MAX: usize = 20_000;
+/// Largest file that a page redacts, in bytes: the copy is made in memory.
+pub const REDACTED_BYTES_MAX: u64 = 256 * 1024 * 1024;
 /// Longest name of a file that a download is given, in characters.
 pub const FILE_NAME_CHARACTERS_MAX: usize = 150;
 /// Interviews whose promised feedback is due that are listed.

@@ -40,6 +40,10 @@ pub const ITEM_NOTES: &str = "/items/{id}/notes";
 pub const ITEM_ASSERTION: &str = "/items/{id}/assertion";
 /// GET, POST: what has to be added to a recording's clock, and why; `?event=` reckons it from a known event.
 pub const ITEM_CLOCK: &str = "/items/{id}/clock";
+/// GET: the photo room: larger, turned, beside another, with its marked parts; `?beside=`.
+pub const ITEM_LOOK: &str = "/items/{id}/look";
+/// POST: make a copy with parts taken out for good.
+pub const ITEM_REDACTION: &str = "/items/{id}/redaction";
 /// GET: addresses of reports that do not answer any more, and what rests on them.
 pub const LINKS: &str = "/links";
 /// GET: the team's queue, by stage.

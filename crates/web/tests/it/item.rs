@@ -389,7 +389,7 @@ async fn a_closed_item_is_as_one_that_is_not_there() {
         let id = taken(&site, coming("closed.wav"), wav(3), AccessLabel::Sealed).await;
         let missing = RecordId(uuid::Uuid::from_u128(0x7000_0000_0000_4000_8000_0000_0000_0abc));
         site.become_member(1, &[Role::Researcher]).await;
-        for end in ["", "/bytes", "/shown", "/listen", "/assertion?annotation=x", "/clock"] {
+        for end in ["", "/bytes", "/shown", "/listen", "/look", "/assertion?annotation=x", "/clock"] {
             let (closed, none) = (
                 site.get(&format!("/items/{id}{end}")).await,
                 site.get(&format!("/items/{missing}{end}")).await,
@@ -398,7 +398,7 @@ async fn a_closed_item_is_as_one_that_is_not_there() {
             let told = closed.text().replace(&id.to_string(), &missing.to_string());
             assert_eq!((closed.status, told), (none.status, none.text()), "{end}");
         }
-        for end in ["/notes", "/assertion", "/clock"] {
+        for end in ["/notes", "/assertion", "/clock", "/redaction"] {
             let sent = note(&[
                 ("words", "w"),
                 ("annotation", &missing.to_string()),
@@ -414,5 +414,60 @@ async fn a_closed_item_is_as_one_that_is_not_there() {
             assert_eq!(told, none.text(), "{end}");
         }
         assert!(!site.page("/items").await.contains("closed.wav"));
+    }
+}
+
+#[tokio::test]
+async fn a_part_of_a_picture_is_marked_and_a_redaction_says_why_it_is_not_made() {
+    for site in sites().await {
+        let picture = Item {
+            media_type: "image/jpeg".into(),
+            width_pixels: Some(400),
+            height_pixels: Some(300),
+            ..coming("house.jpg")
+        };
+        let id = taken(&site, picture, b"no picture".to_vec(), AccessLabel::Team).await;
+        let room = site.page(&format!("/items/{id}/look")).await;
+        assert!(room.contains(&format!("/items/{id}/shown?edge=1600")) && room.contains("look."), "{room}");
+        let part = |left: &str, width: &str| {
+            let values =
+                [("left", left), ("top", "20"), ("width", width), ("height", "10"), ("kind", "region")];
+            [note(&[("words", HOSTILE)]), note(&values)].concat()
+        };
+        let mut sent = part("12.5", "٣٠");
+        set(&mut sent, "kind", "region");
+        let kept = site.post(&format!("/items/{id}/notes"), &sent).await;
+        assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text());
+        assert!(kept.location().starts_with(&format!("/items/{id}/look?")), "{}", kept.location());
+        let room = site.page(&format!("/items/{id}/look?lang=ar")).await;
+        assert!(room.contains("x=\"125000\" y=\"200000\" width=\"300000\" height=\"100000\""), "{room}");
+        assert!(room.contains("12.50 20.00 30.00 10.00") && !room.contains("<script>alert"), "{room}");
+        for (left, width) in [("90", "30"), ("x", "30"), ("101", "1"), ("", "3")] {
+            let refused = site.post(&format!("/items/{id}/notes"), &part(left, width)).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{left} {width}");
+        }
+        let missing =
+            site.get(&format!("/items/{id}/look?beside=01a20058-d024-7797-a06e-e9be2df9c5dd")).await;
+        assert_eq!(missing.status, StatusCode::NOT_FOUND);
+        let redact = |parts: &str| {
+            [("parts", parts), ("reason", "A face")].map(|(name, value)| (name.to_owned(), value.to_owned()))
+        };
+        for (parts, told) in [
+            ("", "must be filled in"),
+            ("1 2 3", "no part of this file"),
+            (HOSTILE, "no part of this file"),
+            ("12.5 20 30 10", "without the process that reads files"),
+        ] {
+            let refused = site.post(&format!("/items/{id}/redaction?lang=en"), &redact(parts)).await;
+            let text = refused.text();
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{parts}: {text}");
+            assert!(!text.contains("<script>alert"), "{text}");
+            let english = site.get("/items?lang=en").await.status;
+            assert_eq!(english, StatusCode::OK);
+            assert!(text.contains(told), "{parts}: {text}");
+        }
+        let items = site.register.counts(site.scope).await.expect("counts");
+        let items = items.iter().find(|(kind, _)| *kind == Kind::Item).map(|(_, count)| *count);
+        assert_eq!(items, Some(1), "nothing was made");
     }
 }

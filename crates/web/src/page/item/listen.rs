@@ -7,8 +7,8 @@ use super::passages::{self, Passages};
 use super::sent::Sent;
 use super::wave::{self, Stretch};
 use super::{
-    Medium, Parameters, at, closed, is_asked_for, is_graphic, made, medium, note, over, parameter, time,
-    title, whole,
+    Medium, Parameters, at, closed, is_asked_for, is_graphic, made, medium, note, over, parameter, redaction,
+    time, title, whole,
 };
 use crate::component::naming;
 use crate::component::{keys, notice};
@@ -80,8 +80,20 @@ pub(super) async fn read(visit: &Visit, id: &str, parameters: &Parameters) -> Re
     Ok(Room { item, passages, wave, is_open, chosen })
 }
 
-/// The page, with what stands in the form.
+/// The page, with what stands in the form of a note.
 pub(super) fn page(visit: &Visit, room: &Room, sent: &Sent, done: Option<&str>) -> Html<String> {
+    let redacted = Sent::blank([("reason", visit.preference.say.text("redact-reason"))]);
+    page_with(visit, room, sent, &redacted, done)
+}
+
+/// The page, with what stands in both forms.
+pub(super) fn page_with(
+    visit: &Visit,
+    room: &Room,
+    sent: &Sent,
+    redacted: &Sent,
+    done: Option<&str>,
+) -> Html<String> {
     let say = visit.preference.say;
     let name = title(say, &room.item);
     let heading = say.with("listen-title", &[("item", name.clone().into())]);
@@ -100,7 +112,10 @@ pub(super) fn page(visit: &Visit, room: &Room, sent: &Sent, done: Option<&str>) 
                 @if room.passages.all.is_empty() { p { span.none { (say.text("listen-none")) } } }
                 @else { (passages::list(visit, room.item.id, &room.passages, room.chosen)) }
             }
-            @if visit.permit.may(Operation::Collect) { (note::section(say, &room.item, sent)) }
+            @if visit.permit.may(Operation::Collect) {
+                (note::section(say, &room.item, sent))
+                (redaction::section(say, &room.item, redacted))
+            }
         }
     };
     let mut frame = visit.frame(&heading, Section::Items);

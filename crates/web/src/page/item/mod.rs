@@ -10,10 +10,12 @@ mod clock;
 mod facts;
 mod list;
 mod listen;
+mod look;
 mod made;
 mod night;
 mod note;
 mod passages;
+mod redaction;
 mod sent;
 mod show;
 mod shown;
@@ -48,6 +50,8 @@ pub(crate) fn router() -> Router<Desk> {
         .route(routes::ITEM_LISTEN, get(listen::show))
         .route(routes::ITEM_NOTES, post(note::save))
         .route(routes::ITEM_ASSERTION, get(assertion::show).post(assertion::save))
+        .route(routes::ITEM_LOOK, get(look::show))
+        .route(routes::ITEM_REDACTION, post(redaction::save))
         .route(routes::ITEM_CLOCK, get(clock::show).post(clock::save))
 }
 

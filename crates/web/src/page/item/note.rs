@@ -1,7 +1,7 @@
 //! Writing a note or a passage: from where to where, the words as heard, their translation, who speaks, how clearly.
 
 use super::sent::Sent;
-use super::{Parameters, at, listen, time};
+use super::{Medium, Parameters, at, listen, look, medium, redaction, time};
 use crate::component::form;
 use crate::component::naming;
 use crate::desk::Visit;
@@ -52,7 +52,8 @@ pub(super) async fn save(
     visit.permit.require(Operation::Collect)?;
     let item = super::item(&visit, &id).await?;
     let mut sent = Sent::of(sent);
-    let page = at(routes::ITEM_LISTEN, item.id);
+    let is_picture = medium(&item) == Medium::Picture;
+    let page = at(if is_picture { routes::ITEM_LOOK } else { routes::ITEM_LISTEN }, item.id);
     if let Some(annotation) = annotation(&mut sent, item.id) {
         match keep(&visit, &annotation, sent.at("reason")).await {
             Ok(note) => {
@@ -64,6 +65,11 @@ pub(super) async fn save(
             Err(error) => return Err(error.into()),
         }
     }
+    if is_picture {
+        return Ok(
+            (StatusCode::UNPROCESSABLE_ENTITY, look::noted(&visit, &item, &sent).await?).into_response()
+        );
+    }
     let room = listen::read(&visit, &id, &Vec::new()).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, listen::page(&visit, &room, &sent, None)).into_response())
 }
@@ -73,6 +79,7 @@ fn input(field: &str) -> String {
     match field {
         "start_milliseconds" => "start",
         "end_milliseconds" => "end",
+        "region" => "left",
         field => field,
     }
     .to_owned()
@@ -103,12 +110,13 @@ pub(super) fn annotation(sent: &mut Sent, item: RecordId) -> Option<Annotation> 
             sent.refuse(name, "language-not-understood");
         }
     }
+    let region = region(sent);
     sent.is_right().then(|| Annotation {
         item: ItemId(item.0),
         kind: AnnotationKind::parse(sent.at("kind")).unwrap_or(AnnotationKind::Note),
         start_milliseconds: start,
         end_milliseconds: end,
-        region: region(sent),
+        region,
         words: sent.at("words").to_owned(),
         language: sent.given("language"),
         translation: sent.given("translation"),
@@ -121,8 +129,21 @@ pub(super) fn annotation(sent: &mut Sent, item: RecordId) -> Option<Annotation> 
     })
 }
 
-const fn region(_sent: &Sent) -> Option<Region> {
-    None
+/// The part of a picture, where its four numbers are given; what is wrong with one is noted.
+fn region(sent: &mut Sent) -> Option<Region> {
+    let names = ["left", "top", "width", "height"];
+    if names.iter().all(|name| sent.at(name).is_empty()) {
+        return None;
+    }
+    let mut shares = [0_u32; 4];
+    for (share, name) in shares.iter_mut().zip(names) {
+        match redaction::share(sent.at(name)).and_then(|share| u32::try_from(share).ok()) {
+            Some(read) => *share = read,
+            None => sent.refuse(name, "share-not-understood"),
+        }
+    }
+    let [left, top, width, height] = shares;
+    Some(Region { left, top, width, height })
 }
 
 fn milliseconds(sent: &mut Sent, name: &str) -> Option<u64> {

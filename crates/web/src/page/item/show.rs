@@ -74,6 +74,9 @@ fn held(visit: &Visit, item: &Record, is_open: bool) -> Markup {
                 @if matches!(medium(item), Medium::Sound | Medium::Film) {
                     a.btn.btn-main href=(at(routes::ITEM_LISTEN, item.id)) { (say.text("listen-open-room")) }
                 }
+                @if medium(item) == Medium::Picture {
+                    a.btn.btn-main href=(at(routes::ITEM_LOOK, item.id)) { (say.text("look-open-room")) }
+                }
                 a.btn href=(bytes) download="" { (say.text("item-download")) }
                 @if visit.permit.may(Operation::Collect) {
                     a.btn.btn-quiet href=(at(routes::ITEM_CLOCK, item.id)) { (say.text("clock-title")) }

@@ -38,7 +38,8 @@ pub(super) fn read(text: &str) -> Option<u64> {
     Some(seconds * 1_000 + fraction)
 }
 
-fn western(letter: char) -> char {
+/// A digit of either script as a western one; any other letter as it is.
+pub(super) fn western(letter: char) -> char {
     let value = match letter {
         '٠'..='٩' => u32::from(letter) - u32::from('٠'),
         '۰'..='۹' => u32::from(letter) - u32::from('۰'),
