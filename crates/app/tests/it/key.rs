@@ -99,7 +99,6 @@ fn a_passphrase_protects_the_private_half() {
 
 /// What the browser seals with, run outside of one; and the program that the form comes from.
 #[test]
-#[expect(clippy::print_stdout, reason = "a test says what it skips")]
 fn others_of_the_same_form_agree() {
     let held = tempfile::tempdir().expect("a folder");
     let (file, key) = new(held.path(), "key");
