@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 fn at(edtf: &str) -> When {
-    When::from_edtf(edtf, Zone::Utc, None, None).unwrap()
+    When::from_edtf(edtf, Zone::Utc, None, None).expect("a day")
 }
 
 /// Kinds that the page of a record edits.
