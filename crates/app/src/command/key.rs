@@ -114,13 +114,17 @@ fn seal(to: &Seal) -> Result<Exit> {
     if text.iter().all(u8::is_ascii_whitespace) {
         return Err(Failure::new(Exit::Input, "field-empty", "standard input holds nothing to seal"));
     }
-    // The length of a name is not told either.
-    text.resize(text.len().next_multiple_of(SEALED_TEXT_STEP_BYTES), b'\n');
+    pad(&mut text);
     let recipients = keys.iter().map(|key| key as &dyn age::Recipient);
     let encryptor = Encryptor::with_recipients(recipients).map_err(failed)?;
     let sealed = sealed(encryptor, &text)?;
     output::print(&String::from_utf8_lossy(&sealed))?;
     Ok(Exit::Done)
+}
+
+/// Fills a text up to whole steps, so that the length of a name is not told.
+fn pad(text: &mut Vec<u8>) {
+    text.resize(text.len().next_multiple_of(SEALED_TEXT_STEP_BYTES), b'\n');
 }
 
 fn open(opening: &Open) -> Result<Exit> {
@@ -204,4 +208,19 @@ fn read(from: &mut impl Read, bytes_max: u64, name: &str) -> Result<Vec<u8>> {
 
 fn failed(error: impl std::fmt::Display) -> Failure {
     Failure::new(Exit::Input, "not-sealed", format!("the text could not be sealed: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_name_is_as_long_as_a_long_one() {
+        for length in [1, 20, SEALED_TEXT_STEP_BYTES] {
+            let mut text = vec![b'a'; length];
+            pad(&mut text);
+            assert_eq!(text.len(), SEALED_TEXT_STEP_BYTES);
+            assert!(text.starts_with(&vec![b'a'; length]));
+        }
+    }
 }
