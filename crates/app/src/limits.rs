@@ -55,3 +55,9 @@ pub const SEALED_TEXT_BYTES_MAX: u64 = 32 * 1024;
 
 /// A text is sealed in whole steps of this many bytes, so that its length does not tell a name.
 pub const SEALED_TEXT_STEP_BYTES: usize = 1024;
+
+/// Between two steps of the background check of the vault.
+pub const SCRUB_EVERY: Duration = Duration::from_secs(15);
+
+/// Bytes after which a step begins no further file: a terabyte in three days, and nobody notices it.
+pub const SCRUB_BYTES_PER_STEP: u64 = 64 * 1024 * 1024;

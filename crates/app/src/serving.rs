@@ -4,11 +4,12 @@
 
 use crate::exit::Exit;
 use crate::failure::{Failure, Result};
-use crate::limits::SEQUENCE_EVERY;
+use crate::limits::{SCRUB_BYTES_PER_STEP, SCRUB_EVERY, SEQUENCE_EVERY};
 use crate::output::Output;
 use crate::stamping::stamp_until;
 use domain::id::ActorId;
 use register::Register;
+use register::evidence::vault::ScrubStep;
 use serde::Serialize;
 use std::sync::Arc;
 use tokio::net::TcpListener;
@@ -72,12 +73,14 @@ pub async fn serve(
     output.data(&open, |open| format!("Open {}\n", open.address))?;
     let (stop, stopped) = watch::channel(false);
     let stamper = tokio::spawn(stamp_until(Arc::clone(&register), stopped.clone()));
+    let scrubber = tokio::spawn(scrub_until(Arc::clone(&register), stopped.clone()));
     let sequencer = tokio::spawn(sequence_until(Arc::clone(&register), stopped));
     let served = web::serve(listener, web::router(&config, routes), stop_signal).await;
     // Nobody listens only when the sequencer has already ended by itself.
     let _ = stop.send(true);
     let sequenced = sequencer.await.map_err(|error| failed(&error))?;
     stamper.await.map_err(|error| failed(&error))?;
+    scrubber.await.map_err(|error| failed(&error))?;
     served.map_err(|error| failed(&error))?;
     sequenced?;
     Ok(Exit::Done)
@@ -88,13 +91,44 @@ pub async fn work(register: Register) -> Result<Exit> {
     let (stop, stopped) = watch::channel(false);
     let register = Arc::new(register);
     let stamper = tokio::spawn(stamp_until(Arc::clone(&register), stopped.clone()));
+    let scrubber = tokio::spawn(scrub_until(Arc::clone(&register), stopped.clone()));
     let sequencer = tokio::spawn(sequence_until(register, stopped));
     web::stop_signal().await;
     // As above.
     let _ = stop.send(true);
     sequencer.await.map_err(|error| failed(&error))??;
     stamper.await.map_err(|error| failed(&error))?;
+    scrubber.await.map_err(|error| failed(&error))?;
     Ok(Exit::Done)
+}
+
+/// Reads the vault's files a little at a time and mends what is damaged, until told to stop.
+async fn scrub_until(register: Arc<Register>, mut stopped: watch::Receiver<bool>) {
+    let step = ScrubStep { bytes_max: SCRUB_BYTES_PER_STEP, ..ScrubStep::default() };
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(SCRUB_EVERY) => {}
+            // The sender is dropped only after it has sent.
+            _ = stopped.changed() => return,
+        }
+        // A register that keeps no file yet has nothing to read.
+        if !register.vault_folder().exists() {
+            continue;
+        }
+        match register.scrub_step(step).await {
+            Ok(found) if found.lost > 0 => {
+                tracing::error!(
+                    lost = found.lost,
+                    "originals are damaged in every copy; run sijil evidence check"
+                );
+            }
+            Ok(found) if found.mended > 0 => {
+                tracing::warn!(mended = found.mended, "damaged originals were mended from the other copy");
+            }
+            Ok(_) => {}
+            Err(error) => tracing::error!(code = error.code(), "the vault could not be checked now"),
+        }
+    }
 }
 
 /// Gives committed acts their numbers and signs checkpoints, until told to stop; then once more.

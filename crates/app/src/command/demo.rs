@@ -4,7 +4,7 @@ use crate::demo::{self, Built};
 use crate::exit::Exit;
 use crate::failure::Result;
 use crate::output::{self, Output};
-use crate::{place, serving};
+use crate::{decoder, place, serving};
 use register::Register;
 use register::db::Access;
 use register::register::LOCAL_ACTOR;
@@ -55,6 +55,7 @@ pub async fn run(arguments: Arguments, output: Output) -> Result<Exit> {
 async fn serve(built: &Built, listener: tokio::net::TcpListener, output: Output) -> Result<Exit> {
     // Opened anew, so that what is done from here on has the machine's ids, secrets and clock.
     let register = Register::open(&built.folder, Access::Write).await?;
+    decoder::set_up(&register, false);
     serving::serve(register, listener, Some(LOCAL_ACTOR), output).await
 }
 

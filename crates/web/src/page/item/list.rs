@@ -85,7 +85,11 @@ impl Asked {
 fn content(say: Say, asked: &Asked, listing: &Listing, sources: &BTreeMap<RecordId, Record>) -> Markup {
     let total = Arg::Html(html! { bdi { (number::integer(listing.total)) } });
     html! {
-        div.head { h1 { (say.text("items-title")) } p.lede { (say.text("items-lede")) } }
+        div.head {
+            h1 { (say.text("items-title")) }
+            p.lede { (say.text("items-lede")) }
+            p { a href=(routes::ITEM_NEW) { (say.text("upload-title")) } }
+        }
         (filters(say, asked, sources))
         p.small.quiet { (say.html("items-total", &[("count", total), ("number", listing.total.into())])) }
         @if !listing.records.is_empty() { (rows(say, listing, sources)) }
