@@ -220,15 +220,7 @@ async fn get(get: Get, output: Output) -> Result<Exit> {
 async fn check(check: Check, output: Output) -> Result<Exit> {
     let access = if check.repair { Access::Write } else { Access::Read };
     let register = Register::open(&check.data, access).await?;
-    let mut mended = 0;
-    while check.repair {
-        let step = register.scrub_step(ScrubStep::default()).await?;
-        mended += step.mended;
-        if step.pass_is_done {
-            register.sequence().await?;
-            break;
-        }
-    }
+    let mended = if check.repair { mend(&register).await? } else { 0 };
     let (items, faults) = register.check_bytes(Bytes::Read).await?;
     let is_sound = faults.is_empty();
     let checked = Checked { items, faults: faults.into_iter().map(Named::from).collect(), mended };
@@ -246,6 +238,19 @@ async fn check(check: Check, output: Output) -> Result<Exit> {
     Ok(if is_sound { Exit::Done } else { Exit::Problems })
 }
 
+/// Reads everything and mends what is damaged; gives how many items were mended.
+async fn mend(register: &Register) -> Result<u64> {
+    let mut mended = 0;
+    loop {
+        let step = register.scrub_step(ScrubStep::default()).await?;
+        mended += step.mended;
+        if step.pass_is_done {
+            register.sequence().await?;
+            return Ok(mended);
+        }
+    }
+}
+
 async fn second(second: Second, output: Output) -> Result<Exit> {
     let register = Register::open(&second.data, Access::Write).await?;
     std::fs::create_dir_all(&second.folder).map_err(Failure::file(&second.folder))?;
@@ -254,15 +259,7 @@ async fn second(second: Second, output: Output) -> Result<Exit> {
     register.close().await;
     drop(register);
     let register = Register::open(&second.data, Access::Write).await?;
-    let mut brought = 0;
-    loop {
-        let step = register.scrub_step(ScrubStep::default()).await?;
-        brought += step.mended;
-        if step.pass_is_done {
-            break;
-        }
-    }
-    register.sequence().await?;
+    let brought = mend(&register).await?;
     output.data(&serde_json::json!({ "brought": brought }), |_| format!("{brought} items brought over\n"))?;
     Ok(Exit::Done)
 }

@@ -211,6 +211,18 @@ async fn asked(
         note: Some(INVENTED.to_owned()),
     };
     create(&mut work, Kind::Consent, &consent).await?;
+    work.commit().await?;
+    seen(register, project, (night, incident), verifier).await
+}
+
+/// A visit to the place, and what somebody else than the collector looked into.
+async fn seen(
+    register: &Register,
+    project: ProjectId,
+    (night, incident): (ItemId, IncidentId),
+    verifier: ActorId,
+) -> Result<()> {
+    let mut work = register.begin(reason("the exercise’s visit"), project).await?;
     let visit = SiteVisit {
         when: when("2031-04-25", Zone::Unknown)?,
         incident: Some(incident),
