@@ -127,7 +127,7 @@ fn every_problem_of_an_engine_has_its_sentence_and_its_hint() {
 
 #[test]
 fn every_hint_belongs_to_a_code_and_is_the_engines_own() {
-    let further = ["hint-proposal", "hint-rule-broken", "hint-understood"];
+    let further = ["hint-proposal", "hint-register-rolled-back", "hint-rule-broken", "hint-understood"];
     let codes = engine_codes();
     let stale: Vec<String> = ids(Language::English)
         .into_iter()

@@ -59,9 +59,13 @@ fn the_grave_addresses_are_these() {
     }
     let expected = [
         "POST /approvals/{id}",
+        "POST /custodian-keys",
+        "POST /identities/{id}",
         "POST /incidents/{id}/merge",
         "POST /incidents/{id}/split",
         "POST /incidents/{id}/unmerge",
+        "POST /legal",
+        "POST /legal/{id}",
         "POST /members",
         "POST /people",
         "POST /records/{kind}/{id}/label",
@@ -102,8 +106,8 @@ async fn asked(site: &mut Site, without: Role, seconds: i64) -> usize {
 #[tokio::test]
 async fn a_factor_of_long_ago_sends_nothing_grave() {
     for mut site in teams().await {
-        // Only custodians close and open records; only administrators change roles and accounts.
-        for (without, expected) in [(Role::Custodian, 6), (Role::Admin, 5)] {
+        // Only custodians close and open records, hold keys and answer courts; only administrators change roles and accounts.
+        for (without, expected) in [(Role::Custodian, 6), (Role::Admin, 9)] {
             assert_eq!(asked(&mut site, without, FRESH_SECONDS + 60).await, expected, "without {without:?}");
             assert_eq!(asked(&mut site, without, FRESH_SECONDS - 60).await, 0, "without {without:?}");
         }
