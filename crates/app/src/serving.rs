@@ -12,6 +12,7 @@ use register::Register;
 use register::evidence::vault::ScrubStep;
 use serde::Serialize;
 use std::sync::Arc;
+use std::time::SystemTime;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::time::MissedTickBehavior;
@@ -114,6 +115,9 @@ async fn scrub_until(register: Arc<Register>, mut stopped: watch::Receiver<bool>
         // A register that keeps no file yet has nothing to read.
         if !register.vault_folder().exists() {
             continue;
+        }
+        if let Err(error) = register.discard_old_uploads(SystemTime::now()).await {
+            tracing::error!(code = error.code(), "unfinished uploads stay for now");
         }
         match register.scrub_step(step).await {
             Ok(found) if found.lost > 0 => {

@@ -125,7 +125,9 @@ pub use decision::{Disclosure, Outcome, ReasonCode, Standard};
 pub use evidence::{ChangeReason, Credibility, LinkRole, Polarity, Reliability, SourceKind};
 pub use force::{Attribution, BelligerentKind, StrikeStatus, StrikeType};
 pub use harm::{AgeClass, CauseOfHarm, CivilianStatus, Observation, Sex, VictimOutcome};
-pub use item::{Acquisition, AnnotationKind, ClockBasis, Derivation, Hearing, ItemKind, StatedCheck};
+pub use item::{
+    Acquisition, AnnotationKind, ClockBasis, CustodyAction, Derivation, Hearing, ItemKind, StatedCheck,
+};
 pub use judgment::{Basis, Bound, Grade, RangeBasis, TallyKind};
 pub use object::{Destruction, ObjectClass};
 pub use origin::{OriginReason, OriginStanding, OriginTie, ReportOrigin};
@@ -147,7 +149,7 @@ pub const fn all() -> &'static [(&'static str, &'static [Term])] {
     list!(
         AccessLabel Acquisition AgeClass AnnotationKind ApprovalAction ApprovalOutcome Attribution Basis
         BelligerentKind Bound CauseOfHarm ChangeReason CivilianStatus ClockBasis ClosedOutcome ConsentForm
-        ConsentPurpose Credibility Derivation Destruction Disclosure DiscountGround EffectVerb Grade HarmKind
+        ConsentPurpose Credibility CustodyAction Derivation Destruction Disclosure DiscountGround EffectVerb Grade HarmKind
         Hearing InterviewMethod ItemKind LegalAnswer LegalRequestKind LinkRole ObjectClass Observation
         OriginReason OriginStanding OriginTie Outcome PartOfDay PersonCategory PlaceKind Polarity
         PrecisionClass RangeBasis ReasonCode Reliability ReportOrigin ReviewOutcome Role Sex SourceKind Stage

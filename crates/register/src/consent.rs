@@ -86,7 +86,7 @@ impl Asked {
         };
         let all = of(false);
         let told = if self.is_closed { Err(Denial::NeverAsked) } else { of(true) };
-        if all.is_err() && told != all { Err(Denial::NeverAsked) } else { all }
+        if told == all { all } else { Err(Denial::NeverAsked) }
     }
 }
 

@@ -275,7 +275,10 @@ impl Register {
     }
 
     /// Now, by this machine's clock.
-    fn moment(&self) -> Result<When> {
+    ///
+    /// # Errors
+    /// `stored-data-damaged` where the clock gives no date.
+    pub fn moment(&self) -> Result<When> {
         let second: String = self.now().chars().take("2026-11-01T10:00:00".len()).chain(['Z']).collect();
         When::from_edtf(&second, Zone::Utc, None, None)
             .map_err(|error| crate::Error::Damaged(format!("the machine's clock: {error}")))

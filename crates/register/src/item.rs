@@ -18,7 +18,7 @@ mod upload;
 
 pub use arrive::{Arrived, Filling, Outcome, TakeIn};
 pub use check::{ByteFault, Bytes};
-pub use custody::{Custody, CustodyAction};
+pub use custody::Custody;
 pub use night::{Night, Timed, moved, offset_seconds, timed};
 pub use passage::{Asserted, Passage};
 pub use read::{ItemPart, OpenItem};

@@ -237,9 +237,6 @@ pub const ARRIVALS_AHEAD: usize = 2;
 /// Names of things a file states of itself that are kept beside those with fields of their own.
 pub const ITEM_STATED_MAX: usize = 60;
 
-/// Bytes of an item that are read into memory for a page at most.
-pub const ITEM_SHOWN_BYTES_MAX: u64 = 32 * 1024 * 1024;
-
 /// Seconds after which an upload nobody came back for is discarded: 7 days.
 pub const UPLOAD_SECONDS_MAX: u64 = 7 * 24 * 60 * 60;
 
@@ -247,7 +244,7 @@ pub const UPLOAD_SECONDS_MAX: u64 = 7 * 24 * 60 * 60;
 pub const CUSTODY_SHOWN_MAX: i64 = 500;
 
 /// Uploads one person may leave unfinished in a project.
-pub const UPLOADS_OF_A_PERSON_MAX: usize = 200;
+pub const UPLOADS_OF_A_PERSON_MAX: i64 = 200;
 
 /// Characters of an uploaded file's name that are kept.
 pub const UPLOAD_NAME_CHARS_MAX: usize = 300;

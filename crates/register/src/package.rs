@@ -5,13 +5,14 @@
 
 use crate::error::{Error, Result};
 use crate::fold::StoredAct;
-use crate::item::{CustodyAction, OpenItem};
+use crate::item::OpenItem;
 use crate::limits::PACKAGE_ITEMS_MAX;
 use crate::permission::Operation;
 use crate::register::Register;
 use crate::work::Reason;
 use domain::id::{ActId, ProjectId, RecordId};
 use domain::kind::Kind;
+use domain::vocabulary::CustodyAction;
 use evidence::package::{About, PackageName, PackageWriter, Written};
 use serde_json::json;
 use std::path::{Path, PathBuf};

@@ -88,3 +88,21 @@ vocabulary! {
         Unclear "unclear" "Unclear" "غير واضح",
     }
 }
+
+vocabulary! {
+    /// What was done with an item's bytes.
+    CustodyAction "custody_action" {
+        Acquired "acquired" "Came here and was hashed" "وردت وحُسبت بصمتها",
+        ViewedSealed "viewed_sealed" "Was looked at while sealed" "اطُّلع عليها وهي مختومة",
+        Exported "exported" "Was handed out" "سُلّمت",
+        Copied "copied" "Was copied" "نُسخت"
+            ("given to another disk" "إلى قرص آخر"),
+        Redacted "redacted" "A copy was made with parts taken out" "صُنعت منها نسخة محجوبة الأجزاء",
+        Derived "derived" "Another item was made from it" "صُنعت منها مادة أخرى",
+        VerifiedHash "verified_hash" "Was read to the end and agreed with its digest" "قُرئت إلى آخرها وطابقت بصمتها",
+        Repaired "repaired" "A damaged copy was mended from another" "أُصلحت نسخة تالفة من أخرى",
+        Erased "erased" "Was erased" "مُحيت"
+            ("every copy destroyed" "أُتلفت كل نسخها"),
+        Changed "changed" "Its description changed" "تغيّر وصفها",
+    }
+}

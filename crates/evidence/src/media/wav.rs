@@ -71,6 +71,11 @@ pub struct Format {
 }
 
 impl Format {
+    /// Whole numbers of 16 bits.
+    pub const fn pcm16(channels: u16, sample_rate_hz: u32) -> Self {
+        Self { coding: Coding::Pcm16, channels, sample_rate_hz, frame_bytes: channels.saturating_mul(2) }
+    }
+
     /// Bytes of one sample of each channel; never 0.
     pub const fn frame_bytes(self) -> u16 {
         self.frame_bytes

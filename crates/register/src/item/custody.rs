@@ -11,53 +11,9 @@ use crate::sequencer::{ACT, stored_act};
 use crate::work::{Reason, Work};
 use domain::id::{ActorId, ProjectId, RecordId};
 use domain::kind::Kind;
-use serde::{Deserialize, Serialize};
+use domain::vocabulary::CustodyAction;
 use serde_json::json;
 use std::collections::BTreeMap;
-
-/// What was done with an item's bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CustodyAction {
-    /// They came here and were hashed.
-    Acquired,
-    /// Somebody looked at them while they were sealed.
-    ViewedSealed,
-    /// They were handed out.
-    Exported,
-    /// They were given to another disk.
-    Copied,
-    /// Another item was made from them with parts taken out.
-    Redacted,
-    /// Another item was made from them.
-    Derived,
-    /// They were read to the end and agreed with their digest.
-    VerifiedHash,
-    /// A copy was found damaged and mended from another.
-    Repaired,
-    /// Every copy was destroyed.
-    Erased,
-    /// Something else about the record changed.
-    Changed,
-}
-
-impl CustodyAction {
-    /// The name in acts, and in packages.
-    pub const fn slug(self) -> &'static str {
-        match self {
-            Self::Acquired => "acquired",
-            Self::ViewedSealed => "viewed_sealed",
-            Self::Exported => "exported",
-            Self::Copied => "copied",
-            Self::Redacted => "redacted",
-            Self::Derived => "derived",
-            Self::VerifiedHash => "verified_hash",
-            Self::Repaired => "repaired",
-            Self::Erased => "erased",
-            Self::Changed => "changed",
-        }
-    }
-}
 
 /// One event of custody.
 #[derive(Clone, Debug, PartialEq)]
@@ -141,8 +97,8 @@ fn event(act: StoredAct, item: RecordId) -> Result<Custody> {
         return Ok(Custody { act, action, words: None, made: None });
     };
     let damaged = || Error::Damaged("an act of custody cannot be read".to_owned());
-    let action = said.get("action").cloned().ok_or_else(damaged)?;
-    let action = serde_json::from_value(action).map_err(|_unknown| damaged())?;
+    let action = said.get("action").and_then(|action| CustodyAction::parse(action.as_str()?));
+    let action = action.ok_or_else(damaged)?;
     let words = said.get("words").and_then(|words| words.as_str()).map(str::to_owned);
     Ok(Custody { act, action, words, made: None })
 }

@@ -21,27 +21,27 @@ pub(super) fn fill(vault: &Vault, decoder: Option<&Sandbox>, fresh: &mut [Fresh<
     let mut small: Vec<(usize, Vec<u8>)> = Vec::new();
     let mut bytes = 0;
     for at in 0..fresh.len() {
-        let start = first_bytes(vault, &fresh[at])?;
+        let is_small = fresh[at].size_bytes <= FACTS_SMALL_BYTES_MAX;
+        let start = if is_small && decoder.is_some() {
+            whole(vault, &fresh[at])?
+        } else {
+            first_bytes(vault, &fresh[at])?
+        };
         let kind = Kind::of(&start);
         note_kind(fresh[at].item, kind);
-        let Some(decoder) = decoder else { continue };
-        if kind == Kind::Unknown {
-            continue;
-        }
-        if fresh[at].size_bytes > FACTS_SMALL_BYTES_MAX {
+        let Some(decoder) = decoder.filter(|_| kind != Kind::Unknown) else { continue };
+        if !is_small {
             large(vault, decoder, &mut fresh[at], kind)?;
             continue;
         }
-        let mut whole = Vec::new();
-        reader(vault, &fresh[at])?.read_to_end(&mut whole).map_err(source)?;
-        bytes += whole.len();
-        small.push((at, whole));
+        bytes += start.len();
+        small.push((at, start));
         if bytes >= FACTS_BATCH_BYTES {
-            together(decoder, fresh, &std::mem::take(&mut small))?;
+            together(decoder, fresh, std::mem::take(&mut small))?;
             bytes = 0;
         }
     }
-    decoder.map_or(Ok(()), |decoder| together(decoder, fresh, &small))
+    decoder.map_or(Ok(()), |decoder| together(decoder, fresh, small))
 }
 
 fn source(error: std::io::Error) -> Error {
@@ -50,6 +50,12 @@ fn source(error: std::io::Error) -> Error {
 
 fn reader(vault: &Vault, fresh: &Fresh<'_>) -> Result<evidence::vault::ItemReader> {
     vault.item(&fresh.digest, &fresh.keys).map_err(Error::Evidence)
+}
+
+fn whole(vault: &Vault, fresh: &Fresh<'_>) -> Result<Vec<u8>> {
+    let mut whole = Vec::new();
+    reader(vault, fresh)?.read_to_end(&mut whole).map_err(source)?;
+    Ok(whole)
 }
 
 fn first_bytes(vault: &Vault, fresh: &Fresh<'_>) -> Result<Vec<u8>> {
@@ -72,23 +78,18 @@ fn large(vault: &Vault, decoder: &Sandbox, fresh: &mut Fresh<'_>, kind: Kind) ->
     Ok(())
 }
 
-fn together(decoder: &Sandbox, fresh: &mut [Fresh<'_>], small: &[(usize, Vec<u8>)]) -> Result<()> {
-    if small.is_empty() {
-        return Ok(());
-    }
-    let files: Vec<Vec<u8>> = small.iter().map(|(_, bytes)| bytes.clone()).collect();
+fn together(decoder: &Sandbox, fresh: &mut [Fresh<'_>], small: Vec<(usize, Vec<u8>)>) -> Result<()> {
+    let (places, files): (Vec<usize>, Vec<Vec<u8>>) = small.into_iter().unzip();
     let verdicts = decoder.decode_batch(&Request::Facts, &files).map_err(Error::Evidence)?;
-    for ((at, _), verdict) in small.iter().zip(&verdicts) {
+    for (at, verdict) in places.iter().zip(&verdicts) {
         state(fresh[*at].item, verdict);
     }
     let is_image = |bytes: &[u8]| Kind::of(bytes).family() == Family::Image;
-    let images: Vec<&(usize, Vec<u8>)> = small.iter().filter(|(_, bytes)| is_image(bytes)).collect();
-    let files: Vec<Vec<u8>> = images.iter().map(|(_, bytes)| bytes.clone()).collect();
-    if !files.is_empty() {
-        let verdicts = decoder.decode_batch(&Request::Perceptual, &files).map_err(Error::Evidence)?;
-        for ((at, _), verdict) in images.iter().zip(&verdicts) {
-            look(fresh[*at].item, verdict);
-        }
+    let (places, files): (Vec<usize>, Vec<Vec<u8>>) =
+        places.into_iter().zip(files).filter(|(_, bytes)| is_image(bytes)).unzip();
+    let verdicts = decoder.decode_batch(&Request::Perceptual, &files).map_err(Error::Evidence)?;
+    for (at, verdict) in places.iter().zip(&verdicts) {
+        look(fresh[*at].item, verdict);
     }
     Ok(())
 }

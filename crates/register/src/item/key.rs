@@ -1,7 +1,7 @@
 //! The keys of items, in the keyring: a digest has one, or several after a crash or where two people brought the same
 //! file. Destroying them erases the bytes for good.
 
-use crate::db::Value;
+use crate::db::{Db, Value};
 use crate::error::{Error, Result};
 use crate::limits::STATEMENT_PARAMETERS_MAX;
 use crate::register::Register;
@@ -11,24 +11,28 @@ use std::collections::HashMap;
 /// Keys by digest.
 pub(crate) type KeysByDigest = HashMap<Digest, Vec<ItemKey>>;
 
-impl Register {
-    /// The keys of these items.
-    ///
-    /// # Errors
-    /// `stored-data-damaged` where a key cannot be read; from the keyring.
-    pub(crate) async fn keys_of(&self, digests: &[Digest]) -> Result<KeysByDigest> {
-        let mut found = KeysByDigest::new();
-        for chunk in digests.chunks(STATEMENT_PARAMETERS_MAX) {
-            let marks = self.keyring.dialect().marks(1, chunk.len());
-            let sql = format!(
-                "select sha256, secret from item_key where sha256 in ({marks}) order by sha256, secret"
-            );
-            let values = chunk.iter().map(|digest| Value::from(digest.to_string())).collect();
-            for row in self.keyring.rows_of(sql, values).await? {
-                found.entry(digest(&row.text(0)?)?).or_default().push(key(&row.text(1)?)?);
-            }
+/// The keys of these items.
+///
+/// # Errors
+/// `stored-data-damaged` where a key cannot be read; from the keyring.
+pub(super) async fn keys_in(keyring: &Db, digests: &[Digest]) -> Result<KeysByDigest> {
+    let mut found = KeysByDigest::new();
+    for chunk in digests.chunks(STATEMENT_PARAMETERS_MAX) {
+        let marks = keyring.dialect().marks(1, chunk.len());
+        let sql =
+            format!("select sha256, secret from item_key where sha256 in ({marks}) order by sha256, secret");
+        let values = chunk.iter().map(|digest| Value::from(digest.to_string())).collect();
+        for row in keyring.rows_of(sql, values).await? {
+            found.entry(digest(&row.text(0)?)?).or_default().push(key(&row.text(1)?)?);
         }
-        Ok(found)
+    }
+    Ok(found)
+}
+
+impl Register {
+    /// The keys of these items, as [`keys_in`] the register's own keyring.
+    pub(crate) async fn keys_of(&self, digests: &[Digest]) -> Result<KeysByDigest> {
+        keys_in(&self.keyring, digests).await
     }
 
     /// Makes keys durable, before what they open is.

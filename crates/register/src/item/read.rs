@@ -2,7 +2,6 @@
 //!
 //! Bytes of a sealed item are given only after an act of custody says so. Start at [`Register::item_bytes`].
 
-use super::custody::CustodyAction;
 use super::key::digest;
 use crate::error::{Error, Result};
 use crate::record::Record;
@@ -10,7 +9,7 @@ use crate::register::Register;
 use crate::scope::Scope;
 use domain::id::{ActorId, RecordId};
 use domain::kind::Kind;
-use domain::vocabulary::AccessLabel;
+use domain::vocabulary::{AccessLabel, CustodyAction};
 use evidence::vault::{Digest, ItemKey, ItemReader, RangeReader, Vault};
 use std::sync::Arc;
 

@@ -3,11 +3,12 @@
 //!
 //! Where it stands is kept in the register, so that a restart goes on. Start at [`Register::scrub_step`].
 
-use super::custody::CustodyAction;
+use super::key::keys_in;
 use crate::db::Value;
 use crate::error::{Error, Result};
 use crate::register::{PROGRAM_ACTOR, Register};
 use domain::id::{ProjectId, RecordId};
+use domain::vocabulary::CustodyAction;
 use evidence::vault::{Digest, Mended, ScrubState, ScrubStep, Scrubbed};
 
 /// What one step of the check found, in numbers that may be logged.
@@ -38,7 +39,10 @@ impl Register {
         let handle = tokio::runtime::Handle::current();
         let keyring = self.keyring.clone();
         let work = move || {
-            let keys = |digest: &Digest| handle.block_on(keys(&keyring, digest)).unwrap_or_default();
+            let keys = |digest: &Digest| {
+                let found = handle.block_on(keys_in(&keyring, &[*digest]));
+                found.ok().and_then(|mut found| found.remove(digest)).unwrap_or_default()
+            };
             vault.scrub(&state, &step, &keys)
         };
         let scrubbed = tokio::task::spawn_blocking(work).await;
@@ -80,10 +84,4 @@ impl Register {
         }
         Ok(())
     }
-}
-
-async fn keys(keyring: &crate::db::Db, digest: &Digest) -> Result<Vec<evidence::vault::ItemKey>> {
-    let sql = "select secret from item_key where sha256 = $1 order by secret";
-    let rows = keyring.rows(sql, vec![digest.to_string().into()]).await?;
-    rows.iter().map(|row| super::key::key(&row.text(0)?)).collect()
 }

@@ -3,10 +3,11 @@
 
 use super::key::key;
 use crate::error::{Error, Result};
-use crate::limits::{UPLOAD_NAME_CHARS_MAX, UPLOADS_OF_A_PERSON_MAX};
+use crate::limits::{UPLOAD_NAME_CHARS_MAX, UPLOAD_SECONDS_MAX, UPLOADS_OF_A_PERSON_MAX};
 use crate::register::Register;
 use domain::id::{ActorId, ProjectId};
 use evidence::vault::{ItemKey, UploadId};
+use std::time::SystemTime;
 
 /// An upload that was begun.
 #[derive(Clone, Debug)]
@@ -36,13 +37,15 @@ impl Register {
         size_bytes: u64,
     ) -> Result<Upload> {
         self.permit(actor, project).await?.require(crate::permission::Operation::Collect)?;
-        if self.uploads_of(actor, project).await?.len() >= UPLOADS_OF_A_PERSON_MAX {
+        let sql = "select count(*) from upload_key where actor = $1 and project = $2";
+        let row = self.keyring.row(sql, vec![actor.0.into(), project.0.into()]).await?;
+        if row.map(|row| row.int(0)).transpose()?.unwrap_or_default() >= UPLOADS_OF_A_PERSON_MAX {
             return crate::team::refuse("too-many-given", "file");
         }
         let vault = self.vault()?;
         let (id, key) =
             blocking(move || vault.begin_upload(Some(size_bytes)).map_err(Error::Evidence)).await?;
-        let file_name: String = file_name.chars().take(UPLOAD_NAME_CHARS_MAX).collect();
+        let file_name = kept_name(file_name);
         let size = i64::try_from(size_bytes).unwrap_or(i64::MAX);
         let row = vec![
             id.to_string().into(),
@@ -65,8 +68,40 @@ impl Register {
     /// # Errors
     /// `not-found`, or from the disk.
     pub async fn upload(&self, actor: ActorId, project: ProjectId, id: &UploadId) -> Result<Upload> {
-        let found = self.uploads_of(actor, project).await?.into_iter().find(|upload| upload.id == *id);
-        found.ok_or(Error::NotFound)
+        let sql = "select file_name, size_bytes from upload_key
+                   where upload = $1 and actor = $2 and project = $3";
+        let values = vec![id.to_string().into(), actor.0.into(), project.0.into()];
+        let row = self.keyring.row(sql, values).await?.ok_or(Error::NotFound)?;
+        let (file_name, size_bytes) = (row.text(0)?, u64::try_from(row.int(1)?).unwrap_or_default());
+        let (vault, named) = (self.vault()?, id.clone());
+        let stands_at = blocking(move || Ok(vault.upload_stands_at(&named).unwrap_or_default())).await?;
+        Ok(Upload { id: id.clone(), project, file_name, size_bytes, stands_at })
+    }
+
+    /// The unfinished upload of a file of this name and size, to go on with: the same file sent once more is taken to be
+    /// the one whose sending broke off, its digest being reckoned over the whole in the end. Else one that begins.
+    ///
+    /// # Errors
+    /// As [`Self::begin_upload`].
+    pub async fn resume_upload(
+        &self,
+        actor: ActorId,
+        project: ProjectId,
+        file_name: &str,
+        size_bytes: u64,
+    ) -> Result<Upload> {
+        let sql = "select upload from upload_key
+                   where actor = $1 and project = $2 and file_name = $3 and size_bytes = $4
+                   order by began, upload limit 1";
+        let size = i64::try_from(size_bytes).unwrap_or(i64::MAX);
+        let values = vec![actor.0.into(), project.0.into(), kept_name(file_name).into(), size.into()];
+        match self.keyring.row(sql, values).await? {
+            Some(row) => {
+                let id = row.text(0)?.parse().map_err(Error::Evidence)?;
+                self.upload(actor, project, &id).await
+            }
+            None => self.begin_upload(actor, project, file_name, size_bytes).await,
+        }
     }
 
     /// The unfinished uploads of a person in a project, the earliest first.
@@ -127,6 +162,26 @@ impl Register {
         tx.run("delete from upload_key where upload = $1", vec![id.to_string().into()]).await?;
         tx.commit().await
     }
+
+    /// Discards the uploads to which nothing was added for [`UPLOAD_SECONDS_MAX`]; gives how many.
+    ///
+    /// # Errors
+    /// From the keyring or the disk.
+    pub async fn discard_old_uploads(&self, now: SystemTime) -> Result<usize> {
+        let vault = self.vault()?;
+        let mut old = blocking(move || vault.uploads().map_err(Error::Evidence)).await?;
+        old.retain(|(_, added)| {
+            now.duration_since(*added).is_ok_and(|since| since.as_secs() >= UPLOAD_SECONDS_MAX)
+        });
+        for (id, _) in &old {
+            self.discard_upload(id).await?;
+        }
+        Ok(old.len())
+    }
+}
+
+fn kept_name(file_name: &str) -> String {
+    file_name.chars().take(UPLOAD_NAME_CHARS_MAX).collect()
 }
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {

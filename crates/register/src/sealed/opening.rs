@@ -6,7 +6,6 @@
 use super::SEALED;
 use crate::error::{Error, Result};
 use crate::fold::CUSTODY;
-use crate::item::CustodyAction;
 use crate::limits::IDENTITY_GRANT_SECONDS;
 use crate::permission::{Operation, Permit};
 use crate::record::{RECORD, marks, record_of};
@@ -17,7 +16,7 @@ use crate::work::Work;
 use domain::id::RecordId;
 use domain::kind::Kind;
 use domain::record::Approval;
-use domain::vocabulary::{ApprovalAction, ApprovalOutcome};
+use domain::vocabulary::{ApprovalAction, ApprovalOutcome, CustodyAction};
 use serde_json::json;
 use std::collections::BTreeMap;
 

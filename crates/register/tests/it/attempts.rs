@@ -63,6 +63,7 @@ pub async fn import_and_close(register: &Register, planted: &Planted, folder: &P
         }
     }
     work.commit().await.unwrap();
+    Box::pin(crate::attempts_kept::gather_and_close(register, planted, folder)).await;
 }
 
 /// Tries to write about records that are closed, or, where nothing is closed, that are not there.
@@ -102,6 +103,7 @@ pub async fn attempts(all: &mut Crawl, register: &Register, planted: &Planted, f
     let kept = Box::pin(async { register.keep_texts(scope, &reason, &fields, texts).await });
     all.ask("keep_texts", kept).await;
     Box::pin(tables(all, register, planted, folder)).await;
+    Box::pin(crate::attempts_kept::attempts(all, register, planted, folder)).await;
 }
 
 /// Tables whose rows made, name or are records that are closed.

@@ -4,6 +4,7 @@
 //! with one check removed it must notice (see [`crate::sabotage`]), or it proves nothing.
 
 use crate::attempts::{attempts, import_and_close};
+use crate::attempts_kept::CALLED;
 use crate::crawl::{Crawl, Told};
 use crate::on_both;
 use crate::planted::{Planted, plant};
@@ -159,7 +160,9 @@ pub async fn told_to_writers(
     let told = both
         .filter(|(mine, theirs)| mine.alike != theirs.alike)
         .map(|(mine, theirs)| differing(mine, theirs));
-    let told = told.collect();
+    let mut told: Vec<String> = told.collect();
+    let called = all.told.iter().filter(|told| told.name == CALLED && told.answer != "[]");
+    told.extend(called.map(|told| format!("{}: {}", told.name, told.answer)));
     (all, told)
 }
 

@@ -8,15 +8,16 @@ use crate::team::{by, person};
 use domain::id::RecordId;
 use domain::kind::Kind;
 use domain::record::Item;
-use domain::vocabulary::{AccessLabel, ItemKind, Role};
+use domain::vocabulary::{AccessLabel, CustodyAction, ItemKind, Role};
 use register::db::Access;
 use register::evidence::vault::{Digest, ScrubStep};
-use register::item::{Bytes, CustodyAction, Outcome};
+use register::item::{Bytes, Outcome};
 use register::register::LOCAL_ACTOR;
 use register::{Error, Reason};
 use serde_json::json;
 use std::io::Read;
 use std::path::PathBuf;
+use std::time::{Duration, SystemTime};
 
 fn one(name: &str, bytes: &[u8]) -> Vec<(Item, Vec<u8>)> {
     vec![(coming(name), bytes.to_vec())]
@@ -216,6 +217,27 @@ on_both! {
         stand.register.discard_upload(&upload.id).await.unwrap();
         assert_eq!(bytes_of(&stand, arrived[0].id).await, whole);
         assert!(stand.register.uploads_of(LOCAL_ACTOR, project).await.unwrap().is_empty());
+    }
+
+    async fn an_upload_nobody_comes_back_for_is_discarded(stand: Stand) {
+        let project = stand.scope.project;
+        let begun = stand.register.resume_upload(LOCAL_ACTOR, project, "film.mp4", 10).await.unwrap();
+        stand.register.add_to_upload(&begun.id, 0, b"four".to_vec()).await.unwrap();
+        let again = stand.register.resume_upload(LOCAL_ACTOR, project, "film.mp4", 10).await.unwrap();
+        assert_eq!((again.id, again.stands_at), (begun.id.clone(), 4));
+        let other = stand.register.resume_upload(LOCAL_ACTOR, project, "film.mp4", 11).await.unwrap();
+        assert_ne!(other.id, begun.id);
+        let day = Duration::from_secs(24 * 60 * 60);
+        let after = async |days: u32| {
+            stand.register.discard_old_uploads(SystemTime::now() + day * days).await.unwrap()
+        };
+        assert_eq!(after(6).await, 0);
+        assert_eq!(after(8).await, 2);
+        assert!(stand.register.uploads_of(LOCAL_ACTOR, project).await.unwrap().is_empty());
+        assert_eq!(code(stand.register.upload(LOCAL_ACTOR, project, &begun.id).await), "not-found");
+        assert!(stand.register.upload_key(LOCAL_ACTOR, &begun.id).await.is_err());
+        let vault = stand.register.vault_folder().join("upload");
+        assert_eq!(std::fs::read_dir(vault).unwrap().count(), 0);
         sound(&stand).await;
     }
 }

@@ -1,13 +1,14 @@
 //! Items, what is noted in them and the people who were asked, planted closed: see [`crate::planted`].
 
-use crate::planted::{Open, canary, custodian, day, make, work};
+use crate::planted::{Open, canary, custodian, day, make, tie, work};
 use crate::stand::reason;
 use domain::id::{ItemId, RecordId, SourceId};
 use domain::kind::Kind;
 use domain::record::{CustodianKey, Item, LegalRequest, SealedIdentity};
-use domain::vocabulary::{AccessLabel, Acquisition, LegalRequestKind};
+use domain::vocabulary::{AccessLabel, Acquisition, Derivation, LegalRequestKind, LinkRole};
 use domain::when::{When, Zone};
 use register::item::{Arrived, TakeIn};
+use register::team::approval::Asked;
 use register::{Reason, Register, Scope};
 use serde_json::{Value, json};
 
@@ -54,12 +55,37 @@ fn at(text: &str) -> Value {
     serde_json::to_value(When::from_edtf(text, Zone::Utc, None, None).unwrap()).unwrap()
 }
 
+/// A passage of an item, for everybody.
+pub async fn passage(register: &Register, scope: Scope, item: RecordId) -> RecordId {
+    let heard = json!({"item": item, "kind": "event", "start_milliseconds": 5_000, "words": HEARD});
+    let mut work = work(register, scope).await;
+    let passage = make(&mut work, Kind::Annotation, heard, AccessLabel::Team).await;
+    work.commit().await.unwrap();
+    passage
+}
+
+/// What is heard in the open passage.
+pub const HEARD: &str = "An explosion";
+
+/// Bytes of a closed item.
+pub fn bytes(label: AccessLabel) -> Vec<u8> {
+    format!("words of {}", canary(label)).into_bytes()
+}
+
 /// Plants one closed record of each kind, and closed ones that hang on open ones.
 pub async fn closed(register: &Register, scope: Scope, open: &Open, label: AccessLabel) {
     let word = canary(label);
     let file = Item { title: Some(word.clone()), ..coming(&format!("{word}.txt")) };
-    let beside = coming(&format!("{word}-2.txt"));
-    let files = vec![(file, format!("words of {word}").into_bytes()), (beside, word.clone().into_bytes())];
+    // Made from the open one, of a clock that was moved into the night of the open incident.
+    let beside = Item {
+        derived_from: Some(ItemId(open.item.0)),
+        derivation: Some(Derivation::WorkingCopy),
+        made: Some(When::from_edtf("2017-06-10T20:00:00Z", Zone::Utc, None, None).unwrap()),
+        clock_offset_seconds: Some(60),
+        clock_reason: Some(word.clone()),
+        ..coming(&format!("{word}-2.txt"))
+    };
+    let files = vec![(file, bytes(label)), (beside, word.clone().into_bytes())];
     let items = take(register, scope, files, label).await.unwrap();
     let lone = open.item;
     let mut work = work(register, scope).await;
@@ -70,6 +96,10 @@ pub async fn closed(register: &Register, scope: Scope, open: &Open, label: Acces
         make(&mut work, Kind::Annotation, heard, label).await;
     }
     people(&mut work, open, (items[0].id, lone), label).await;
+    // What the open passage is held to say already, closed by hand.
+    let held = json!({"report": open.report, "claim": HEARD, "annotation": open.passage});
+    let held = make(&mut work, Kind::Assertion, held, label).await;
+    tie(&mut work, (Kind::Assertion, held), LinkRole::About, (Kind::Incident, open.later), &word).await;
     work.commit().await.unwrap();
     guarded(register, scope, open, items[1].id, label).await;
 }
@@ -86,6 +116,14 @@ async fn people(
         "item": item,
     });
     make(work, Kind::Interview, interview, label).await;
+    let secret = make(work, Kind::Source, json!({"name": word, "kind": "insider"}), label).await;
+    for source in [open.source, secret] {
+        let promised = json!({
+            "source": source, "when": at("2026-10-01"), "method": "in_person", "feedback_promised": word,
+        });
+        let label = if source == secret { AccessLabel::Team } else { label };
+        make(work, Kind::Interview, promised, label).await;
+    }
     let visit = json!({ "when": at("2026-10-02"), "incident": open.incident, "observed": word });
     make(work, Kind::SiteVisit, visit, label).await;
     let consent = json!({
@@ -99,8 +137,30 @@ async fn people(
         });
         make(work, Kind::Verification, verified, label).await;
     }
-    let told = json!({"title": word, "source": open.source, "item": item, "published": day("2017-06-20")});
-    make(work, Kind::Report, told, label).await;
+    for item in [item, lone] {
+        let told =
+            json!({"title": word, "source": open.source, "item": item, "published": day("2017-06-20")});
+        make(work, Kind::Report, told, label).await;
+    }
+}
+
+/// A subpoena for records, which holds them.
+pub fn subpoena(words: &str, records: Vec<RecordId>) -> LegalRequest {
+    LegalRequest {
+        kind: LegalRequestKind::Subpoena,
+        asked_by: words.to_owned(),
+        order: None,
+        received: When::from_edtf("2026-10-05", Zone::Utc, None, None).unwrap(),
+        asked_for: words.to_owned(),
+        records,
+        holds: true,
+        due: None,
+        answer: None,
+        answered: None,
+        given: None,
+        item: None,
+        note: None,
+    }
 }
 
 /// What only operations of its own make.
@@ -118,19 +178,9 @@ async fn guarded(register: &Register, scope: Scope, open: &Open, item: RecordId,
     let id = by.add_custodian_key(&key).await.unwrap();
     by.narrow(Kind::CustodianKey, id, label).await.unwrap();
     let request = LegalRequest {
-        kind: LegalRequestKind::Subpoena,
-        asked_by: word.clone(),
         order: Some(word.clone()),
-        received: When::from_edtf("2026-10-05", Zone::Utc, None, None).unwrap(),
-        asked_for: word.clone(),
-        records: vec![open.report],
-        holds: true,
-        due: None,
-        answer: None,
-        answered: None,
-        given: None,
         item: Some(ItemId(item.0)),
-        note: None,
+        ..subpoena(&word, vec![open.report])
     };
     by.log_legal_request(&request, label).await.unwrap();
     let identity = SealedIdentity {
@@ -140,6 +190,7 @@ async fn guarded(register: &Register, scope: Scope, open: &Open, item: RecordId,
         recipients: vec![key.recipient],
         note: None,
     };
-    by.seal_identity(&identity).await.unwrap();
+    let identity = by.seal_identity(&identity).await.unwrap();
+    by.ask(&Asked::Identity { identity }).await.unwrap();
     by.commit().await.unwrap();
 }

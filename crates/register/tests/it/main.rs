@@ -8,6 +8,7 @@
 
 mod account_intake;
 mod attempts;
+mod attempts_kept;
 #[path = "../../../ledger/tests/it/authority.rs"]
 mod authority;
 mod backup;

@@ -1,13 +1,14 @@
 //! Every operation of the register, tried by somebody to whom no role allows it: each is refused as not permitted.
 
 use crate::crawl::Crawl;
+use crate::kept::{sealed_holding, subpoena};
 use crate::life::body;
 use crate::on_both;
 use crate::stand::{Stand, reason};
 use crate::team::person;
-use domain::id::{ActId, ActorId, IncidentId, RecordId};
+use domain::id::{ActId, ActorId, IncidentId, RecordId, SourceId};
 use domain::kind::Kind;
-use domain::record::Comment;
+use domain::record::{Comment, CustodianKey, SealedIdentity};
 use domain::vocabulary::{AccessLabel, ReviewOutcome, Role, Stage};
 use register::coding::Coded;
 use register::exchange::table::Mapping;
@@ -15,6 +16,8 @@ use register::import::{Keep, Order};
 use register::incident::merge::Merging;
 use register::incident::split::Splitting;
 use register::incident::{Filter, Order as Sorting};
+use register::item::TakeIn;
+use register::package::Packing;
 use register::people::{Reach, Token};
 use register::permission::Permit;
 use register::register::LOCAL_ACTOR;
@@ -36,6 +39,8 @@ pub struct Nobody {
     permit: Permit,
     /// A person who may only read, comment and export.
     publisher: ActorId,
+    /// A person who may only collect.
+    collector: ActorId,
     incidents: [RecordId; 2],
     task: RecordId,
     /// A merge that was asked for.
@@ -45,6 +50,7 @@ pub struct Nobody {
 pub async fn nobody(stand: &Stand) -> Nobody {
     let project = stand.scope.project;
     let publisher = person(stand, 950, &[Role::Publisher]).await;
+    let collector = person(stand, 951, &[Role::Collector]).await;
     let mut work = stand.register.begin(reason("Prepare"), project).await.unwrap();
     let mut incidents = [RecordId(Uuid::nil()); 2];
     for each in &mut incidents {
@@ -66,7 +72,7 @@ pub async fn nobody(stand: &Stand) -> Nobody {
         used_at: None,
     };
     let permit = stand.register.permit(LOCAL_ACTOR, project).await.unwrap().held_to(&token);
-    Nobody { token, permit, publisher, incidents, task, approval }
+    Nobody { token, permit, publisher, collector, incidents, task, approval }
 }
 
 fn merging([survivor, merged]: [RecordId; 2]) -> Merging {
@@ -82,6 +88,7 @@ pub fn let_through(all: &Crawl) -> Vec<String> {
 /// Tries everything; nothing is kept, whatever happens.
 pub async fn tries(all: &mut Crawl, stand: &Stand, nobody: &Nobody) {
     read(all, stand, nobody).await;
+    Box::pin(keep(all, stand, nobody)).await;
     Box::pin(record(all, stand, nobody)).await;
     Box::pin(judge(all, stand, nobody)).await;
     Box::pin(shape(all, stand, nobody)).await;
@@ -117,6 +124,63 @@ async fn read(all: &mut Crawl, stand: &Stand, nobody: &Nobody) {
         progress: Arc::default(),
     };
     all.ask("import", Box::pin(async { register.import(order).await.map(|it| it.created) })).await;
+}
+
+/// Evidence and the people behind it.
+async fn keep(all: &mut Crawl, stand: &Stand, nobody: &Nobody) {
+    let (register, project) = (&stand.register, stand.scope.project);
+    let [incident, _] = nobody.incidents;
+    let publisher = || Reason { actor: nobody.publisher, why: "Try it".to_owned() };
+    all.ask("take_in", async {
+        let order = TakeIn { reason: publisher(), project, label: AccessLabel::Team, progress: &|_, _| {} };
+        register.take_in(order, |_| Ok(())).await.map(|it| it.len())
+    })
+    .await;
+    let folder = stand.temporary.path().join("package");
+    all.ask("package", async {
+        let packing = Packing {
+            reason: Reason { actor: nobody.collector, why: "Try it".to_owned() },
+            project,
+            items: Vec::new(),
+            folder: &folder,
+            organization: "O".to_owned(),
+            recipient: "R".to_owned(),
+        };
+        register.package(packing).await.map(drop)
+    })
+    .await;
+    all.ask("askings", async { register.askings(&nobody.permit, &[incident]).await }).await;
+    all.ask("give_out_identity", async { begin(stand, nobody).await?.give_out_identity(incident).await })
+        .await;
+    let key = CustodianKey {
+        person: LOCAL_ACTOR,
+        recipient: format!("age1{}", "q".repeat(58)),
+        retired: false,
+        note: None,
+    };
+    all.ask("add_custodian_key", async { begin(stand, nobody).await?.add_custodian_key(&key).await }).await;
+    all.ask("retire_custodian_key", async {
+        begin(stand, nobody).await?.retire_custodian_key(incident, &[]).await
+    })
+    .await;
+    let identity = SealedIdentity {
+        source: SourceId(incident.0),
+        handle: "Witness".to_owned(),
+        sealed: sealed_holding("W", 1),
+        recipients: vec![key.recipient.clone()],
+        note: None,
+    };
+    all.ask("seal_identity", async { begin(stand, nobody).await?.seal_identity(&identity).await }).await;
+    let request = subpoena("Court", Vec::new());
+    all.ask("log_legal_request", async {
+        begin(stand, nobody).await?.log_legal_request(&request, AccessLabel::Team).await
+    })
+    .await;
+    let answer = body(json!({"given": "Nothing"}));
+    all.ask("change_legal_request", async {
+        begin(stand, nobody).await?.change_legal_request(incident, answer, &[]).await
+    })
+    .await;
 }
 
 async fn record(all: &mut Crawl, stand: &Stand, nobody: &Nobody) {

@@ -67,6 +67,8 @@ pub struct Open {
     pub register: RecordId,
     pub release: RecordId,
     pub item: RecordId,
+    /// A passage of the item.
+    pub passage: RecordId,
 }
 
 /// Somebody who holds sealed sources and reviews.
@@ -193,7 +195,18 @@ async fn open(register: &Register, scope: Scope) -> Open {
     work.commit().await.unwrap();
     let item = vec![(crate::kept::coming("open.txt"), b"open to all".to_vec())];
     let item = crate::kept::take(register, scope, item, team).await.unwrap()[0].id;
-    Open { source, report, assertion, incident, later, register: ours, release: release.into(), item }
+    let passage = crate::kept::passage(register, scope, item).await;
+    Open {
+        source,
+        report,
+        assertion,
+        incident,
+        later,
+        register: ours,
+        release: release.into(),
+        item,
+        passage,
+    }
 }
 
 /// Closed records of every kind, each with the canary of its label in its texts.
@@ -269,6 +282,10 @@ async fn happened(work: &mut Work<'_>, open: &Open, told: &Told, label: AccessLa
         "when": day("2017-06-11"), "protected_objects": ["hospital"],
     });
     let hidden = make(work, Kind::Incident, hidden, label).await;
+    if label == AccessLabel::Sealed {
+        // It bears the letter that a part of the open one would be called by.
+        make(work, Kind::Incident, json!({"title": word, "codes": ["CS1a"]}), label).await;
+    }
     let judged = make(
         work,
         Kind::Assessment,

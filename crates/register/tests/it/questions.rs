@@ -4,10 +4,10 @@
 
 use crate::crawl::Crawl;
 use crate::planted::{FIRST, Planted, TEXT, custodian, reader};
-use domain::id::{ActId, RecordId};
+use domain::id::{ActId, IncidentId, RecordId};
 use domain::kind::Kind;
 use domain::language::Language;
-use domain::vocabulary::{Stage, TallyKind};
+use domain::vocabulary::{ConsentPurpose, Stage, TallyKind};
 use register::exchange::out::Format;
 use register::incident::news::{Counted, Watched};
 use register::incident::similar::Sketch;
@@ -54,6 +54,20 @@ pub async fn about(all: &mut Crawl, register: &Register, scope: Scope, kind: Kin
     all.ask("contained", async { register.contained(scope, kind, id).await }).await;
     all.ask("reports_about", async { register.reports_about(scope, id).await }).await;
     all.ask("incident_ranges", async { register.incident_ranges(scope, id, &BTreeMap::new()).await }).await;
+    all.ask("custody_of", async {
+        let item = register.record(scope, Kind::Item, id).await?;
+        register.custody_of(scope, &item).await
+    })
+    .await;
+    all.ask("code_of_part", async { register.code_of_part(scope, IncidentId(id.0)).await }).await;
+    for purpose in [ConsentPurpose::Store, ConsentPurpose::PublishNamed] {
+        all.ask(format!("consent_for {purpose:?}"), async {
+            // Whoever asks for a record they do not see is told that nobody was asked.
+            let record = register.record(scope, kind, id).await?;
+            register.consent_for(scope, &[record.id], purpose, "2026-11-22").await
+        })
+        .await;
+    }
     all.ask("family", async {
         let incident = register.record(scope, Kind::Incident, id).await?;
         register.family(scope, &incident).await
@@ -69,6 +83,11 @@ pub async fn about(all: &mut Crawl, register: &Register, scope: Scope, kind: Kin
     all.ask("readers_of", async {
         let permit = register.permit(reader, scope.project).await?;
         register.readers_of(&permit, id).await
+    })
+    .await;
+    all.ask("askings", async {
+        let permit = register.permit(reader, scope.project).await?;
+        register.askings(&permit, &[id]).await
     })
     .await;
     all.ask("release_file", async { register.release_file(scope, domain::id::ReleaseId(id.0)).await }).await;
@@ -143,6 +162,10 @@ pub async fn lists(all: &mut Crawl, register: &Register, scope: Scope, words: &[
         all.ask("releases", async { register.releases(scope, &filter, &release::Page::First, 500).await })
             .await;
     }
+    for day in ["2017-06-10", "2017-06-11"] {
+        all.ask("night", async { register.night(scope, day).await }).await;
+    }
+    all.ask("feedback_due", async { register.feedback_due(scope, "2999-01-01", 50).await }).await;
     searches(all, register, scope, words).await;
     let everything = Watched { filter: Filter::default(), since: 0 };
     all.ask("changed_in", async { register.changed_in(scope, PROGRAM_ACTOR, &everything, 100).await }).await;

@@ -100,44 +100,23 @@ const BEHIND: [(&str, &[&str], &str); 10] = [
         "a name is looked up for the tallies that are shown",
     ),
 ];
-/// Checks that the crawl does not reach yet, each a debt: what they guard is held by tests of its own (`item`,
-/// `gathering`, `sealed`, `consent`, `merge`), which nobody has removed them under. One that the crawl comes to notice
-/// has to leave this list.
-const UNREACHED: [&str; 15] = [
-    r#"consent.rs call_for_takedown may_see(&stored.label)"#,
-    r#"consent.rs sources_asked may_see(&row.text(2)"#,
-    r#"gathering/messages.rs numbers_in sees(row.id(1)"#,
-    r#"gathering/messages.rs sources_called sees(id)"#,
-    r#"incident/split.rs code_of_part sees("i")"#,
-    r#"interview.rs feedback_due sees("r")"#,
-    r#"interview.rs feedback_due sees("s")"#,
-    r#"item/arrive.rs items_of sees(id)"#,
-    r#"item/custody.rs custody_of sees("i")"#,
-    r#"item/night.rs moved_items sees("r")"#,
-    r#"item/night.rs on_day sees("r")"#,
-    r#"item/passage.rs report_of sees(id)"#,
-    r#"item/passage.rs require_new sees(row.id(0)"#,
-    r#"sealed.rs custodian_keys sees(id)"#,
-    r#"sealed/opening.rs askings sees("r")"#,
-];
-
-/// The same for permission.
-const UNTRIED: [&str; 10] = [
-    r#"item/arrive.rs flush require(crate::permission::Operation::Collect)"#,
-    r#"legal.rs change_legal_request require(Operation::Label)"#,
-    r#"legal.rs log_legal_request require(Operation::Label)"#,
-    r#"package.rs package require(Operation::Export)"#,
-    r#"sealed.rs add_custodian_key require(Operation::Label)"#,
-    r#"sealed.rs retire_custodian_key require(Operation::Label)"#,
-    r#"sealed.rs seal_identity may(Operation::Label)"#,
-    r#"sealed.rs seal_identity require(Operation::Collect)"#,
-    r#"sealed/opening.rs askings require(Operation::Label)"#,
-    r#"sealed/opening.rs give_out_identity require(Operation::Label)"#,
-];
-
 /// What the search finds is asked in the index first, and again in the table.
 const INDEX: &[&str] = &["search.rs search_match"];
 const FOUND: &str = "what the index finds was asked there";
+
+/// Files whose checks are asked of a work, or before one.
+const WRITING: [&str; 10] = [
+    "account_intake.rs",
+    "consent.rs",
+    "gathering/",
+    "import/",
+    "incident/origins.rs",
+    "item/arrive.rs",
+    "item/passage.rs",
+    "release_intake/keep.rs",
+    "sealed.rs",
+    "work.rs",
+];
 
 impl Check {
     /// The statement it belongs to.
@@ -147,9 +126,7 @@ impl Check {
 
     /// Whether it is asked of a work, or before one.
     fn is_before_writing(&self) -> bool {
-        ["account_intake.rs", "import/", "incident/origins.rs", "release_intake/keep.rs", "work.rs"]
-            .iter()
-            .any(|file| self.file.starts_with(file))
+        WRITING.iter().any(|file| self.file.starts_with(file))
     }
 
     fn name(&self) -> String {
@@ -258,8 +235,8 @@ async fn every_permission_is_missed() {
             unnoticed.push(check.name());
         }
     }
-    println!("{} checks of permission: {alone} missed alone, {} not tried yet", checks.len(), UNTRIED.len());
-    assert_eq!(unnoticed, UNTRIED);
+    println!("{} checks of permission: {alone} missed alone", checks.len());
+    assert_eq!(unnoticed, Vec::<String>::new());
 }
 
 #[tokio::test]
@@ -307,6 +284,5 @@ async fn every_check_is_missed() {
     }
     println!("{} checks: {alone} missed alone, {} together with another", checks.len(), behind.len());
     println!("behind: {behind:#?}");
-    println!("not reached yet: {UNREACHED:#?}");
-    assert_eq!(unnoticed, UNREACHED);
+    assert_eq!(unnoticed, Vec::<String>::new());
 }

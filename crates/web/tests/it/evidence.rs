@@ -134,7 +134,7 @@ async fn custody_names_what_was_done_in_both_languages_and_nothing_to_a_stranger
                 register::register::LOCAL_ACTOR,
                 site.scope.project,
                 id,
-                register::item::CustodyAction::Exported,
+                domain::vocabulary::CustodyAction::Exported,
                 Some("The <court>"),
             )
             .await

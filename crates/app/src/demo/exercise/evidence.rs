@@ -16,6 +16,7 @@ use domain::vocabulary::{
 use domain::when::{When, Zone};
 use register::evidence::media::picture::{Channels, Picture};
 use register::evidence::media::rendition;
+use register::evidence::media::wav::{self, Format};
 use register::gathering::Gathering;
 use register::item::TakeIn;
 use register::register::PROGRAM_ACTOR;
@@ -271,15 +272,7 @@ fn sound(seconds: u32, explosions_seconds: &[u32]) -> Vec<u8> {
         data.extend_from_slice(&i16::try_from(sample).unwrap_or_default().to_le_bytes());
     }
     let bytes = u32::try_from(data.len()).unwrap_or(u32::MAX);
-    let mut wav = b"RIFF".to_vec();
-    wav.extend_from_slice(&(bytes + 36).to_le_bytes());
-    wav.extend_from_slice(b"WAVEfmt \x10\0\0\0\x01\0\x01\0");
-    wav.extend_from_slice(&SAMPLE_RATE_HZ.to_le_bytes());
-    wav.extend_from_slice(&(SAMPLE_RATE_HZ * 2).to_le_bytes());
-    wav.extend_from_slice(b"\x02\0\x10\0data");
-    wav.extend_from_slice(&bytes.to_le_bytes());
-    wav.extend_from_slice(&data);
-    wav
+    [wav::header(Format::pcm16(1, SAMPLE_RATE_HZ), bytes).as_slice(), &data].concat()
 }
 
 /// A picture of a wall under a sky; the seed decides the hour and what is left of the wall.

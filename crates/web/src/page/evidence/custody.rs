@@ -16,7 +16,7 @@ use domain::id::{ActId, RecordId};
 use domain::kind::Kind;
 use domain::record::Item;
 use maud::{Markup, html};
-use register::item::{Custody, CustodyAction};
+use register::item::Custody;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -78,7 +78,7 @@ fn line(
     actors: &BTreeMap<Uuid, String>,
     roles: &BTreeMap<Uuid, Vec<domain::vocabulary::Role>>,
 ) -> Vec<Markup> {
-    let what = say.text(done(event.action));
+    let what = event.action.label(say.language);
     let why = event.act.fields.get(register::fold::WHY).and_then(|why| why.as_str());
     let who = actors.get(&event.act.actor);
     let of = roles.get(&event.act.actor).into_iter().flatten().map(|role| role.label(say.language));
@@ -100,20 +100,4 @@ fn line(
         },
         html! { a href=(address::act(routes::ACT, ActId(event.act.id))) { (digest::short(&event.act.id.to_string())) } },
     ]
-}
-
-/// What was done, in words.
-const fn done(action: CustodyAction) -> &'static str {
-    match action {
-        CustodyAction::Acquired => "custody-action-acquired",
-        CustodyAction::ViewedSealed => "custody-action-viewed-sealed",
-        CustodyAction::Exported => "custody-action-exported",
-        CustodyAction::Copied => "custody-action-copied",
-        CustodyAction::Redacted => "custody-action-redacted",
-        CustodyAction::Derived => "custody-action-derived",
-        CustodyAction::VerifiedHash => "custody-action-verified-hash",
-        CustodyAction::Repaired => "custody-action-repaired",
-        CustodyAction::Erased => "custody-action-erased",
-        CustodyAction::Changed => "custody-action-changed",
-    }
 }

@@ -8,7 +8,6 @@ use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use domain::record::Item;
 use domain::vocabulary::{AccessLabel, Acquisition};
-use domain::when::{When, Zone};
 use register::Reason;
 use register::evidence::vault::UploadId;
 use register::item::{Arrived, TakeIn, Upload};
@@ -69,15 +68,8 @@ fn json<T: Serialize>(value: &T) -> Result<Response, Error> {
 
 /// POST [`crate::routes::ITEM_UPLOADS`].
 pub(super) async fn begin(visit: Visit, Form(begin): Form<Begin>) -> Result<Response, Error> {
-    let open = visit.register.uploads_of(visit.permit.actor, visit.scope.project).await?;
-    // The same file once more is taken to be the one whose sending broke off: its pieces are kept, and its digest is
-    // reckoned over the whole in the end.
-    let same =
-        open.into_iter().find(|upload| upload.file_name == begin.name && upload.size_bytes == begin.size);
-    match same {
-        Some(upload) => stand(&upload),
-        None => stand(&begun(&visit, &begin.name, begin.size).await?),
-    }
+    let (actor, project) = (visit.permit.actor, visit.scope.project);
+    stand(&visit.register.resume_upload(actor, project, &begin.name, begin.size).await?)
 }
 
 /// GET [`crate::routes::ITEM_UPLOAD`].
@@ -141,8 +133,7 @@ pub(super) async fn kept(
     taking: &Taking,
 ) -> Result<Vec<Arrived>, Error> {
     let (actor, register) = (visit.permit.actor, &visit.register);
-    let second: String = register.now().chars().take("2026-11-01T10:00:00".len()).chain(['Z']).collect();
-    let acquired = When::from_edtf(&second, Zone::Utc, None, None).map_err(|_none| Error::NotUnderstood)?;
+    let acquired = register.moment()?;
     let mut coming = Vec::new();
     for upload in uploads {
         let key = register.upload_key(actor, &upload.id).await?;
