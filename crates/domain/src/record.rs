@@ -8,6 +8,7 @@ mod account;
 mod actor;
 mod assessment;
 mod coding;
+pub mod erased;
 mod finding;
 mod incident;
 mod item;
@@ -111,12 +112,13 @@ fn rules<R: Rules + DeserializeOwned>(body: &Body) -> Result<Vec<Problem>, Box<P
     read::<R>(body).map(|record| record.problems()).map_err(Box::new)
 }
 
-/// Reads a body as one struct.
+/// Reads a body as one struct; what was erased reads as absent, or as [`erased::ERASED_TEXT`].
 ///
 /// # Errors
 /// `body-not-understood` with the reader's words, which name the field.
 pub fn read<R: DeserializeOwned>(body: &Body) -> Result<R, Problem> {
-    R::deserialize(body).map_err(|error| Problem::refuse("body-not-understood", "").with("because", error))
+    erased::read_around(body, |body| R::deserialize(body))
+        .map_err(|error| Problem::refuse("body-not-understood", "").with("because", error))
 }
 
 /// The body of a record: its members as acts, tables and exports carry them.

@@ -133,7 +133,9 @@ pub use object::{Destruction, ObjectClass};
 pub use origin::{OriginReason, OriginStanding, OriginTie, ReportOrigin};
 pub use place::{PlaceKind, PrecisionClass, SuppliedBy};
 pub use target::{EffectVerb, TargetTerm};
-pub use team::{AccessLabel, ApprovalAction, ApprovalOutcome, ClosedOutcome, ReviewOutcome, Role, Stage};
+pub use team::{
+    AccessLabel, ApprovalAction, ApprovalOutcome, ClosedOutcome, ErasureGround, ReviewOutcome, Role, Stage,
+};
 pub use testimony::{
     ConsentForm, ConsentPurpose, InterviewMethod, LegalAnswer, LegalRequestKind, VerificationResult,
 };
@@ -149,7 +151,8 @@ pub const fn all() -> &'static [(&'static str, &'static [Term])] {
     list!(
         AccessLabel Acquisition AgeClass AnnotationKind ApprovalAction ApprovalOutcome Attribution Basis
         BelligerentKind Bound CauseOfHarm ChangeReason CivilianStatus ClockBasis ClosedOutcome ConsentForm
-        ConsentPurpose Credibility CustodyAction Derivation Destruction Disclosure DiscountGround EffectVerb Grade HarmKind
+        ConsentPurpose Credibility CustodyAction Derivation Destruction Disclosure DiscountGround EffectVerb
+        ErasureGround Grade HarmKind
         Hearing InterviewMethod ItemKind LegalAnswer LegalRequestKind LinkRole ObjectClass Observation
         OriginReason OriginStanding OriginTie Outcome PartOfDay PersonCategory PlaceKind Polarity
         PrecisionClass RangeBasis ReasonCode Reliability ReportOrigin ReviewOutcome Role Sex SourceKind Stage

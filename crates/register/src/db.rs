@@ -3,9 +3,11 @@
 //! Every statement is one text for both, with `$1…`; what differs is in [`crate::dialect`]. Values go in as
 //! [`Value`] and come out of a [`Row`] by position. Nothing here knows a table. Start at [`Db::open`].
 
+mod compact;
 mod snapshot;
 mod value;
 
+pub use compact::Compacted;
 pub use snapshot::{Contents, Piece, Table};
 pub use value::{Row, Value};
 

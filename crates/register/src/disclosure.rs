@@ -70,13 +70,14 @@ impl Register {
         let logged = self.act(scope, id).await?;
         let secrets = self.secrets(&[id.0]).await?;
         let secret = secrets.get(&id.0);
+        let kept = self.salts(&[id.0]).await?.remove(&id.0).unwrap_or_default();
         let leaf = match logged.number.and_then(|number| u64::try_from(number).ok()) {
             Some(number) => Some(ledger::Log::open(&self.folder.log(), &self.verifier)?.leaf(number)?),
             None => None,
         };
         let read = leaf.as_deref().map(Leaf::parse).transpose()?;
         let fields = logged.act.fields.iter().map(|(name, value)| {
-            let salt = secret.map(|secret| salt(secret, name));
+            let salt = secret.map(|secret| salt(secret, name)).or_else(|| kept.get(name).copied());
             let standing = match (&read, salt) {
                 (_, None) => Standing::Erased,
                 (None, Some(_)) => Standing::Waiting,

@@ -2,6 +2,7 @@
 //! (`error-<code>`); no variant carries a name, testimony or a secret.
 
 use crate::permission::Operation;
+use domain::id::ActId;
 use domain::problem::Problem;
 use uuid::Uuid;
 
@@ -17,6 +18,9 @@ pub enum Error {
     /// There is no such record in this scope; the same answer as for one that is closed.
     #[error("there is no such record")]
     NotFound,
+    /// The record was erased, all of it, by this act.
+    #[error("the record was erased by act {}", .0.0)]
+    Erased(ActId),
     /// The person's roles in this project do not allow it.
     #[error("not permitted: {}", .0.slug())]
     NotPermitted(Operation),
@@ -108,6 +112,7 @@ impl Error {
         match self {
             Self::Refused(_) => "record-refused",
             Self::NotFound => "not-found",
+            Self::Erased(_) => "erased",
             Self::NotPermitted(_) => "not-permitted",
             Self::SignInRefused => "sign-in-refused",
             Self::SignInThrottled => "sign-in-throttled",

@@ -18,6 +18,8 @@ pub const PROJECT: &str = "project";
 pub const LABEL: &str = "label";
 /// What was done with an item's bytes: see [`crate::item::Custody`].
 pub const CUSTODY: &str = "custody";
+/// What an act of the verb `erase` erased: see [`crate::erasure::Erased`].
+pub const ERASED: &str = "erased";
 
 /// An act as stored.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,6 +70,8 @@ pub struct Folded {
     pub body: Body,
     /// Heads of every field, in the order in which they came; more than one is a conflict.
     pub heads: BTreeMap<String, Vec<Head>>,
+    /// The act that erased all of it: no table holds it any more.
+    pub gone: Option<Uuid>,
 }
 
 impl Folded {
@@ -89,8 +93,25 @@ impl Folded {
                 WHY | BECAUSE | CUSTODY => {}
                 PROJECT => self.project = value.as_str().and_then(|text| Uuid::parse_str(text).ok()),
                 LABEL => value.as_str().unwrap_or_default().clone_into(&mut self.label),
+                ERASED => self.erase(act, value),
                 _ => self.apply_field(act, name, value),
             }
+        }
+    }
+
+    /// Puts the mark of the act where the values were, or takes the whole record away.
+    fn erase(&mut self, act: &StoredAct, erased: &Json) {
+        if erased.get("whole") == Some(&Json::Bool(true)) {
+            self.gone = Some(act.id);
+            self.body.clear();
+            self.heads.clear();
+            return;
+        }
+        let mark = domain::record::erased::mark(domain::id::ActId(act.id));
+        let fields = erased.get("fields").and_then(Json::as_array).into_iter().flatten();
+        for name in fields.filter_map(Json::as_str) {
+            self.heads.insert(name.to_owned(), vec![Head { act: act.id, value: mark.clone() }]);
+            self.body.insert(name.to_owned(), mark.clone());
         }
     }
 
@@ -179,6 +200,27 @@ mod tests {
         assert_eq!(Folded::of(&acts).unwrap().conflicts().count(), 0);
         let blind = [acts[0].clone(), acts[1].clone(), act(3, &[1], &json!({"note": "other"}))];
         assert_eq!(Folded::of(&blind).unwrap().conflicts().count(), 1);
+    }
+
+    #[test]
+    fn an_erased_field_bears_the_mark_of_its_act_whatever_it_held_before() {
+        let mut acts = vec![
+            act(1, &[], &json!({"title": "a", "note": "n"})),
+            act(2, &[1], &json!({"title": "b"})),
+            act(3, &[1], &json!({"title": "c"})),
+            act(4, &[3], &json!({"erased": {"whole": false, "fields": ["title"]}})),
+        ];
+        let folded = Folded::of(&acts).unwrap();
+        let mark = json!({"$erased": Uuid::from_u128(4)});
+        assert_eq!(folded.body.get("title"), Some(&mark));
+        assert_eq!((folded.conflicts().count(), folded.body.get("note")), (0, Some(&json!("n"))));
+        acts[0].fields.insert("title".to_owned(), mark.clone());
+        assert_eq!(Folded::of(&acts).unwrap(), folded, "what the older acts still hold changes nothing");
+        acts.push(act(5, &[4], &json!({"title": "d"})));
+        assert_eq!(Folded::of(&acts).unwrap().body.get("title"), Some(&json!("d")));
+        acts.push(act(6, &[5], &json!({"erased": {"whole": true}})));
+        let gone = Folded::of(&acts).unwrap();
+        assert_eq!((gone.gone, gone.body.len()), (Some(Uuid::from_u128(6)), 0));
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! Proof that nothing was altered behind anybody's back: the log against its own signature, the acts against the
-//! log, the tables against the acts. Repairs nothing.
+//! log, the tables against the acts. Repairs nothing. Acts against leaves is [`leaf`].
 //!
 //! Start at [`Register::verify`] (log and acts) and [`Register::fsck`] (tables too). Both read in batches.
+
+mod leaf;
 
 use crate::db::{Row, Value};
 use crate::error::{Error, Result};
@@ -10,10 +12,11 @@ use crate::limits::{FAULTS_NAMED_MAX, ROWS_PER_BATCH};
 use crate::record::{kind_of, marks};
 use crate::register::Register;
 use crate::rows::{body_text, heads_by_field};
-use crate::sequencer::{ACT, ActRow, stored_act};
+use crate::sequencer::{ACT, stored_act};
 use crate::shape::{COMMON, Read, columns, searched, value};
 use crate::timestamp::Summary;
 use domain::kind::Kind;
+use leaf::{Held, Leaves, check_act};
 use ledger::Log;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -145,6 +148,7 @@ impl Register {
 
     async fn check_acts(&self, log: &Log, findings: &mut Findings) -> Result<()> {
         let mut next = 0_i64;
+        let erasures = self.found_erasures().await?;
         let mut leaves = Leaves { log, bundle: None };
         loop {
             let sql = format!(
@@ -155,10 +159,10 @@ impl Register {
             let Some(last) = rows.last() else { return Ok(()) };
             next = last.int(10)? + 1;
             let ids = rows.iter().map(|row| row.id(11)).collect::<Result<Vec<_>>>()?;
-            let secrets = self.secrets(&ids).await?;
+            let held = Held::read(self, &ids, &erasures).await?;
             for row in &rows {
                 findings.acts += 1;
-                check_act(&mut leaves, row, &secrets, findings)?;
+                check_act(&mut leaves, row, &held, findings)?;
             }
         }
     }
@@ -202,13 +206,18 @@ impl Register {
         findings: &mut Findings,
     ) -> Result<()> {
         let mut folded: BTreeMap<Kind, Vec<(Uuid, Folded)>> = BTreeMap::new();
+        let mut gone = Vec::new();
         for group in acts.chunk_by(|one, other| one.subject == other.subject) {
             let Some(first) = group.first() else { continue };
             let kind = kind_of(first.kind.split('.').next().unwrap_or_default());
             match (kind, Folded::of(group)) {
+                (Ok(kind), Some(record)) if record.gone.is_some() => gone.push((kind, first.subject)),
                 (Ok(kind), Some(record)) => folded.entry(kind).or_default().push((first.subject, record)),
                 _ => findings.fault(format!("act {}", first.id), "act-not-understood", first.kind.clone()),
             }
+        }
+        for (kind, id) in gone {
+            self.check_gone(kind, id, findings).await?;
         }
         for (kind, records) in folded {
             *subjects.entry(kind).or_default() += records.len() as u64;
@@ -216,6 +225,20 @@ impl Register {
             for chunk in records.chunks(250) {
                 self.check_records(kind, chunk, findings).await?;
             }
+        }
+        Ok(())
+    }
+
+    /// Whether nothing holds a record that was erased.
+    async fn check_gone(&self, kind: Kind, id: Uuid, findings: &mut Findings) -> Result<()> {
+        let sql = format!(
+            "select (select count(*) from {} where id = $1) + (select count(*) from search_record where id = $1)
+                  + (select count(*) from field_head where subject = $1)",
+            kind.slug()
+        );
+        let row = self.db.row(sqlx::AssertSqlSafe(sql), vec![id.into()]).await?;
+        if row.map_or(Ok(0), |row| row.int(0))? > 0 {
+            findings.fault(format!("{} {id}", kind.slug()), "record-differs", "it was erased, and is there");
         }
         Ok(())
     }
@@ -315,54 +338,6 @@ fn split_last_subject(acts: &mut Vec<StoredAct>) -> Vec<StoredAct> {
     let Some(subject) = acts.last().map(|act| act.subject) else { return Vec::new() };
     let start = acts.partition_point(|act| act.subject < subject);
     acts.split_off(start)
-}
-
-/// Leaves of the log in order, read a bundle at a time.
-struct Leaves<'l> {
-    log: &'l Log,
-    bundle: Option<(u64, Vec<Vec<u8>>)>,
-}
-
-impl Leaves<'_> {
-    fn get(&mut self, number: i64) -> Option<&[u8]> {
-        const WIDTH: u64 = ledger::limits::TILE_WIDTH;
-        let number = u64::try_from(number).ok()?;
-        if self.bundle.as_ref().is_none_or(|(index, _)| *index != number / WIDTH) {
-            self.bundle = Some((number / WIDTH, self.log.leaves(number / WIDTH).unwrap_or_default()));
-        }
-        let (_, leaves) = self.bundle.as_ref()?;
-        leaves.get(usize::try_from(number % WIDTH).ok()?).map(Vec::as_slice)
-    }
-}
-
-fn check_act(
-    leaves: &mut Leaves<'_>,
-    row: &Row,
-    secrets: &std::collections::HashMap<Uuid, [u8; 32]>,
-    findings: &mut Findings,
-) -> Result<()> {
-    let (number, id) = (row.int(10)?, row.id(11)?);
-    let what = format!("act {id}");
-    let (Ok(act), Ok(read)) = (ActRow::read(row), stored_act(row)) else {
-        findings.fault(what, "act-altered", format!("leaf {number} has no act that can be read"));
-        return Ok(());
-    };
-    let Some(secret) = secrets.get(&id) else {
-        findings.fault(what, "secret-missing", "the keyring holds no secret for it");
-        return Ok(());
-    };
-    let project = read.fields.get(crate::fold::PROJECT).and_then(serde_json::Value::as_str);
-    if project != Some(read.project.to_string().as_str()) {
-        findings.fault(what.clone(), "act-altered", "its row names another project than its fields");
-    }
-    if row.maybe_int(12)? != Some(act.position) {
-        findings.fault(what.clone(), "act-altered", "its position is not the one it was numbered at");
-    }
-    let leaf = act.leaf(secret).ok();
-    if leaf.is_none() || leaf.as_deref() != leaves.get(number) {
-        findings.fault(what, "act-altered", format!("its row is not what leaf {number} commits to"));
-    }
-    Ok(())
 }
 
 fn differences(kind: Kind, row: &Row, heads: &[Row], folded: &Folded) -> Result<Vec<String>> {

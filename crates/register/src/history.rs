@@ -46,10 +46,12 @@ impl Register {
     pub async fn history(&self, scope: Scope, kind: Kind, id: RecordId) -> Result<Vec<Logged>> {
         let sql = format!(
             "select {ACT}, s.number, p.name from act a {LOGGED}
-             where a.subject = $1 and exists (select 1 from {} r where r.id = $1 and r.project = $2{})
+             where a.subject = $1 and (exists (select 1 from {} r where r.id = $1 and r.project = $2{})
+               or exists (select 1 from erased g where g.subject = $1 and g.field = '' and g.project = $2{}))
              order by a.position",
             kind.slug(),
-            scope.sees("r")
+            scope.sees("r"),
+            scope.sees("g")
         );
         let rows = self.db.rows_of(sql, vec![id.0.into(), scope.project.0.into()]).await?;
         let mut acts = rows.iter().map(logged).collect::<Result<Vec<_>>>()?;

@@ -16,6 +16,7 @@ pub mod containment;
 pub mod db;
 pub mod dialect;
 pub mod disclosure;
+pub mod erasure;
 pub mod error;
 pub mod export;
 pub mod fold;

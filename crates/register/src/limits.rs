@@ -298,3 +298,22 @@ pub const NIGHT_ROWS_MAX: usize = 300;
 
 /// Most items whose clock was moved that one night looks at.
 pub const CLOCK_MOVED_MAX: i64 = 1_000;
+
+/// Characters of the shortest erased text that is looked for in reasons, comments and saved searches.
+pub const ERASURE_NEEDLE_CHARS_MIN: usize = 4;
+
+/// Most records that one erasure reaches.
+pub const ERASURE_REACH_MAX: usize = 200;
+
+/// Characters of the words of a ground.
+pub const ERASURE_WORDS_CHARS_MAX: usize = 2_000;
+
+/// Erasures on a page of their list.
+pub const ERASURES_PER_PAGE: i64 = 100;
+
+/// Largest SQLite database that an erasure writes anew, which takes as much memory. A larger one is left as it is: what
+/// was deleted in it was overwritten with zeros where it lay, and the report says that the file was not made anew.
+pub const ERASURE_VACUUM_BYTES_MAX: i64 = 512 << 20;
+
+/// Seconds that an erasure waits for readers on PostgreSQL before it leaves a table as it is, and says so.
+pub const ERASURE_LOCK_SECONDS: u32 = 20;

@@ -111,7 +111,7 @@ impl Register {
     /// One record.
     ///
     /// # Errors
-    /// `not-found` where it is not in the scope or not there at all.
+    /// `not-found` where it is not in the scope or not there at all; `erased` where all of it was.
     pub async fn record(&self, scope: Scope, kind: Kind, id: RecordId) -> Result<Record> {
         let sql = format!(
             "select {RECORD} from {} r where r.id = $1 and r.project = $2{}",
@@ -119,7 +119,10 @@ impl Register {
             scope.sees("r")
         );
         let rows = self.db.rows_of(sql, vec![id.0.into(), scope.project.0.into()]).await?;
-        rows.first().map(|row| record_of(kind, row)).transpose()?.ok_or(Error::NotFound)
+        match rows.first() {
+            Some(row) => record_of(kind, row),
+            None => Err(self.not_there(scope, id).await),
+        }
     }
 
     /// Several records of one kind, in the order of the ids; those outside the scope are left out.

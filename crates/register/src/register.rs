@@ -74,6 +74,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (10, include_str!("../migrations/0010_incident_shown.sql")),
     (11, include_str!("../migrations/0011_import_row_project.sql")),
     (12, include_str!("../migrations/0012_evidence.sql")),
+    (13, include_str!("../migrations/0013_erasure.sql")),
 ];
 
 impl Register {
@@ -186,6 +187,7 @@ impl Register {
         if access == Access::Write {
             register.recover().await?;
             register.sweep_secrets().await?;
+            register.finish_erasures().await?;
         }
         Ok(register)
     }
@@ -246,7 +248,7 @@ impl Register {
         let count = |row: Option<crate::db::Row>| row.map_or(Ok(0), |row| row.int(0));
         let acts = count(self.db.row("select count(*) from act", Vec::new()).await?)?;
         // Secrets of no act are swept where the register is opened to write.
-        let secrets = count(self.keyring.row("select count(*) from secret", Vec::new()).await?)?;
+        let secrets = count(self.keyring.row(SECRETS_HELD, Vec::new()).await?)?;
         Ok(u64::try_from(acts - secrets).unwrap_or(0))
     }
 
@@ -278,8 +280,15 @@ impl Register {
     }
 }
 
+/// How many acts have a secret, or the salts that were kept when something of them was erased.
+pub(crate) const SECRETS_HELD: &str =
+    "select (select count(*) from secret) + (select count(distinct s.act) from salt s)";
+
 const KEYRING: &str = "
 create table if not exists secret (act {id} primary key, secret {bytes} not null);
+create table if not exists salt (
+  act {id} not null, field {text} not null, salt {bytes} not null, primary key (act, field)
+) {keyed};
 create table if not exists item_key (
   sha256 {text} not null, secret {text} not null, primary key (sha256, secret)
 ) {keyed};

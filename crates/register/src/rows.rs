@@ -177,16 +177,18 @@ async fn update_search(tx: &mut Tx, kind: Kind, stored: &Stored, body: &Body) ->
         let is_closed = stored.label != AccessLabel::Team.slug();
         return if is_closed { label_search(tx, stored.id, &stored.label).await } else { Ok(()) };
     }
-    if tx.dialect() == crate::dialect::Dialect::Lite {
-        tx.run(
-            "delete from search_text where rowid = (select position from search_record where id = $1)",
-            vec![stored.id.into()],
-        )
-        .await?;
-    }
-    tx.run("delete from search_record where id = $1", vec![stored.id.into()]).await?;
+    remove_search(tx, stored.id).await?;
     let found = Found { id: stored.id, project: stored.project, label: stored.label.clone(), words };
     insert_search(tx, kind, vec![found]).await
+}
+
+/// Takes a record out of the search index, where it is in it.
+pub(crate) async fn remove_search(tx: &mut Tx, id: Uuid) -> Result<()> {
+    if tx.dialect() == crate::dialect::Dialect::Lite {
+        let sql = "delete from search_text where rowid = (select position from search_record where id = $1)";
+        tx.run(sql, vec![id.into()]).await?;
+    }
+    tx.run("delete from search_record where id = $1", vec![id.into()]).await.map(drop)
 }
 
 pub(crate) fn of_import_rows(rows: Vec<NewImportRow>) -> RowValues {

@@ -69,6 +69,12 @@ impl ActRow {
         })
     }
 
+    /// Whether a leaf says openly what this row does.
+    pub fn is_headed_like(&self, leaf: &ledger::act::Leaf) -> bool {
+        (self.id, self.device, self.actor, self.subject) == (leaf.id, leaf.device, leaf.actor, leaf.subject)
+            && (&self.at, &self.kind, &self.parents) == (&leaf.at, &leaf.kind, &leaf.parents)
+    }
+
     /// The leaf this row makes with its secret.
     pub fn leaf(&self, secret: &[u8; 32]) -> Result<Vec<u8>> {
         let stored = ledger::Stored {
@@ -139,6 +145,9 @@ async fn leaves(keyring: &Db, acts: &[ActRow]) -> Result<Vec<Vec<u8>>> {
     })
 }
 
+/// Salts by field.
+pub(crate) type Salts = HashMap<String, [u8; 32]>;
+
 /// The secrets of acts; those without one are left out.
 async fn secrets(keyring: &Db, acts: &[Uuid]) -> Result<HashMap<Uuid, [u8; 32]>> {
     let mut secrets = HashMap::with_capacity(acts.len());
@@ -208,6 +217,21 @@ impl Register {
         secrets(&self.keyring, acts).await
     }
 
+    /// The salts that were kept of acts of which something was erased.
+    pub(crate) async fn salts(&self, acts: &[Uuid]) -> Result<HashMap<Uuid, Salts>> {
+        let mut salts: HashMap<Uuid, Salts> = HashMap::new();
+        for chunk in acts.chunks(crate::limits::INSERT_VALUES_MAX) {
+            let marks = self.keyring.dialect().marks(1, chunk.len());
+            let sql = format!("select act, field, salt from salt where act in ({marks})");
+            for row in self.keyring.rows_of(sql, chunk.iter().map(|id| (*id).into()).collect()).await? {
+                let salt: Result<[u8; 32], _> = row.bytes(2)?.try_into();
+                let salt = salt.map_err(|_bytes| Error::Damaged("a salt is not 32 bytes".to_owned()))?;
+                salts.entry(row.id(0)?).or_default().insert(row.text(1)?, salt);
+            }
+        }
+        Ok(salts)
+    }
+
     /// Brings the register's memory of the log up to the log on disk after a crash between the two, and refuses
     /// where they do not belong together.
     pub(crate) async fn recover(&self) -> Result<()> {
@@ -239,7 +263,7 @@ impl Register {
     /// Removes secrets whose act was never committed: a crash between the two leaves them, and they open nothing.
     pub(crate) async fn sweep_secrets(&self) -> Result<()> {
         let count = |row: Option<Row>| row.map_or(Ok(0), |row| row.int(0));
-        let secrets = count(self.keyring.row("select count(*) from secret", Vec::new()).await?)?;
+        let secrets = count(self.keyring.row(crate::register::SECRETS_HELD, Vec::new()).await?)?;
         let acts = count(self.db.row("select count(*) from act", Vec::new()).await?)?;
         if secrets == acts {
             return Ok(());

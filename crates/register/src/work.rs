@@ -61,6 +61,8 @@ pub struct Work<'r> {
     pub(crate) permit: Permit,
     /// People whose roles this changes: their sessions end with it.
     pub(crate) moved_people: Vec<ActorId>,
+    /// Approvals by which something was erased: what the acts hold of it is destroyed once this is durable.
+    pub(crate) erasures: Vec<RecordId>,
     batch: Batch,
     buffered: usize,
     warnings: Vec<(RecordId, Problem)>,
@@ -108,6 +110,7 @@ impl<'r> Work<'r> {
             project,
             permit,
             moved_people: Vec::new(),
+            erasures: Vec::new(),
             batch: Batch::default(),
             buffered: 0,
             warnings: Vec::new(),
@@ -427,6 +430,19 @@ impl<'r> Work<'r> {
     /// # Errors
     /// From the database; nothing was kept then, but for secrets without an act, which are swept.
     pub async fn commit(mut self) -> Result<Done> {
+        let (register, erasures) = (self.register, std::mem::take(&mut self.erasures));
+        let done = self.commit_acts().await?;
+        for approval in erasures {
+            register.finish_erasure(approval).await?;
+        }
+        Ok(done)
+    }
+
+    /// [`Self::commit`] without the destruction that follows the act of an erasure, as when the machine stops there.
+    ///
+    /// # Errors
+    /// As [`Self::commit`].
+    pub async fn commit_acts(mut self) -> Result<Done> {
         self.carry_new().await?;
         let is_large = self.acts_made >= ACTS_COUNTED_FOR_PLANNER;
         let kinds = Kind::ALL.iter().map(|kind| kind.slug());

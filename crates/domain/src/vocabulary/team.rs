@@ -114,3 +114,13 @@ vocabulary! {
         NotNeeded "not_needed" "Took no second person" "لم يلزمه شخص ثانٍ",
     }
 }
+
+vocabulary! {
+    /// Why the law lets, or makes, the register erase something.
+    ErasureGround "erasure_ground" {
+        Request "request" "Request of the person" "طلب الشخص المعني",
+        ConsentWithdrawn "consent_withdrawn" "Consent withdrawn" "سحب الموافقة",
+        CourtOrder "court_order" "Order of a court or authority" "أمر محكمة أو سلطة",
+        WithoutGround "without_ground" "Gathered without ground" "جُمع بلا أساس",
+    }
+}

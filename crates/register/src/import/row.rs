@@ -428,6 +428,8 @@ fn changes(before: &Body, now: &Body, is_shared: bool) -> Map<String, Json> {
     let mut changes: Map<String, Json> = now
         .iter()
         .filter(|(name, value)| before.get(*name) != Some(value))
+        // What was erased does not come back with the file it once came from.
+        .filter(|(name, _)| before.get(*name).is_none_or(|value| domain::record::erased::by(value).is_none()))
         .map(|(name, value)| (name.clone(), value.clone()))
         .collect();
     if !is_shared {

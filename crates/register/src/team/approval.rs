@@ -2,12 +2,13 @@
 //! yes.
 //!
 //! Here: changes of roles, grades against the rules of grading, merges and splits of incidents and their undoing,
-//! opening a record to more people, exports of many people or of sealed records, and the giving out of a sealed
+//! opening a record to more people, erasures, exports of many people or of sealed records, and the giving out of a sealed
 //! identity, which takes two others. Nobody decides on what they asked for, whatever
 //! their roles, the machine's owner included. Start at [`Work::ask`].
 
 use super::export::Exporting;
 use super::refuse;
+use crate::erasure::Erasing;
 use crate::error::{Error, Result};
 use crate::heads::Stored;
 use crate::incident::merge::Merging;
@@ -61,6 +62,8 @@ pub enum Asked {
         /// The sealed identity.
         identity: RecordId,
     },
+    /// That a value, a record or an item with its bytes is destroyed.
+    Erase(Erasing),
     /// That a split is undone.
     Unsplit {
         /// The new one, which goes back.
@@ -88,6 +91,7 @@ impl Asked {
             Self::Split { .. } | Self::Unsplit { .. } => ApprovalAction::Split,
             Self::Export(_) => ApprovalAction::BulkExport,
             Self::Identity { .. } => ApprovalAction::Identity,
+            Self::Erase(_) => ApprovalAction::Erase,
         }
     }
 
@@ -97,6 +101,7 @@ impl Asked {
             Self::Assessment(assessment) => Some(assessment.incident.into()),
             Self::Unseal { record, .. } | Self::Identity { identity: record } => Some(*record),
             Self::Merge(merging) => Some(merging.survivor.into()),
+            Self::Erase(erasing) => Some(erasing.record),
             Self::Unmerge { merged: incident }
             | Self::Split { from: incident, .. }
             | Self::Unsplit { part: incident } => Some((*incident).into()),
@@ -109,11 +114,11 @@ pub const fn needed(action: ApprovalAction) -> Option<Operation> {
     match action {
         ApprovalAction::RoleChange => Some(Operation::Members),
         ApprovalAction::GradeOverride => Some(Operation::Override),
-        ApprovalAction::Unseal | ApprovalAction::Identity => Some(Operation::Label),
+        ApprovalAction::Unseal | ApprovalAction::Identity | ApprovalAction::Erase => Some(Operation::Label),
         ApprovalAction::Merge | ApprovalAction::Unmerge | ApprovalAction::Split => Some(Operation::Merge),
         ApprovalAction::BulkExport => Some(Operation::Export),
-        // Asked for by the parts of the program that do them.
-        ApprovalAction::Publish | ApprovalAction::Erase => None,
+        // Asked for by the part of the program that does it.
+        ApprovalAction::Publish => None,
     }
 }
 
@@ -125,6 +130,10 @@ impl Work<'_> {
     pub async fn ask(&mut self, asked: &Asked) -> Result<RecordId> {
         let action = asked.action();
         self.permit.require(operation(action)?)?;
+        if let Asked::Erase(erasing) = asked {
+            let (erasing, label) = self.plan_erasure(erasing).await?;
+            return self.keep_asked(&Asked::Erase(erasing), label).await;
+        }
         match asked {
             Asked::Member(member) => hold(Kind::Member, member)?,
             Asked::Merge(merging) => drop(self.hold_merge(merging).await?),
@@ -144,7 +153,21 @@ impl Work<'_> {
             }
             Asked::Unseal { kind, record, label } => drop(self.may_widen(*kind, *record, *label).await?),
             Asked::Identity { identity } => drop(self.stored(Kind::SealedIdentity, identity.0).await?),
+            // Above.
+            Asked::Erase(_) => {}
         }
+        let label = match asked {
+            Asked::Export(exporting) => {
+                self.register.export_weight(self.permit.scope(), exporting.kind).await?.label
+            }
+            _ => AccessLabel::Team,
+        };
+        self.keep_asked(asked, label).await
+    }
+
+    /// Keeps what is asked for, as closed as what it is about.
+    async fn keep_asked(&mut self, asked: &Asked, label: AccessLabel) -> Result<RecordId> {
+        let action = asked.action();
         let details = ledger::canonical(&serde_json::to_value(asked).unwrap_or_default())?;
         let approval = Approval {
             action,
@@ -157,10 +180,7 @@ impl Work<'_> {
             file_sha256: None,
         };
         let id = self.make(Kind::Approval, body(&approval)).await?;
-        if let Asked::Export(exporting) = asked {
-            let weight = self.register.export_weight(self.permit.scope(), exporting.kind).await?;
-            self.close_export(id, weight.label).await?;
-        }
+        self.close_new(Kind::Approval, id, label).await?;
         Ok(id)
     }
 
@@ -244,6 +264,7 @@ impl Work<'_> {
                 self.widen(kind, record, label).await?;
                 record
             }
+            Asked::Erase(erasing) => self.erase(approval, asked_by, &erasing).await?,
             // Whoever asked may make the file, or be given the text, now: see Work::record_export and
             // Work::give_out_identity.
             Asked::Export(_) | Asked::Identity { .. } => approval,
