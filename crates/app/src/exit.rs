@@ -45,7 +45,7 @@ impl Exit {
         use register::Error;
         match error {
             Error::Refused(_) => Self::Problems,
-            Error::NotFound | Error::NoRegister(_) | Error::NoBackup(_) => Self::NotFound,
+            Error::NotFound | Error::Erased(_) | Error::NoRegister(_) | Error::NoBackup(_) => Self::NotFound,
             Error::ReasonMissing | Error::ReasonTooLong { .. } | Error::ReadOnly => Self::Usage,
             Error::Locked => Self::Locked,
             Error::RegisterExists(_)

@@ -214,6 +214,7 @@ pub async fn choose(Form(choice): Form<Choice>) -> Response {
 fn failed(error: register::Error) -> Error {
     match error {
         register::Error::NotFound => Error::NotFound,
+        register::Error::Erased(act) => Error::Erased { act },
         register::Error::NotPermitted(operation) => Error::NotPermitted { operation: operation.slug() },
         register::Error::Refused(problems) => {
             match problems.into_iter().find(domain::problem::Problem::refuses) {

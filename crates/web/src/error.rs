@@ -5,7 +5,7 @@
 //! RFC 9457 problem. Use [`Error::NotFound`] for what is not there or not visible, [`Error::Invalid`] for input
 //! that a rule refuses, [`Error::Unavailable`] for what failed here. Log where the error arises, once.
 
-use crate::component::notice;
+use crate::component::{address, digest, notice};
 use crate::i18n::{Arg, Say};
 use crate::layout::{self, Frame};
 use crate::preference::Preference;
@@ -22,6 +22,12 @@ pub enum Error {
     /// Nothing at this address, or nothing this reader may see; the two are not told apart.
     #[error("not found")]
     NotFound,
+    /// What was here was erased, all of it, by this act.
+    #[error("erased")]
+    Erased {
+        /// The act.
+        act: domain::id::ActId,
+    },
     /// The address exists, the method does not.
     #[error("method not allowed")]
     MethodNotAllowed,
@@ -99,6 +105,7 @@ pub enum Error {
 pub const CODES: &[&str] = &[
     "confirm-first",
     "cross-site",
+    "erased",
     "media-type",
     "method-not-allowed",
     "no-role",
@@ -118,6 +125,7 @@ impl Error {
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::NotFound | Self::NotMade { .. } => StatusCode::NOT_FOUND,
+            Self::Erased { .. } => StatusCode::GONE,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::NotSignedIn | Self::TokenRefused => StatusCode::UNAUTHORIZED,
             Self::TokenThrottled => StatusCode::TOO_MANY_REQUESTS,
@@ -138,6 +146,7 @@ impl Error {
     pub fn code(&self) -> &str {
         match self {
             Self::NotFound => "not-found",
+            Self::Erased { .. } => "erased",
             Self::MethodNotAllowed => "method-not-allowed",
             Self::NotSignedIn => "not-signed-in",
             Self::TokenRefused => "token-refused",
@@ -173,6 +182,7 @@ impl Error {
     const fn advice(&self) -> &'static str {
         match self {
             Self::NotFound => "advice-not-found",
+            Self::Erased { .. } => "advice-erased",
             Self::NotMade { .. } => "advice-not-made",
             Self::MethodNotAllowed
             | Self::UnknownHost
@@ -202,7 +212,7 @@ impl From<&domain::problem::Problem> for Error {
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         if let Self::ConfirmFirst { back } = &self {
-            let back = crate::component::address::encoded(back);
+            let back = address::encoded(back);
             return Redirect::to(&layout::with_parameter(routes::CONFIRM, "back", &back)).into_response();
         }
         let mut response = self.status().into_response();
@@ -270,6 +280,9 @@ fn page(preference: Preference, error: &Error, path: &str) -> Html<String> {
         div.text {
             h1 { (title) }
             (notice::error(&html! { (say.text(error.advice())) }, &html! {
+                @if let Error::Erased { act } = error {
+                    p { a href=(address::act(routes::ACT, *act)) { (say.text("erased-by")) " " (digest::short(&act.to_string())) } }
+                }
                 p {
                     @if *error == Error::NotSignedIn { a href=(path) { (say.text("error-try-again")) } " · " }
                     @else { a href="/" { (say.text("error-to-overview")) } " · " }
@@ -287,6 +300,7 @@ fn problem_document(say: Say, error: &Error) -> Response {
         Error::Invalid { details, .. } => {
             details.iter().map(|(name, value)| (name.clone(), value.clone().into())).collect()
         }
+        Error::Erased { act } => std::iter::once(("act".to_owned(), act.to_string().into())).collect(),
         Error::NotPermitted { operation } => {
             std::iter::once(("operation".to_owned(), (*operation).into())).collect()
         }

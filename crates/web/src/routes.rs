@@ -130,6 +130,12 @@ pub const RECORD_EDIT: &str = "/records/{kind}/{id}/edit";
 pub const RECORD_HISTORY: &str = "/records/{kind}/{id}/history";
 /// POST: a custodian closes a record to more people at once, or asks for it to be opened to more.
 pub const RECORD_LABEL: &str = "/records/{kind}/{id}/label";
+/// POST: a custodian asks for a field of a record, or all of it, to be erased.
+pub const RECORD_ERASE: &str = "/records/{kind}/{id}/erase";
+/// GET: what was erased, on which ground, and what remains to be done; for custodians.
+pub const ERASURES: &str = "/erasures";
+/// GET: the report of one erasure: what was destroyed, when, by whom, and which copies are beyond this register.
+pub const ERASURE: &str = "/erasures/{id}";
 /// GET: who read a record while it was closed, and when; for custodians.
 pub const RECORD_READERS: &str = "/records/{kind}/{id}/readers";
 /// GET: who read any closed record of the project, latest first; for custodians.

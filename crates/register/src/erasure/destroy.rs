@@ -140,7 +140,8 @@ impl Register {
         self.destroy_secrets(&targets).await?;
         self.destroy_values(&targets).await?;
         let tables: Vec<&str> = Kind::ALL.iter().map(|kind| kind.slug()).collect();
-        let tables = [&["act", "search_record", "import_row", "link_check", "link_change"], tables.as_slice()];
+        let tables =
+            [&["act", "search_record", "import_row", "link_check", "link_change"], tables.as_slice()];
         destroyed.register = self.db.compact(&tables.concat()).await?;
         destroyed.keyring = self.keyring.compact(&["secret", "salt", "item_key", "upload_key"]).await?;
         if destroyed.saved_searches > 0 {
@@ -282,7 +283,8 @@ impl Register {
                 if fields == act.fields {
                     continue;
                 }
-                let canonical = |(name, value): (&String, &Json)| Ok((name.clone(), ledger::canonical(value)?));
+                let canonical =
+                    |(name, value): (&String, &Json)| Ok((name.clone(), ledger::canonical(value)?));
                 let fields = fields.iter().map(canonical).collect::<Result<BTreeMap<String, String>>>()?;
                 let values = vec![act.id.into(), object_text(&fields).into()];
                 tx.run("update act set fields = $2 where id = $1", values).await?;

@@ -53,7 +53,8 @@ impl Needles {
 
 fn is_telling(text: &str) -> bool {
     let is_slug = text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_' || byte == b'-');
-    let is_number = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ':' | '.' | 'T' | 'Z' | '+'));
+    let is_number =
+        text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ':' | '.' | 'T' | 'Z' | '+'));
     text.chars().count() >= ERASURE_NEEDLE_CHARS_MIN
         && !is_slug
         && !is_number

@@ -153,7 +153,8 @@ impl Work<'_> {
         }
         let acts = self.acts_about(record.0).await?;
         let values = acts.iter().filter_map(|act| act.fields.get(field));
-        let values: Vec<&Json> = values.filter(|value| !value.is_null() && erased::by(value).is_none()).collect();
+        let values: Vec<&Json> =
+            values.filter(|value| !value.is_null() && erased::by(value).is_none()).collect();
         if values.is_empty() {
             return refuse("erasure-nothing-there", field);
         }

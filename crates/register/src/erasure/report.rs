@@ -71,8 +71,7 @@ pub struct Given {
     pub words: String,
 }
 
-const ERASURE: &str =
-    "e.approval, e.act, e.kind, e.subject, e.agreed, e.done, e.trouble, e.report, r.body";
+const ERASURE: &str = "e.approval, e.act, e.kind, e.subject, e.agreed, e.done, e.trouble, e.report, r.body";
 
 impl Register {
     /// Erasures of a project, latest first; those before a time, where one is named.
@@ -153,7 +152,9 @@ impl Register {
         let mut given = Vec::new();
         for row in self.db.rows_of(sql, values).await? {
             let approval = approval(&row.text(0)?)?;
-            let Ok(Asked::Export(exporting)) = serde_json::from_str::<Asked>(&approval.details) else { continue };
+            let Ok(Asked::Export(exporting)) = serde_json::from_str::<Asked>(&approval.details) else {
+                continue;
+            };
             if erasure.erasing.reach.iter().any(|reach| reach.kind == exporting.kind) {
                 let Exporting { recipient, .. } = exporting;
                 given.push(Given { at: row.text(1)?, by: approval.asked_by, record: None, words: recipient });

@@ -92,6 +92,9 @@ fn event(act: StoredAct, item: RecordId) -> Result<Custody> {
         return Ok(Custody { action, words: None, made, act });
     }
     let Some(said) = act.fields.get(CUSTODY) else {
+        if act.kind == "item.erase" {
+            return Ok(Custody { act, action: CustodyAction::Erased, words: None, made: None });
+        }
         let is_first = act.kind == "item.create" || act.kind == "item.import";
         let action = if is_first { CustodyAction::Acquired } else { CustodyAction::Changed };
         return Ok(Custody { act, action, words: None, made: None });

@@ -25,6 +25,7 @@ mod containment;
 )]
 mod crawl;
 mod device;
+mod erasure;
 mod export_two;
 mod fsck;
 mod gathering;

@@ -109,6 +109,7 @@ pub fn verb(say: Say, logged: &Logged) -> String {
         "narrow" => "history-narrowed",
         "widen" => "history-widened",
         "label" => "history-labelled",
+        "erase" => "history-erased",
         _ => "history-changed",
     };
     let label = logged.act.fields.get(LABEL).and_then(Json::as_str).and_then(AccessLabel::parse);

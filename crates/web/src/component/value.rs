@@ -32,11 +32,21 @@ pub struct Context<'page> {
 /// Draws a value; what cannot be read as its shape is shown as it is stored.
 pub fn draw(context: Context<'_>, shape: Shape, value: &Json) -> Markup {
     let say = context.say;
+    if let Some(act) = domain::record::erased::by(value) {
+        return erased(say, act);
+    }
     known(context, shape, value).unwrap_or_else(|| match value {
         Json::Null => figure::not_stated(say),
         Json::String(text) => words(say, text),
         other => html! { code { (other.to_string()) } },
     })
+}
+
+/// What is shown where a value was erased: that it was, and by which act.
+pub fn erased(say: Say, act: domain::id::ActId) -> Markup {
+    html! {
+        a.none href=(address::act(crate::routes::ACT, act)) { (say.text("erased-by")) " " (super::digest::short(&act.to_string())) }
+    }
 }
 
 fn known(context: Context<'_>, shape: Shape, value: &Json) -> Option<Markup> {

@@ -6,6 +6,7 @@
 mod account;
 mod assess;
 mod coding;
+mod erasure;
 mod evidence;
 mod import;
 mod incident;
@@ -35,6 +36,7 @@ pub fn router() -> Router<Desk> {
         .merge(account::router())
         .merge(assess::router())
         .merge(coding::router())
+        .merge(erasure::router())
         .merge(evidence::router())
         .merge(independence::router())
         .merge(item::router())

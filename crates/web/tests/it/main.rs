@@ -13,6 +13,7 @@ mod catalogue;
 mod coding;
 mod custody;
 mod edit;
+mod erasure;
 mod evidence;
 mod export;
 mod figures;

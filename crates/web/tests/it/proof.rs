@@ -68,6 +68,7 @@ fn the_grave_addresses_are_these() {
         "POST /legal/{id}",
         "POST /members",
         "POST /people",
+        "POST /records/{kind}/{id}/erase",
         "POST /records/{kind}/{id}/label",
     ];
     assert_eq!(grave.iter().map(String::as_str).collect::<Vec<_>>(), expected);

@@ -27,6 +27,13 @@ pub(super) struct Custody {
     clearance: AccessLabel,
 }
 
+impl Custody {
+    /// The record.
+    pub(super) const fn about(&self) -> (Kind, RecordId) {
+        (self.kind, self.id)
+    }
+}
+
 /// Reads the label for a custodian; no statement for anybody else.
 pub(super) async fn read(visit: &Visit, kind: Kind, id: RecordId) -> Result<Option<Custody>, Error> {
     if !visit.permit.may(Operation::Label) {

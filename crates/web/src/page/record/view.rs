@@ -13,6 +13,7 @@ use crate::component::value::{self, Context};
 use crate::component::{address, grade, graphic};
 use crate::date;
 use crate::i18n::{Arg, Say};
+use crate::page::erasure;
 use crate::page::{links, testimony};
 use crate::routes;
 use domain::id::ActId;
@@ -66,7 +67,7 @@ pub(super) fn page(say: Say, view: &View<'_>) -> Markup {
                 (ties::links(say, view))
                 (ties::referring(say, view))
                 (versions(say, view))
-                @if let Some(custody) = view.custody { (custody::section(say, custody)) }
+                @if let Some(custody) = view.custody { (custody::section(say, custody)) (erasure::section(say, custody.about(), &view.read.now.body)) }
             }
             (margin::margin(say, view))
         }

@@ -4,6 +4,7 @@ use super::{Names, graded, person};
 use crate::component::{address, digest, naming, value};
 use crate::desk::Visit;
 use crate::i18n::{Arg, Say};
+use crate::page::erasure;
 use crate::routes;
 use domain::id::{IncidentId, RecordId};
 use domain::kind::Kind;
@@ -50,6 +51,7 @@ pub(super) fn asked(visit: &Visit, names: &Names, incidents: &Incidents, details
         Ok(Asked::Split { from, splitting }) => of_split(say, incidents, from, &splitting),
         Ok(Asked::Unsplit { part }) => of_one(say, incidents, "merge-approval-unsplit", part),
         Ok(Asked::Export(exporting)) => of_export(say, &exporting),
+        Ok(Asked::Erase(erasing)) => erasure::asked(say, &erasing),
         Ok(Asked::Identity { identity }) => html! {
             p { a href=(address::of(routes::RECORD, Kind::SealedIdentity, identity)) { (Kind::SealedIdentity.label(say.language)) } }
             p.small { (say.text("approvals-two-others")) }

@@ -81,6 +81,7 @@ pub(super) async fn show(
                 " · " a href=(routes::FEEDBACK) { (say.text("feedback-title")) }
                 @if visit.permit.may(Operation::Label) {
                     " · " a href=(routes::LEGAL) { (say.text("legal-title")) }
+                    " · " a href=(routes::ERASURES) { (say.text("erasures-title")) }
                     " · " a href=(routes::CUSTODIAN_KEYS) { (say.text("custodian-keys-title")) }
                 }
             }

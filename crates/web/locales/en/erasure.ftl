@@ -1,0 +1,73 @@
+erased-by = Erased by act
+error-erased = What was here was erased by law.
+advice-erased = Its values were destroyed on the decision of two people. The act that says so stays in the log.
+history-erased = { $kind }: erased
+label-erased = Erased
+erasure-head = Erasure
+erasure-ask = Ask for erasure
+erasure-ask-words = Another custodian must agree. What is erased is destroyed everywhere in this register and cannot be brought back; the log keeps only that it was there.
+erasure-what = What is to be erased
+erasure-choose = Choose
+erasure-whole = The whole record
+erasure-whole-item = The whole item with its bytes, and everything made from it
+erasure-ground = Ground
+erasure-words = The ground in words
+erasure-words-hint = Such as the letter and its day. This stays: never repeat what is to be erased.
+erasure-would-go = { $count ->
+    [one] One record would lose this:
+   *[other] { $count } records would lose this:
+ }
+erasure-all-of-it = all of it
+erasure-reasons = { $count ->
+    [one] the reason of one act, which repeats it
+   *[other] the reasons of { $count } acts, which repeat it
+ }
+erasure-for-good = Whoever agrees destroys this for good.
+erasures-title = Erasures
+erasures-lede = What two people decided to erase, on which ground, and which copies are still somewhere else.
+erasures-none = Nothing was erased
+erasures-none-words = A custodian asks for an erasure on the page of a record; another agrees to it.
+erasures-earlier = Earlier erasures
+erasure-title = Report of an erasure
+erasure-agreed = Agreed to
+erasure-agreed-by = Agreed to by
+erasure-act = Act
+erasure-standing = Standing
+erasure-done = Destroyed here
+erasure-going-on = Not finished yet: the rest is destroyed at the next start
+erasure-hindered = Hindered: it is tried again at the next start
+erasure-destroyed = What was destroyed
+erasure-reached = Records it reached
+erasure-records = Records
+erasure-values = Values in acts, with their salts
+erasure-items = Items with their keys
+erasure-files = Files of the vault and its second copy
+erasure-uploads = Unfinished uploads of the same file
+erasure-searches = Saved searches that repeated it
+erasure-database = Files of the database
+erasure-keyring = Files of the keyring
+erasure-anew = written anew, without what was deleted
+erasure-zeroed = too large to be written anew; what was deleted was overwritten where it lay
+erasure-left = not all written anew, because somebody was reading; the database overwrites the rest as it goes on
+erasure-shared = The bytes stay: another record holds the same file. Their key was not destroyed.
+erasure-log-stays = The log and every proof given out stay valid. They show that something of this name was stated, when and by whom, and nobody can show any more what it said.
+erasure-copies = Copies beyond this register
+erasure-backups = Backups made before it may hold it until
+erasure-backups-words = No backup of values or secrets is kept longer than 30 days. Whoever restores one before then has to bring this erasure to it: see sijil erasures.
+erasure-second-away = The second copy of the vault was not reachable. What lies there has no key any more and cannot be read; destroy its files when it is back.
+erasure-given = Given to others before
+erasure-given-none = Nothing is noted as given out.
+erasure-given-words = Only whoever was given a copy can destroy it. Tell them.
+erasure-given-at = When
+erasure-given-what = What
+erasure-given-to = To whom, as was said then
+erasure-given-by = By
+erasure-export = Export of records of this kind
+error-erasure-field-needed = A record of this kind cannot be without this. Erase its words, or the whole record.
+error-erasure-held = A legal request holds this: nothing of it is erased until the hold ends.
+error-erasure-kind-stays = Nothing of a record of this kind is erased, or not all of it: choose a field.
+error-erasure-nothing-there = This field never held anything, or it was erased already.
+error-erasure-reach-changed = What would go has changed since this was asked for. Refuse it and have it asked for again.
+error-erasure-repeats-value = Your words repeat what is to be erased, and they would stay. Say it without that.
+error-erasure-rests-on = Something else rests on this record. Erase its fields instead, or erase first what rests on it.
+error-erasure-too-wide = This would reach more than { $max } records. Ask for parts of it.
