@@ -12,11 +12,13 @@ mod destroy;
 mod found;
 mod needle;
 mod plan;
+mod replay;
 mod report;
 
 pub use destroy::Destroyed;
 pub(crate) use found::Found;
 pub use plan::{is_erasable, is_erasable_whole};
+pub use replay::{Listed, Listing};
 pub use report::{Erasure, Given};
 
 use domain::id::{ActorId, RecordId};
@@ -109,6 +111,26 @@ pub(crate) const STAYING: [&str; 5] = [
     crate::fold::CUSTODY,
     crate::fold::ERASED,
 ];
+
+impl Reach {
+    /// What the act about this record says.
+    pub(crate) fn said(
+        &self,
+        ground: ErasureGround,
+        approval: RecordId,
+        (asked_by, agreed_by): (ActorId, ActorId),
+    ) -> Erased {
+        Erased {
+            whole: self.fields.is_empty() && self.reasons.is_empty(),
+            fields: self.fields.clone(),
+            reasons: self.reasons.clone(),
+            ground,
+            approval,
+            asked_by,
+            agreed_by,
+        }
+    }
+}
 
 impl Erased {
     /// Whether a field of an act about the record went.

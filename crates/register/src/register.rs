@@ -144,6 +144,15 @@ impl Register {
     /// # Errors
     /// As [`Self::open`].
     pub async fn open_with(path: &Path, access: Access, origin: Origin) -> Result<Self> {
+        let register = Self::open_as_it_is(path, access, origin).await?;
+        if access == Access::Write {
+            register.finish_erasures().await?;
+        }
+        Ok(register)
+    }
+
+    /// Opens a register and leaves erasures that were cut as they are: nothing is put into its log.
+    pub(crate) async fn open_as_it_is(path: &Path, access: Access, origin: Origin) -> Result<Self> {
         let folder = Folder::at(path);
         let settings = Settings::read(path)?;
         let verifier = Verifier::parse(&folder.read_verifier()?)?;
@@ -187,7 +196,6 @@ impl Register {
         if access == Access::Write {
             register.recover().await?;
             register.sweep_secrets().await?;
-            register.finish_erasures().await?;
         }
         Ok(register)
     }

@@ -172,6 +172,11 @@ impl<'r> Work<'r> {
     /// Makes a record of the team's own work; whoever calls has asked for permission.
     pub(crate) async fn make(&mut self, kind: Kind, body: Body) -> Result<RecordId> {
         let id = self.new_id()?;
+        self.make_as(id, kind, body).await
+    }
+
+    /// [`Self::make`] under an id it had before.
+    pub(crate) async fn make_as(&mut self, id: Uuid, kind: Kind, body: Body) -> Result<RecordId> {
         let warnings = check(kind, &body).map_err(Error::Refused)?;
         self.create_checked(id, kind, Checked { body, fields: BTreeMap::new(), warnings }, None).await
     }

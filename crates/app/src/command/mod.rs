@@ -7,6 +7,7 @@ mod check;
 mod completions;
 mod decode;
 mod demo;
+mod erasures;
 mod evidence;
 mod export;
 mod fsck;
@@ -64,6 +65,7 @@ enum Command {
     Backup(backup::Arguments),
     VerifyBackup(verify_backup::Arguments),
     Restore(restore::Arguments),
+    Erasures(erasures::Arguments),
     User(user::Arguments),
     Key(key::Arguments),
     Worker(worker::Arguments),
@@ -94,6 +96,7 @@ pub fn run(typed: Sijil) -> Exit {
         Command::Backup(arguments) => wait(backup::run(arguments, output)),
         Command::VerifyBackup(arguments) => wait(verify_backup::run(arguments, output)),
         Command::Restore(arguments) => wait(restore::run(arguments, output)),
+        Command::Erasures(arguments) => wait(erasures::run(arguments, output)),
         Command::User(arguments) => wait(user::run(arguments, output)),
         Command::Key(arguments) => key::run(&arguments, output),
         Command::Worker(arguments) => wait(worker::run(arguments)),

@@ -5,6 +5,7 @@ use crate::failure::{Failure, Result};
 use crate::output::{self, Output};
 use jiff::Timestamp;
 use register::backup::{self, Restoration, Restored};
+use register::erasure::Listing;
 use register::evidence::sealing::Identities;
 use register::ledger::Verifier;
 use std::fmt::Write as _;
@@ -42,6 +43,10 @@ pub struct Arguments {
     /// A checkpoint of the log that somebody has seen: a file, or the data folder it is in; more may be given.
     #[arg(long, value_name = "PATH")]
     seen: Vec<PathBuf>,
+    /// A list of erasures that `sijil erasures` wrote: those made after the backup are carried out before anybody can
+    /// read what they erased; more may be given.
+    #[arg(long, value_name = "FILE", conflicts_with = "without_keyring")]
+    erasures: Vec<PathBuf>,
     /// PostgreSQL address, where it is not the one the register was on.
     #[arg(long, value_name = "URL", env = "SIJIL_DATABASE", hide_env_values = true)]
     database: Option<String>,
@@ -53,6 +58,10 @@ pub struct Arguments {
 /// Said where nobody told which key to trust.
 pub const UNKNOWN_KEY: &str =
     "the backup itself says which key signed it: compare it with the one you know, or give --key";
+
+/// Said where nobody brought the erasures that were made since.
+const NO_ERASURES: &str = "no list of erasures was given: whatever was erased after this backup is there again; restore \
+     with --erasures FILE, as `sijil erasures` wrote it";
 
 /// Runs the command.
 pub async fn run(arguments: Arguments, output: Output) -> Result<Exit> {
@@ -67,6 +76,7 @@ pub async fn run(arguments: Arguments, output: Output) -> Result<Exit> {
         to: arguments.data,
         server: arguments.database.map(|url| (url, arguments.schema)),
         seen: seen?,
+        erasures: listings(&arguments.erasures)?,
         at: Timestamp::now(),
     };
     if restoration.key.is_none() {
@@ -74,6 +84,9 @@ pub async fn run(arguments: Arguments, output: Output) -> Result<Exit> {
     }
     let restored = restoration.run().await?;
     output.data(&restored, |restored| text(restored, &restoration.to))?;
+    if arguments.erasures.is_empty() {
+        output::warn(NO_ERASURES);
+    }
     if restored.unproven_acts > 0 {
         output::warn(&format!(
             "{} acts have no secret here: their values can be read, and nothing proves them",
@@ -112,6 +125,9 @@ pub fn text(restored: &Restored, to: &Path) -> String {
         restored.files,
         restored.bytes
     );
+    if restored.erasures > 0 {
+        let _ = writeln!(text, "{} erasures made after the backup were carried out", restored.erasures);
+    }
     if restored.findings.unsequenced > 0 {
         let _ = writeln!(text, "{} acts had no number in the log yet", restored.findings.unsequenced);
     }
@@ -132,6 +148,15 @@ pub fn identities(files: &[PathBuf]) -> Result<Identities> {
         });
     }
     all.ok_or_else(|| Failure::new(Exit::Usage, "sealing-no-identity", "no identity was given"))
+}
+
+/// Reads lists of erasures.
+fn listings(files: &[PathBuf]) -> Result<Vec<Listing>> {
+    let read = |path: &PathBuf| {
+        let text = std::fs::read_to_string(path).map_err(Failure::file(path))?;
+        Listing::read(&text).map_err(Failure::from)
+    };
+    files.iter().map(read).collect()
 }
 
 /// Reads the key that verifies the log: the key itself, or a file that holds it.

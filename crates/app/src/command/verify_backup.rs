@@ -100,6 +100,7 @@ async fn try_it(
         to: scratch.join(&name),
         server: server.map(|url| (url, name)),
         seen: Vec::new(),
+        erasures: Vec::new(),
         at,
     };
     let restored = restoration.run().await?;

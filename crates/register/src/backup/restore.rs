@@ -9,10 +9,12 @@ use super::folder::BackupFolder;
 use super::manifest::Holds;
 use super::unpack::Unpacker;
 use crate::db::{Access, Db};
+use crate::erasure::Listing;
 use crate::error::{Error, Result};
 use crate::folder::Folder;
 use crate::fsck::{Fault, Findings};
 use crate::item::Bytes;
+use crate::origin::Origin;
 use crate::register::Register;
 use crate::settings::Settings;
 use crate::store::Store;
@@ -43,6 +45,8 @@ pub struct Restoration {
     pub server: Option<(String, String)>,
     /// Checkpoints of the log that somebody has seen: signed notes.
     pub seen: Vec<String>,
+    /// Erasures that were made after the backup: they are carried out before anybody can read what they erased.
+    pub erasures: Vec<Listing>,
     /// The time.
     pub at: Timestamp,
 }
@@ -66,6 +70,8 @@ pub struct Restored {
     pub findings: Findings,
     /// Blobs that are damaged or missing in the backup, and were left out; and parts that had expired.
     pub faults: Vec<Fault>,
+    /// Erasures that were carried out anew.
+    pub erasures: u64,
     /// Acts whose secrets are not there, so that their values cannot be proved.
     pub unproven_acts: u64,
     /// Why this register refuses to sign, where it does.
@@ -173,8 +179,12 @@ impl Restoration {
         if self.keyring_from.is_none() {
             unpacker.empty_keyring().await?;
         }
-        let (findings, unproven_acts) = self.check_restored(unpacker.to).await?;
-        let refuses_to_sign = self.remember_seen(checked, &data)?;
+        let seen = self.later_seen(checked, &data)?;
+        let (findings, unproven_acts, erasures) = self.check_restored(unpacker.to, seen.is_none()).await?;
+        let refuses_to_sign = seen.map(|(seen, why)| (seen.text(), why));
+        if let Some((note, _)) = &refuses_to_sign {
+            Folder::write_private(&data.seen(), note.as_bytes())?;
+        }
         Ok(Restored {
             run: checked.run.clone(),
             at: checked.at.clone(),
@@ -184,26 +194,47 @@ impl Restoration {
             bytes,
             findings,
             faults: faults.to_vec(),
+            erasures,
             unproven_acts,
-            refuses_to_sign,
+            refuses_to_sign: refuses_to_sign.map(|(_, why)| why),
         })
     }
 
     /// Opens the register as a server would, so that it is brought to this version and found to fit its log, and
     /// checks all of it. Without its keys it can only be read.
     ///
-    /// Erasures made after the backup have to be replayed here, before anybody can read what they erased: the tiles
-    /// that the folder keeps of later runs name them. There is no erasure yet, so there is none to replay.
-    async fn check_restored(&self, path: &Path) -> Result<(Findings, u64)> {
+    /// Erasures that were made after the backup are carried out here, before anybody can read what they erased: the
+    /// backup cannot know them, so whoever restores it brings their list. Nothing is signed where `signs` is not.
+    async fn check_restored(&self, path: &Path, signs: bool) -> Result<(Findings, u64, u64)> {
         let access = if self.keyring_from.is_some() { Access::Write } else { Access::Read };
-        let register = Register::open(path, access).await?;
+        if access == Access::Read && !self.erasures.is_empty() {
+            return Err(Error::Input("erasures are carried out only where the keyring is restored too".to_owned()));
+        }
+        let register = Register::open_as_it_is(path, access, Origin::Machine).await?;
+        let erased = self.replay(&register, access, signs).await;
+        if let Err(error) = erased {
+            register.close().await;
+            return Err(error);
+        }
         let findings = register.fsck().await;
         let bytes = register.check_bytes(Bytes::Read).await;
         let unproven = register.acts_without_secret().await;
         register.close().await;
         let (mut findings, (items, faults)) = (findings?, bytes?);
         findings.add_bytes(items, faults);
-        Ok((findings, unproven?))
+        Ok((findings, unproven?, erased?))
+    }
+
+    async fn replay(&self, register: &Register, access: Access, signs: bool) -> Result<u64> {
+        if access == Access::Read {
+            return Ok(0);
+        }
+        register.finish_all(signs).await?;
+        let mut erased = 0;
+        for listing in &self.erasures {
+            erased += register.replay_erasures(listing, signs).await?;
+        }
+        Ok(erased)
     }
 
     /// Copies the tiles of the run's log and the blobs it had, each checked on its way.
@@ -235,8 +266,9 @@ impl Restoration {
         Ok((files.len() as u64, bytes))
     }
 
-    /// Keeps the latest checkpoint that was seen: the newest of the folder's own runs, and those that were named.
-    fn remember_seen(&self, checked: &Checked, data: &Folder) -> Result<Option<String>> {
+    /// A checkpoint that was seen and that the restored log does not reach, with why: of the folder's own runs, and
+    /// those that were named.
+    fn later_seen(&self, checked: &Checked, data: &Folder) -> Result<Option<(Checkpoint, String)>> {
         let key = &checked.verifier;
         let folder = BackupFolder::at(&self.from);
         let mut seen: Vec<Checkpoint> =
@@ -253,9 +285,7 @@ impl Restoration {
                 refused = Some((one, why));
             }
         }
-        let Some((seen, why)) = refused else { return Ok(None) };
-        Folder::write_private(&data.seen(), seen.text().as_bytes())?;
-        Ok(Some(why))
+        Ok(refused)
     }
 }
 

@@ -39,15 +39,7 @@ impl Work<'_> {
         }
         let mut acts = Vec::new();
         for reach in &erasing.reach {
-            let said = Erased {
-                whole: reach.fields.is_empty() && reach.reasons.is_empty(),
-                fields: reach.fields.clone(),
-                reasons: reach.reasons.clone(),
-                ground: erasing.ground,
-                approval,
-                asked_by,
-                agreed_by: self.permit.actor,
-            };
+            let said = reach.said(erasing.ground, approval, (asked_by, self.permit.actor));
             let stored = self.stored(reach.kind, reach.record.0).await?;
             let label = crate::label::of(&stored)?;
             acts.push((self.erase_one(reach.kind, stored, &said).await?, reach, label));
@@ -57,7 +49,8 @@ impl Work<'_> {
         Ok(erasing.record)
     }
 
-    pub(crate) async fn erase_one(&mut self, kind: Kind, stored: Stored, said: &Erased) -> Result<Uuid> {
+    /// Erases from one record.
+    pub(super) async fn erase_one(&mut self, kind: Kind, stored: Stored, said: &Erased) -> Result<Uuid> {
         let text = ledger::canonical(&serde_json::to_value(said).unwrap_or_default())?;
         let fields = BTreeMap::from([(ERASED.to_owned(), text)]);
         let act = self.act(format!("{}.{VERB}", kind.slug()), stored.id, vec![stored.head_act], fields)?;
@@ -77,7 +70,8 @@ impl Work<'_> {
         Ok(act)
     }
 
-    async fn note_erasure(
+    /// Notes what was decided, and what remains to be destroyed.
+    pub(super) async fn note_erasure(
         &mut self,
         approval: RecordId,
         erasing: &Erasing,

@@ -90,9 +90,13 @@ impl Register {
     /// # Errors
     /// From the database; what stands in the way of one erasure is noted in it.
     pub async fn finish_erasures(&self) -> Result<()> {
+        self.finish_all(true).await
+    }
+
+    pub(crate) async fn finish_all(&self, signs: bool) -> Result<()> {
         let sql = "select e.approval from erasure e where e.done is null order by e.agreed, e.approval";
         for row in self.db.rows(sql, Vec::new()).await? {
-            self.finish_erasure(RecordId(row.id(0)?)).await?;
+            self.carry_to_its_end(RecordId(row.id(0)?), signs).await?;
         }
         Ok(())
     }
@@ -102,12 +106,17 @@ impl Register {
     /// # Errors
     /// From the database; anything else that stands in the way is noted, and tried again at the next start.
     pub async fn finish_erasure(&self, approval: RecordId) -> Result<()> {
+        self.carry_to_its_end(approval, true).await
+    }
+
+    /// [`Self::finish_erasure`]; `signs` is whether acts may be put into the log before.
+    pub(super) async fn carry_to_its_end(&self, approval: RecordId, signs: bool) -> Result<()> {
         let sql = "select e.done from erasure e where e.approval = $1";
         let row = self.db.row(sql, vec![approval.0.into()]).await?.ok_or(Error::NotFound)?;
         if row.maybe_text(0)?.is_some() {
             return Ok(());
         }
-        let carried_out = self.carry_out(approval).await;
+        let carried_out = self.carry_out(approval, signs).await;
         let mut tx = self.db.begin().await?;
         match carried_out {
             Ok(destroyed) => {
@@ -124,9 +133,11 @@ impl Register {
         tx.commit().await
     }
 
-    async fn carry_out(&self, approval: RecordId) -> Result<Destroyed> {
-        // A leaf is made from the values: none may go before its act is in the log.
-        self.sequence().await?;
+    async fn carry_out(&self, approval: RecordId, signs: bool) -> Result<Destroyed> {
+        // A leaf is made from the values: none may go before its act is in the log, where there will be more of it.
+        if signs {
+            self.sequence().await?;
+        }
         let targets = self.targets(approval).await?;
         let records: BTreeSet<Uuid> = targets.iter().map(|target| target.act.subject).collect();
         let values = targets.iter().map(|target| target.values().count() as u64).sum();

@@ -108,13 +108,18 @@ impl Register {
         rows.first().map(erasure).transpose()?.ok_or(Error::NotFound)
     }
 
-    /// Copies of what an erasure reached that were given out before it: items handed over, and exports of records of
-    /// those kinds. Whoever holds one has to be asked to destroy it.
+    /// One erasure, with the copies of what it reached that were given out before it: items handed over, and exports
+    /// of records of those kinds. Whoever holds one has to be asked to destroy it.
     ///
     /// # Errors
-    /// `not-permitted`, or from the database.
-    pub async fn given_before(&self, permit: &Permit, erasure: &Erasure) -> Result<Vec<Given>> {
-        permit.require(Operation::Label)?;
+    /// `not-permitted`, `not-found`.
+    pub async fn erasure_and_copies(&self, permit: &Permit, id: RecordId) -> Result<(Erasure, Vec<Given>)> {
+        let erasure = self.erasure(permit, id).await?;
+        let given = self.given_before(permit.scope(), &erasure).await?;
+        Ok((erasure, given))
+    }
+
+    async fn given_before(&self, scope: Scope, erasure: &Erasure) -> Result<Vec<Given>> {
         let mut given = Vec::new();
         for chunk in erasure.erasing.reach.chunks(STATEMENT_PARAMETERS_MAX - 1) {
             let sql = format!(
@@ -123,7 +128,7 @@ impl Register {
                 marks(2, chunk.len())
             );
             let ids = chunk.iter().map(|reach| reach.record.0.into());
-            let values = std::iter::once(permit.project.0.into()).chain(ids).collect();
+            let values = std::iter::once(scope.project.0.into()).chain(ids).collect();
             for row in self.db.rows_of(sql, values).await? {
                 let act = stored_act(&row)?;
                 let said = act.fields.get(crate::fold::CUSTODY);
@@ -136,7 +141,7 @@ impl Register {
                 }
             }
         }
-        given.extend(self.exported_before(permit.scope(), erasure).await?);
+        given.extend(self.exported_before(scope, erasure).await?);
         given.sort_by(|one, other| one.at.cmp(&other.at));
         Ok(given)
     }

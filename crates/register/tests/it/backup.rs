@@ -62,6 +62,7 @@ impl Keeper {
             to: stand.temporary.path().join(to),
             server: is_server.then(|| (postgres().unwrap(), schema)),
             seen: Vec::new(),
+            erasures: Vec::new(),
             at: Timestamp::now(),
         }
     }

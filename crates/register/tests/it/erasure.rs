@@ -1,5 +1,6 @@
 //! What two people decide to erase is in no file afterwards, and everything else can still be proved.
 
+use crate::backup::Keeper;
 use crate::kept::{coming, take};
 use crate::life::body;
 use crate::on_both;
@@ -11,13 +12,14 @@ use domain::record::{Comment, Item, LegalRequest, erased};
 use domain::vocabulary::{AccessLabel, ErasureGround, Role};
 use domain::when::{When, Zone};
 use ledger::act::Leaf;
+use register::backup::Restoration;
 use register::db::{Access, Db};
 use register::disclosure::Standing;
-use register::erasure::Erasing;
+use register::erasure::{Erasing, Listing};
 use register::item::Bytes;
 use register::register::LOCAL_ACTOR;
 use register::team::approval::Asked;
-use register::{Error, Reason};
+use register::{Error, Reason, Register};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -383,5 +385,55 @@ on_both! {
         tx.commit().await.unwrap();
         let faults = stand.register.verify().await.unwrap().faults;
         assert_eq!(faults.iter().map(|fault| fault.code).collect::<Vec<_>>(), ["act-altered"]);
+    }
+
+    async fn a_backup_made_before_forgets_what_was_erased_since(stand: Stand) {
+        let keeper = Keeper::of(&stand);
+        let (one, two) = custodians(&stand).await;
+        let source = make(&stand, Kind::Source, json!({"name": "W1", "note": PLANTED})).await;
+        let arrived = take(&stand.register, stand.scope, vec![(coming("a.txt"), b"some bytes".to_vec())], AccessLabel::Team).await.unwrap();
+        stand.register.sequence().await.unwrap();
+        keeper.back_up(&stand.register).await;
+        for erasing in [erasing(Kind::Source, source, Some("note")), erasing(Kind::Item, arrived[0].id, None)] {
+            let asked = ask(&stand, one, erasing).await.unwrap();
+            agree(&stand, two, asked).await.unwrap();
+        }
+        let listing = stand.register.listed_erasures().await.unwrap();
+        let text = serde_json::to_string(&listing).unwrap();
+        assert!(listing.erasures.len() == 2 && !text.contains(PLANTED));
+        let listing = Listing::read(&text).unwrap();
+
+        // Without the list everything is there again; with it, nothing of it, and what was restored is sound.
+        let without = keeper.restore(&stand, "without").await;
+        assert_eq!(without.erasures, 0);
+        let restoration = Restoration { erasures: vec![listing.clone()], ..keeper.restoration(&stand, "with") };
+        let restored = restoration.run().await.unwrap();
+        assert_eq!((restored.erasures, restored.findings.is_sound()), (2, true), "{:?}", restored.findings.faults);
+        assert!(restored.refuses_to_sign.is_none() && restored.faults.is_empty(), "{:?}", restored.faults);
+        for (folder, expected) in [("without", true), ("with", false)] {
+            let register = Register::open(&stand.temporary.path().join(folder), Access::Write).await.unwrap();
+            let record = register.record(stand.scope, Kind::Source, source).await.unwrap();
+            assert_eq!(record.text("note").is_some(), expected, "{folder}");
+            assert_eq!(register.record(stand.scope, Kind::Item, arrived[0].id).await.is_ok(), expected, "{folder}");
+            let findings = register.fsck().await.unwrap();
+            assert!(findings.is_sound(), "{:?}", findings.faults);
+            if !expected {
+                assert_eq!(register.listed_erasures().await.unwrap().erasures.len(), 2);
+            }
+            register.close().await;
+        }
+        let holds = |folder: &str| below(&stand.temporary.path().join(folder)).iter().any(|file| has(file, PLANTED.as_bytes()));
+        let is_file = stand.register.settings.database_url.is_none();
+        assert_eq!((holds("without"), holds("with")), (is_file, false));
+
+        // Where a later state of the log was seen, nothing is signed, and the values go all the same.
+        let seen = register::backup::read_seen(&stand.folder).unwrap();
+        let restoration = Restoration { erasures: vec![listing], seen: vec![seen], ..keeper.restoration(&stand, "seen") };
+        let restored = restoration.run().await.unwrap();
+        assert!(restored.refuses_to_sign.is_some());
+        assert_eq!((restored.erasures, holds("seen")), (2, false));
+        let register = Register::open(&stand.temporary.path().join("seen"), Access::Read).await.unwrap();
+        assert_eq!(register.checkpoint().await.unwrap().size, restored.leaves, "no leaf was added");
+        register.close().await;
     }
 }

@@ -110,6 +110,8 @@ async fn read(all: &mut Crawl, stand: &Stand, nobody: &Nobody) {
     all.ask("export_takes_two", register.export_takes_two(permit, Kind::Source)).await;
     all.ask("exports_of", async { register.exports_of(permit).await.map(|it| it.len()) }).await;
     all.ask("label_of", register.label_of(permit, Kind::Incident, incident)).await;
+    all.ask("erasures", async { register.erasures(permit, None).await.map(|it| it.len()) }).await;
+    all.ask("erasure", async { register.erasure(permit, nobody.approval).await.map(|it| it.act) }).await;
     all.ask("look_at", register.look_at(permit, incident)).await;
     all.ask("revoke_token", register.revoke_token(nobody.publisher, LOCAL_ACTOR, Uuid::nil())).await;
     let path = stand.temporary.path().join("table.csv");

@@ -79,8 +79,7 @@ fn reach(say: Say, reach: &[Reach]) -> Markup {
 /// GET [`routes::ERASURE`].
 pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Html<String>, Error> {
     let id = id.parse().map_err(|_not_an_id| Error::NotFound)?;
-    let erasure = visit.register.erasure(&visit.permit, id).await?;
-    let given = visit.register.given_before(&visit.permit, &erasure).await?;
+    let (erasure, given) = visit.register.erasure_and_copies(&visit.permit, id).await?;
     let actors = visit.register.actors().await?;
     let say = visit.preference.say;
     let title = say.text("erasure-title");
