@@ -116,7 +116,7 @@ fn of_consent<'page>(
         above: html! {
             (standing(visit, consents))
             (held(visit, consents))
-            @if visit.permit.may(Operation::Collect) { h2 { (say.text("consent-note")) } }
+            @if visit.permit.may(Operation::Collect) { section.part { h2 { (say.text("consent-note")) } } }
         },
         label: Some(AccessLabel::Sensitive),
         section: Section::Records,
@@ -166,7 +166,17 @@ fn standing(visit: &Visit, consents: &[(Record, Consent)]) -> Markup {
     let all: Vec<Consent> = consents.iter().map(|(_, consent)| consent.clone()).collect();
     let rows = ConsentPurpose::ALL.iter().map(|purpose| {
         let found = answer(&all, &[], *purpose, &day);
-        vec![html! { (purpose.label(say.language)) }, told(say, found)]
+        let is_later = |consent: &Consent| {
+            let names = consent.purposes.contains(purpose) || consent.refused.contains(purpose);
+            names && consent.given.first_day().is_some_and(|first| first > day)
+        };
+        let found = match found {
+            Err(Denial::NeverAsked) if all.iter().any(is_later) => {
+                html! { (say.text("consent-denial-later")) }
+            }
+            found => told(say, found),
+        };
+        vec![html! { (purpose.label(say.language)) }, found]
     });
     let columns =
         ["consent-purpose", "consent-today"].iter().map(|head| Column::words(say.text(head))).collect();

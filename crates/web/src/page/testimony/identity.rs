@@ -29,9 +29,8 @@ use register::team::approval::Asked;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// The script that seals in the browser, and what it seals with.
+/// The script that seals in the browser.
 const MODULE: &str = "seal.js";
-const LIBRARY: &str = "vendor/age.js";
 
 /// What the page shows.
 struct View<'page> {
@@ -121,10 +120,11 @@ fn given(visit: &Visit, identity: &Record, sealed: &str) -> Html<String> {
         }
         pre.wrap dir="ltr" tabindex="0" { (sealed) }
         p { (say.text("identity-open-with")) }
-        pre dir="ltr" { code { "sijil key open --identity my-key.txt sealed.age" } }
+        pre.command dir="ltr" { code { "sijil key open --identity my-key.txt sealed.age" } }
     };
     let mut frame = visit.frame(&title, Section::Records);
     frame.is_work = true;
+    frame.sheet = Some(super::SHEET);
     layout::page(&frame, &content)
 }
 
@@ -161,6 +161,7 @@ async fn page(
     };
     let mut frame = visit.frame(&title, Section::Records);
     frame.is_work = true;
+    frame.sheet = Some(super::SHEET);
     frame.module = Some(MODULE);
     Ok(layout::page(&frame, &content))
 }
@@ -282,7 +283,7 @@ fn sealing(view: &View<'_>, sent_form: &Sent) -> Markup {
             @if in_use.is_empty() {
                 p { (say.text("identity-no-keys")) " " a href=(routes::CUSTODIAN_KEYS) { (say.text("custodian-keys-title")) } }
             } @else {
-                form.form method="post" action=(routes::IDENTITY.replace("{id}", &view.source.id.to_string())) autocomplete="off" data-seal=(assets::address(LIBRARY)) {
+                form.form method="post" action=(routes::IDENTITY.replace("{id}", &view.source.id.to_string())) autocomplete="off" data-seal=(assets::address(super::LIBRARY)) {
                     (form::line(&handle))
                     fieldset.field.group {
                         legend { (say.text("label-recipients")) }
@@ -308,15 +309,19 @@ fn sealing(view: &View<'_>, sent_form: &Sent) -> Markup {
 /// Sealing in the browser: these inputs have no name, so that no browser sends them, with a script or without.
 fn in_browser(say: Say) -> Markup {
     html! {
-        div.part data-seal-part hidden {
-            label for="seal-text" { (say.text("identity-text")) }
-            small { (say.text("identity-text-hint")) }
-            textarea id="seal-text" rows="4" dir="auto" autocomplete="off" spellcheck="false" {}
+        div.part.made-here data-seal-part hidden {
+            div.field {
+                label for="seal-text" { (say.text("identity-text")) }
+                small { (say.text("identity-text-hint")) }
+                textarea id="seal-text" rows="4" dir="auto" autocomplete="off" spellcheck="false" {}
+            }
             p.actions { button.btn type="button" data-seal-do { (say.text("identity-seal-here")) } }
             p.small role="status" data-seal-done hidden { (say.text("identity-sealed-here")) }
             p.wrong role="alert" data-seal-failed hidden { (say.text("identity-seal-failed")) }
-            label for="seal-file" { (say.text("identity-file")) }
-            input type="file" id="seal-file" accept=".age,text/plain";
+            div.field {
+                label for="seal-file" { (say.text("identity-file")) }
+                input type="file" id="seal-file" accept=".age,text/plain";
+            }
         }
     }
 }
@@ -327,7 +332,7 @@ fn by_command(say: Say, in_use: &[&Held]) -> Markup {
         details {
             summary { (say.text("identity-by-command")) }
             p.small { (say.text("identity-by-command-words")) }
-            pre.wrap dir="ltr" tabindex="0" {
+            pre.wrap.command dir="ltr" tabindex="0" {
                 code { "sijil key seal" @for held in in_use { " --to " (held.key.recipient) } " < name.txt" }
             }
         }

@@ -7,7 +7,7 @@ use crate::desk::Visit;
 use crate::error::Error;
 use crate::i18n::Say;
 use crate::layout::{self, Section};
-use crate::{limits, routes};
+use crate::{assets, limits, routes};
 use axum::extract::Form;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -19,6 +19,9 @@ use maud::{Markup, html};
 use register::permission::Operation;
 use std::collections::BTreeMap;
 use uuid::Uuid;
+
+/// The script that makes a key in the browser.
+const MODULE: &str = "custodian.js";
 
 /// A key with its record and the act to send back.
 pub(super) struct Held {
@@ -98,6 +101,8 @@ async fn page(visit: &Visit, typed: &str, problems: &[Problem]) -> Result<Html<S
     };
     let mut frame = visit.frame(&title, Section::Records);
     frame.is_work = true;
+    frame.sheet = Some(super::SHEET);
+    frame.module = Some(MODULE);
     Ok(layout::page(&frame, &content))
 }
 
@@ -163,13 +168,28 @@ fn adding(say: Say, typed: &str) -> Markup {
         section.part #add {
             h2 { (say.text("custodian-keys-add")) }
             p { (say.text("custodian-keys-add-words")) }
-            pre dir="ltr" { code { "sijil key new --out my-key.txt" } }
+            (in_browser(say))
+            p { (say.text("custodian-keys-by-command")) }
+            pre.command dir="ltr" { code { "sijil key new --out my-key.txt" } }
             form.form method="post" action=(routes::CUSTODIAN_KEYS) {
                 (form::line(&key))
                 (form::line(&form::Field { name: "note", label: &note, ..form::Field::default() }))
                 (form::reason(say, "", None))
                 p.actions { button.btn.btn-main name="do" value="add" { (say.text("custodian-keys-add")) } }
             }
+        }
+    }
+}
+
+/// Making a key in the browser; hidden where no script runs. The private half is saved as a file and never sent.
+fn in_browser(say: Say) -> Markup {
+    html! {
+        div.made-here data-key-library=(assets::address(super::LIBRARY)) hidden {
+            p.actions { button.btn type="button" { (say.text("custodian-keys-make")) } }
+            p.small role="status" data-key-done hidden {
+                (say.text("custodian-keys-made")) " " a href="" { (say.text("custodian-keys-save-again")) " " bdi {} }
+            }
+            p.wrong role="alert" data-key-failed hidden { (say.text("custodian-keys-make-failed")) }
         }
     }
 }

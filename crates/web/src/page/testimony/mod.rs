@@ -22,6 +22,12 @@ use domain::id::RecordId;
 use domain::kind::Kind;
 use register::Reason;
 
+/// What browsers make keys and seal with.
+const LIBRARY: &str = "vendor/age.js";
+
+/// The stylesheet of the pages where something is made in the browser.
+const SHEET: &str = "room.css";
+
 /// The addresses of this folder.
 pub(crate) fn router() -> Router<Desk> {
     Router::new()
