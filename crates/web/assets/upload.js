@@ -69,7 +69,7 @@ form.addEventListener("submit", async (event) => {
       const link = document.createElement("a");
       link.href = kept.address;
       link.textContent = kept.sha256.slice(0, 12);
-      state.textContent = `${list.dataset.done} `;
+      state.textContent = `${kept.is_new ? list.dataset.done : list.dataset.already} `;
       state.append(link);
       lines[at].querySelector("progress").value = Math.max(file.size, 1);
     } catch (error) {

@@ -19,6 +19,7 @@ upload-stands = { $bytes } of { $all }
 upload-waiting = waiting
 upload-sending = sending
 upload-done = kept:
+upload-already-at = Was here before; nothing was added:
 upload-failed = This file was not kept. What arrived of it stays; choose it again to go on.
 upload-command = Folders, archives, chat exports and mail, with their messages as reports:
 custody-title = Custody of { $item }

@@ -31,6 +31,7 @@ pub fn record(kind: Kind, id: RecordId) -> String {
     match kind {
         Kind::Incident => routes::INCIDENT.replace("{id}", &id.to_string()),
         Kind::Release => routes::RELEASE.replace("{id}", &id.to_string()),
+        Kind::Item => routes::ITEM.replace("{id}", &id.to_string()),
         _ => of(routes::RECORD, kind, id),
     }
 }

@@ -17,7 +17,7 @@ pub fn legend(preference: Preference, keys: &[(&str, &str)]) -> Markup {
     html! {
         @if preference.has_keys {
             p.keys aria-label=(say.text("keys-label")) {
-                @for (key, message) in keys { span { kbd { (key) } " " (say.text(message)) } " " }
+                @for (key, message) in keys { span { kbd dir="ltr" { (key) } " " (say.text(message)) } " " }
             }
         }
     }

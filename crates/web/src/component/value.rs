@@ -138,6 +138,9 @@ fn when(say: Say, value: &When) -> Markup {
             code { (value.edtf) } " · "
             @if open(&value.earliest) || open(&value.latest) {
                 (say.text("value-when-open"))
+            } @else if date::instant(say, &value.earliest) == date::instant(say, &value.latest) {
+                // Known to the minute that is shown: the two would read the same.
+                (date::instant_element(say, &value.earliest))
             } @else {
                 (say.html("value-when-bounds", &[("earliest", bound(&value.earliest)), ("latest", bound(&value.latest))]))
             }

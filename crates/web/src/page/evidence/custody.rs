@@ -37,18 +37,20 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Html<St
     let rows = events.iter().map(|event| line(say, event, &actors, &roles));
     let content = html! {
         div.head {
-            p.over { a href=(address::record(Kind::Item, id)) { (Kind::Item.label(say.language)) } }
+            p.over {
+                a href=(routes::ITEMS) { (say.text("items-title")) } " · "
+                a href=(routes::ITEM.replace("{id}", &id.to_string())) { (naming::words(say, &naming::title(say, &record))) }
+            }
             h1 { (title) }
             p.lede { (say.text("custody-lede")) }
         }
         dl.facts {
-            dt { (say.text("label-sha256")) } dd { (digest::full(&item.sha256)) }
-            dt { (say.text("custody-size")) }
-            dd { (number::bytes(say, item.size_bytes)) }
-            dt { (say.text("label-media-type")) } dd { bdi { (item.media_type) } }
-            @if let Some(name) = &item.file_name { dt { (say.text("label-file-name")) } dd { bdi { (name) } } }
-            dt { (say.text("label-acquisition")) } dd { (item.acquisition.label(say.language)) }
-            dt { (say.text("label-acquired")) } dd { (date::when(say, &item.acquired, date::Width::Full)) }
+            div { dt { (say.text("label-sha256")) } dd { (digest::full(&item.sha256)) } }
+            div { dt { (say.text("custody-size")) } dd { (number::bytes(say, item.size_bytes)) } }
+            div { dt { (say.text("label-media-type")) } dd { bdi { (item.media_type) } } }
+            @if let Some(name) = &item.file_name { div { dt { (say.text("label-file-name")) } dd { bdi { (name) } } } }
+            div { dt { (say.text("label-acquisition")) } dd { (item.acquisition.label(say.language)) } }
+            div { dt { (say.text("label-acquired")) } dd { (date::when(say, &item.acquired, date::Width::Full)) } }
         }
         section.part {
             h2 { (say.text("custody-chain")) }
@@ -63,13 +65,17 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Html<St
             h2 { (say.text("custody-check")) }
             p { (say.text("custody-check-words")) }
             dl.facts {
-                dt { (say.text("custody-log")) } dd { bdi { (checkpoint.origin) } }
-                dt { (say.text("custody-checkpoint")) }
-                dd { (number::integer(i64::try_from(checkpoint.size).unwrap_or(i64::MAX))) " · " (digest::full(&checkpoint.root_text())) }
+                div { dt { (say.text("custody-log")) } dd { bdi { (checkpoint.origin) } } }
+                div {
+                    dt { (say.text("custody-checkpoint")) }
+                    dd { (number::integer(i64::try_from(checkpoint.size).unwrap_or(i64::MAX))) " · " (digest::full(&checkpoint.root_text())) }
+                }
             }
         }
     };
-    Ok(layout::page(&visit.frame(&title, Section::Records), &content))
+    let mut frame = visit.frame(&title, Section::Items);
+    frame.sheet = Some(super::SHEET);
+    Ok(layout::page(&frame, &content))
 }
 
 fn line(

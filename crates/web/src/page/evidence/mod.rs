@@ -13,6 +13,9 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
+/// The stylesheet of the rooms, with that of the list of files under way and of the statement.
+const SHEET: &str = "room.css";
+
 /// The addresses of this folder.
 pub(crate) fn router() -> Router<Desk> {
     Router::new()

@@ -42,7 +42,7 @@ fn page(visit: &Visit, arrived: &[(String, Arrived)], unfinished: &[Upload]) -> 
             (files_field(&field))
             p.actions { button.btn.btn-main type="submit" { (say.text("upload-take")) } }
             ul.upload-list aria-live="polite" data-waiting=(say.text("upload-waiting")) data-sending=(say.text("upload-sending"))
-                data-done=(say.text("upload-done")) data-failed=(say.text("upload-failed")) {}
+                data-done=(say.text("upload-done")) data-already=(say.text("upload-already-at")) data-failed=(say.text("upload-failed")) {}
         }
         @if !unfinished.is_empty() {
             section.part {
@@ -64,7 +64,9 @@ fn page(visit: &Visit, arrived: &[(String, Arrived)], unfinished: &[Upload]) -> 
         p.small.quiet { (say.text("upload-command")) " " code dir="ltr" { "sijil evidence add" } }
         script type="module" src=(assets::address("upload.js")) {}
     };
-    layout::page(&visit.frame(&title, Section::Import), &content)
+    let mut frame = visit.frame(&title, Section::Import);
+    frame.sheet = Some(super::SHEET);
+    layout::page(&frame, &content)
 }
 
 fn files_field(field: &Field<'_>) -> Markup {

@@ -17,6 +17,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::id::RecordId;
 use domain::kind::Kind;
+use domain::vocabulary::LinkRole;
 use maud::{Markup, html};
 use register::Reason;
 use register::item::Passage;
@@ -33,10 +34,14 @@ pub(super) async fn show(
     let (item, passages) = read(&visit, &id).await?;
     let note = parameter(&parameters, "annotation").ok_or(Error::NotFound)?;
     let note = passages.one(super::id(note)?).ok_or(Error::NotFound)?;
+    let incident = match passages.latest_incident() {
+        Some(incident) => incident,
+        None => about(&visit, &item).await?.unwrap_or_default(),
+    };
     let sent = Sent::blank([
         ("annotation", note.id.to_string()),
         ("claim", naming::member(note, "words").unwrap_or_default().to_owned()),
-        ("incident", passages.latest_incident().unwrap_or_default()),
+        ("incident", incident),
         ("reason", say.text("assert-reason")),
     ]);
     Ok(page(&visit, &item, note, &sent))
@@ -84,6 +89,22 @@ async fn read(visit: &Visit, id: &str) -> Result<(Record, Passages), Error> {
     let item = super::item(visit, id).await?;
     let passages = Passages::read(visit, item.id).await?;
     Ok((item, passages))
+}
+
+/// The code, or the id, of the one incident that the item itself is said to be about; nothing where there are several.
+async fn about(visit: &Visit, item: &Record) -> Result<Option<String>, Error> {
+    let links = visit.register.links(visit.scope, &[item.id]).await?;
+    let about = links.iter().filter(|link| {
+        link.outgoing && link.role == LinkRole::About.slug() && link.there_kind == Kind::Incident
+    });
+    let incidents =
+        visit.register.named(visit.scope, about.map(|link| (link.there_kind, link.there))).await?;
+    visit.note(incidents.keys().copied()).await?;
+    let mut all = incidents.values();
+    Ok(match (all.next(), all.next()) {
+        (Some(only), None) => Some(passages::named(only)),
+        _ => None,
+    })
 }
 
 /// The incident that a code or an id names; what is wrong is noted.

@@ -205,7 +205,11 @@ fn stated(say: Say, view: &View) -> Markup {
 
 fn events(say: Say, view: &View, sent: &Sent) -> Markup {
     let options = view.events.iter().map(|event| {
-        let when = date::instant(say, &event.earliest);
+        let when = event.record.body.get("when").and_then(|when| When::deserialize(when).ok());
+        let when = when.map_or_else(
+            || date::instant(say, &event.earliest),
+            |when| date::interval(say, &when.edtf, Width::Full),
+        );
         let name = naming::title(say, &event.record);
         let kind = event.record.kind.label(say.language);
         (event.record.id.to_string(), format!("{when} · {kind}{} {name}", say.text("colon")))

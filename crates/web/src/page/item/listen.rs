@@ -60,7 +60,7 @@ pub(super) async fn show(
     let room = read(&visit, &id, &parameters).await?;
     let from = parameter(&parameters, "from").and_then(|id| id.parse().ok());
     let from = from.and_then(|id| room.passages.one(id));
-    let sent = note::blank(visit.preference.say, from);
+    let sent = note::blank(visit.preference.say, from, room.passages.latest());
     let done = parameter(&parameters, "asserted").map(|_| "listen-asserted");
     Ok(page(&visit, &room, &sent, done))
 }

@@ -4,7 +4,7 @@ use super::passages::{Passages, is_machine};
 use super::sent::Sent;
 use super::{
     Medium, Parameters, at, closed, is_asked_for, is_graphic, listen, medium, note, over, parameter,
-    redaction, title,
+    redaction, time, title,
 };
 use crate::component::{address, form, naming};
 use crate::desk::Visit;
@@ -37,17 +37,18 @@ pub(super) async fn show(
 ) -> Result<Html<String>, Error> {
     let item = super::item(&visit, &id).await?;
     let say = visit.preference.say;
-    let blank = note::blank(say, None);
+    let blank = note::of_picture(say);
     page(&visit, &item, &parameters, &blank, &Sent::blank([("reason", say.text("redact-reason"))])).await
 }
 
 /// The room an item is worked on in, with what was typed into the form for redaction.
 pub(super) async fn again(visit: &Visit, item: &Record, sent: &Sent) -> Result<Html<String>, Error> {
-    let blank = note::blank(visit.preference.say, None);
+    let say = visit.preference.say;
     if medium(item) == Medium::Picture {
-        return page(visit, item, &Vec::new(), &blank, sent).await;
+        return page(visit, item, &Vec::new(), &note::of_picture(say), sent).await;
     }
     let room = listen::read(visit, &item.id.to_string(), &Vec::new()).await?;
+    let blank = note::blank(say, None, room.passages.latest());
     Ok(listen::page_with(visit, &room, &blank, sent, None))
 }
 
@@ -147,9 +148,17 @@ fn region(note: &Record) -> Option<[u64; 4]> {
     Some([of("left")?, of("top")?, of("width")?, of("height")?])
 }
 
-/// A share in hundredths with up to two decimals.
+/// Where a part lies and how large it is, in words.
+fn place(say: Say, region: [u64; 4]) -> Markup {
+    let [left, top, width, height] = region.map(hundredths);
+    let named = [("left", left), ("top", top), ("width", width), ("height", height)];
+    say.html("look-part", &named.map(|(name, share)| (name, share.into())))
+}
+
+/// A share in hundredths with up to two decimals, none where there are none.
 fn hundredths(millionths: u64) -> String {
-    format!("{}.{:02}", millionths / 10_000, millionths % 10_000 / 100)
+    let text = format!("{}.{:02}", millionths / 10_000, millionths % 10_000 / 100);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 fn compare(say: Say, item: &Record, parameters: &Parameters) -> Markup {
@@ -174,7 +183,7 @@ fn parts(say: Say, room: &Room<'_>) -> Markup {
                     @let kind = naming::member(note, "kind").and_then(AnnotationKind::parse);
                     li id={ "p" (note.id) } {
                         @if let Some(region) = region(note) {
-                            bdi.fix.small dir="ltr" { (region.map(hundredths).join(" ")) } " "
+                            span.small { (place(say, region)) } " "
                         }
                         @if let Some(kind) = kind { small.quiet { (kind.label(say.language)) } " " }
                         @if is_machine(note) { small { strong { (say.text("item-machine")) } } " " }
@@ -192,7 +201,6 @@ fn parts(say: Say, room: &Room<'_>) -> Markup {
 
 /// The form for a part: in hundredths of the width and height; the script fills them in from what is drawn.
 fn mark(say: Say, item: &Record, sent: &Sent) -> Markup {
-    let share = |field: &form::Field<'_>| super::time::field(field);
     html! {
         section.part #mark {
             h2 { (say.text("look-mark")) }
@@ -200,9 +208,9 @@ fn mark(say: Say, item: &Record, sent: &Sent) -> Markup {
             (sent.refusal(say))
             form.form method="post" action=(at(routes::ITEM_NOTES, item.id)) {
                 input type="hidden" name="kind" value=(AnnotationKind::Region.slug());
-                div.row {
+                div.row.shares {
                     @for (name, label) in [("left", "look-left"), ("top", "look-top"), ("width", "look-width"), ("height", "look-height")] {
-                        (sent.field(say, name, (label, None), share))
+                        (sent.field(say, name, (label, None), time::share))
                     }
                 }
                 (sent.field(say, "words", ("look-words", None), |field| form::lines(field, 2, NOTE_CHARACTERS_MAX)))

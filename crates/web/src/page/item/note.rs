@@ -24,9 +24,13 @@ use register::record::Record;
 /// Languages offered by name; any other tag may be typed.
 const LANGUAGES: [&str; 6] = ["ar", "en", "ku", "ckb", "tr", "fa"];
 
-/// The blank form; with the words of another note where they are to be written as heard.
-pub(super) fn blank(say: Say, from: Option<&Record>) -> Sent {
-    let text = |name: &str| from.and_then(|note| naming::member(note, name)).unwrap_or_default().to_owned();
+/// The blank form; with the words of another note where they are to be written as heard, else in the languages of the
+/// last one: whoever transcribes writes many of one language.
+pub(super) fn blank(say: Say, from: Option<&Record>, last: Option<&Record>) -> Sent {
+    let of = |note: Option<&Record>, name: &str| {
+        note.and_then(|note| naming::member(note, name)).unwrap_or_default().to_owned()
+    };
+    let text = |name: &str| of(from, name);
     let place =
         |name: &str| from.and_then(|note| super::whole(note, name)).map(time::exact).unwrap_or_default();
     let kind = text("kind");
@@ -35,12 +39,17 @@ pub(super) fn blank(say: Say, from: Option<&Record>) -> Sent {
         ("end", place("end_milliseconds")),
         ("kind", if kind.is_empty() { AnnotationKind::Transcript.slug().to_owned() } else { kind }),
         ("words", text("words")),
-        ("language", text("language")),
+        ("language", of(from.or(last), "language")),
         ("translation", text("translation")),
-        ("translation_language", text("translation_language")),
+        ("translation_language", of(from.or(last), "translation_language")),
         ("speaker", text("speaker")),
         ("reason", say.text(if from.is_some() { "note-reason-heard" } else { "note-reason" })),
     ])
+}
+
+/// The blank form on the page of a picture.
+pub(super) fn of_picture(say: Say) -> Sent {
+    Sent::blank([("reason", say.text("note-reason-seen"))])
 }
 
 /// POST [`routes::ITEM_NOTES`].

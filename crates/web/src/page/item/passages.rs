@@ -61,12 +61,17 @@ impl Passages {
         self.all.iter().find(|note| note.id == id)
     }
 
+    /// The note written last.
+    pub(super) fn latest(&self) -> Option<&Record> {
+        self.all.iter().max_by_key(|note| note.id)
+    }
+
     /// The code, or the id, of the incident that the latest assertion made here is about: what the next is likely about.
     pub(super) fn latest_incident(&self) -> Option<String> {
         let latest = self.assertions.values().flatten().max_by_key(|assertion| assertion.id)?;
         let link = self.about.iter().find(|link| link.here == latest.id)?;
         let incident = self.incidents.get(&link.there)?;
-        Some(naming::code(incident).map_or_else(|| incident.id.to_string(), str::to_owned))
+        Some(named(incident))
     }
 
     fn incidents_of(&self, assertion: RecordId) -> impl Iterator<Item = &Record> {
@@ -75,6 +80,11 @@ impl Passages {
             .filter(move |link| link.here == assertion)
             .filter_map(|link| self.incidents.get(&link.there))
     }
+}
+
+/// The code of an incident, or its id: what the form for an assertion takes.
+pub(super) fn named(incident: &Record) -> String {
+    naming::code(incident).map_or_else(|| incident.id.to_string(), str::to_owned)
 }
 
 /// The list; `chosen` is the one that the keys act on first.

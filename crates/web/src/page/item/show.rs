@@ -152,7 +152,7 @@ fn margin(say: Say, item: &Record, names: &Names) -> Markup {
             h3 { (say.text("item-custody")) }
             p { a href=(at(routes::ITEM_CUSTODY, item.id)) { (say.text("custody-chain")) } }
             p { a href=(address::of(routes::RECORD_HISTORY, Kind::Item, item.id)) { (say.text("item-history")) } }
-            p { a href=(address::record(Kind::Item, item.id)) { (say.text("item-record")) } }
+            p { a href=(address::of(routes::RECORD, Kind::Item, item.id)) { (say.text("item-record")) } }
             @for name in from {
                 @if let Some(id) = naming::member(item, name) {
                     h3 { (value::label(say, name)) }

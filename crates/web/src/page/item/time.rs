@@ -65,6 +65,15 @@ pub(super) fn read_signed(text: &str) -> Option<i64> {
 
 /// A field for a place in a recording.
 pub(super) fn field(field: &Field<'_>) -> Markup {
+    with_example(field, "0:00")
+}
+
+/// A field for a share of a picture, in hundredths.
+pub(super) fn share(field: &Field<'_>) -> Markup {
+    with_example(field, "0")
+}
+
+fn with_example(field: &Field<'_>, example: &str) -> Markup {
     let described = field.wrong.map(|_| format!("{}-wrong", field.name));
     html! {
         div.field {
@@ -72,7 +81,7 @@ pub(super) fn field(field: &Field<'_>) -> Markup {
             @if let Some(hint) = field.hint { small { (hint) } }
             @if let Some(wrong) = field.wrong { p.wrong id={ (field.name) "-wrong" } { (wrong) } }
             input type="text" id=(field.name) name=(field.name) value=(field.value) dir="ltr" autocomplete="off"
-                placeholder="0:00" aria-invalid=[field.wrong.map(|_| "true")] aria-describedby=[described];
+                placeholder=(example) aria-invalid=[field.wrong.map(|_| "true")] aria-describedby=[described];
         }
     }
 }

@@ -56,11 +56,13 @@ pub(super) fn wave(say: Say, wave: &Wave, stretches: &[Stretch]) -> Markup {
     }
 }
 
-/// Where the loudest bar stands.
+/// The middle of the loudest bar, to the second.
 fn loudest(wave: &Wave) -> u64 {
     let most = wave.bars.iter().max();
     let place = most.and_then(|most| wave.bars.iter().position(|bar| bar == most)).unwrap_or(0) as u64;
-    place.saturating_mul(wave.duration_milliseconds) / (wave.bars.len().max(1) as u64)
+    let halves = (2 * place + 1).saturating_mul(wave.duration_milliseconds);
+    let middle = halves / (2 * wave.bars.len().max(1) as u64);
+    ((middle + 500) / 1_000 * 1_000).min(wave.duration_milliseconds)
 }
 
 /// One path of all bars, in tenths of a unit; silence is a hair.
@@ -94,7 +96,7 @@ mod tests {
     #[test]
     fn the_loudest_place_is_told_by_its_time() {
         let wave = Wave { bars: vec![3, 9, 200, 4], duration_milliseconds: 20_000 };
-        assert_eq!(loudest(&wave), 10_000);
+        assert_eq!(loudest(&wave), 13_000, "12.5, as the nearest second");
         assert_eq!(loudest(&Wave { bars: Vec::new(), duration_milliseconds: 0 }), 0);
         assert_eq!(path(&[0, 255]), "M0.0 54h360.0v2h-360.0zM600.0 5h360.0v100h-360.0z");
     }
