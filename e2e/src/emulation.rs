@@ -3,6 +3,7 @@
 use crate::browser::Browser;
 use anyhow::Result;
 use serde_json::json;
+use std::path::Path;
 
 /// The colours a reader asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +42,26 @@ impl Browser {
     /// Shows pages as they would be printed.
     pub fn emulate_print(&self) -> Result<()> {
         self.command("Emulation.setEmulatedMedia", &json!({ "media": "print", "features": [] }))?;
+        Ok(())
+    }
+
+    /// Saves what pages offer for saving into this folder, without asking.
+    pub fn keep_downloads(&self, folder: &Path) -> Result<()> {
+        let behaviour = json!({ "behavior": "allow", "downloadPath": folder });
+        self.command("Browser.setDownloadBehavior", &behaviour)?;
+        Ok(())
+    }
+
+    /// Draws from one point of the window to another with the pointer held down, in CSS pixels.
+    pub fn drag(&self, from: (f64, f64), to: (f64, f64)) -> Result<()> {
+        let middle = (f64::midpoint(from.0, to.0), f64::midpoint(from.1, to.1));
+        let steps =
+            [("mousePressed", from), ("mouseMoved", middle), ("mouseMoved", to), ("mouseReleased", to)];
+        for (kind, (x, y)) in steps {
+            let event =
+                json!({ "type": kind, "x": x, "y": y, "button": "left", "buttons": 1, "clickCount": 1 });
+            self.command("Input.dispatchMouseEvent", &event)?;
+        }
         Ok(())
     }
 
