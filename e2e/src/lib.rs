@@ -2,7 +2,8 @@
 //!
 //! Nothing here links the product; what these tests see is what a person sees. Start at [`program`] for
 //! commands and servers, [`http`] for requests, [`browser`] for pages. The tests are in `tests/it`; the program
-//! `shots` takes pictures of our screens for people to look at, and `load` lets fifty people work at once.
+//! `shots` takes pictures of our screens for people to look at, `load` lets fifty people work at once, and
+//! `ingest` takes 10,000 files in beside what people would do by hand.
 
 pub mod authenticator;
 pub mod binary;
@@ -14,6 +15,7 @@ pub mod http;
 pub mod incidents;
 pub mod limits;
 pub mod load;
+pub mod mixed_files;
 pub mod person;
 pub mod program;
 pub mod schemathesis;
