@@ -5,13 +5,18 @@
 //! second time adds nothing. Start at [`Register::gather`].
 
 mod archive;
+mod capture;
 mod chat;
+mod list;
 mod mail;
 mod messages;
+mod proof;
+mod reference;
+mod stated;
 mod walk;
 
 use crate::error::Result;
-use crate::item::{Arrived, Outcome, TakeIn};
+use crate::item::{Acknowledged, Arrived, Outcome, TakeIn};
 use crate::register::Register;
 use crate::work::Reason;
 use chat::ChatFile;
@@ -19,6 +24,7 @@ use domain::id::{ItemId, ProjectId, RecordId, SourceId};
 use domain::record::Item;
 use domain::vocabulary::{AccessLabel, Acquisition, ItemKind};
 use domain::when::{When, Zone};
+use reference::{Reference, Standing};
 use serde::Serialize;
 use std::fs::File;
 use std::path::PathBuf;
@@ -28,6 +34,8 @@ use walk::{Found, Holds};
 pub struct Gathering<'a> {
     /// Files and folders.
     pub paths: Vec<PathBuf>,
+    /// Addresses of the web, which are kept as references; nothing is fetched.
+    pub addresses: Vec<String>,
     /// Who and why.
     pub reason: Reason,
     /// Where.
@@ -38,8 +46,8 @@ pub struct Gathering<'a> {
     pub source: Option<SourceId>,
     /// The zone in which a chat's clock is read.
     pub zone: Zone,
-    /// Told how many items and bytes are there for good.
-    pub progress: &'a (dyn Fn(u64, u64) + Sync),
+    /// Told what is there for good; items and bytes are counted anew for each container.
+    pub progress: &'a (dyn Fn(&Acknowledged<'_>) + Sync),
 }
 
 /// One file that was found, with what became of it.
@@ -70,11 +78,26 @@ pub struct Trouble {
     pub is_error: bool,
 }
 
+/// An address that is a reference now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Referred {
+    /// The address.
+    pub url: String,
+    /// The report that refers to it.
+    pub report: String,
+    /// An item that was captured from it; without one only the address is kept.
+    pub item: Option<String>,
+    /// Whether it is new here.
+    pub is_new: bool,
+}
+
 /// What came of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Gathered {
     /// Every file.
     pub items: Vec<TakenIn>,
+    /// Addresses that are references.
+    pub references: Vec<Referred>,
     /// Messages that became reports.
     pub reports: u64,
     /// Senders that became sources.
@@ -124,7 +147,7 @@ struct Container {
 impl Gathering<'_> {
     fn label(&self, holds: Holds) -> AccessLabel {
         let least = match holds {
-            Holds::Itself | Holds::Archive => AccessLabel::Team,
+            Holds::Itself | Holds::Archive | Holds::Warc | Holds::Wacz | Holds::List(_) => AccessLabel::Team,
             Holds::Chat(_) | Holds::Mail | Holds::Mailbox => AccessLabel::Sensitive,
         };
         self.label.unwrap_or(least)
@@ -136,6 +159,8 @@ impl Gathering<'_> {
         match holds {
             Holds::Itself => {}
             Holds::Archive => item.kind = ItemKind::Archive,
+            Holds::Warc | Holds::Wacz => item.kind = ItemKind::WebCapture,
+            Holds::List(_) => item.acquisition = Acquisition::CaptureTool,
             Holds::Chat(_) | Holds::Mail | Holds::Mailbox => item.kind = ItemKind::Message,
         }
         item
@@ -165,23 +190,30 @@ impl Register {
         let mut gathered = Gathered::default();
         let found = walk::files(&order.paths, &mut gathered);
         let acquired = self.moment()?;
-        let (whole, chats): (Vec<Found>, Vec<Found>) =
+        let (whole, guided): (Vec<Found>, Vec<Found>) =
             found.into_iter().partition(|found| found.beside.is_none());
+        let is_capture = |found: &Found| matches!(found.holds, Holds::Warc | Holds::Wacz);
+        let (captures, whole): (Vec<Found>, Vec<Found>) = whole.into_iter().partition(is_capture);
         let opening = self.take_files(order, &acquired, whole, &mut gathered).await?;
+        self.take_captures(order, &acquired, captures, &mut gathered).await?;
         for (found, id) in opening {
             let container = |acquisition| Container { id, acquisition };
+            let beside: Vec<&Found> =
+                guided.iter().filter(|other| other.beside.as_ref() == Some(&found.path)).collect();
             let told = match found.holds {
-                Holds::Itself => Ok(()),
+                Holds::Itself | Holds::Warc | Holds::Wacz => Ok(()),
                 Holds::Archive => {
                     let inside = container(Acquisition::InArchive);
                     self.open_archive(order, &acquired, &found, inside, &mut gathered).await
                 }
                 Holds::Chat(form) => {
                     let file = ChatFile { form, name: found.name.clone(), id };
-                    let beside = chats.iter().filter(|other| other.beside.as_ref() == Some(&found.path));
-                    let beside: Vec<&Found> = beside.collect();
                     self.open_chat_folder(order, &acquired, (&file, &found.path), &beside, &mut gathered)
                         .await
+                }
+                Holds::List(form) => {
+                    let list = (&found, form, container(Acquisition::CaptureTool));
+                    self.open_list(order, &acquired, list, &beside, &mut gathered).await
                 }
                 Holds::Mail | Holds::Mailbox => {
                     let inside = container(Acquisition::InMail);
@@ -195,6 +227,8 @@ impl Register {
                 Err(error) => return Err(error),
             }
         }
+        let pasted = |url: &String| Reference { url: url.clone(), standing: Standing::Unsaid, item: None };
+        self.keep_references(order, order.addresses.iter().map(pasted).collect(), &mut gathered).await?;
         Ok(gathered)
     }
 

@@ -16,7 +16,7 @@ mod read;
 mod scrub;
 mod upload;
 
-pub use arrive::{Arrived, Filling, Outcome, TakeIn};
+pub use arrive::{Acknowledged, Arrived, Filling, Outcome, TakeIn};
 pub use check::{ByteFault, Bytes};
 pub use custody::Custody;
 pub use night::{Night, Timed, moved, offset_seconds, timed};

@@ -258,6 +258,9 @@ pub const FACTS_BATCH_BYTES: usize = 24 * 1024 * 1024;
 /// Files taken in by one call.
 pub const GATHERED_FILES_MAX: usize = 500_000;
 
+/// The longest address that is kept as that of a captured file or as a reference.
+pub const ADDRESS_BYTES_MAX: usize = 4_000;
+
 /// Folders within folders that are gone into.
 pub const GATHERED_DEPTH_MAX: usize = 32;
 

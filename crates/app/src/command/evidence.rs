@@ -2,7 +2,7 @@
 
 use crate::exit::Exit;
 use crate::failure::{Failure, Result};
-use crate::output::Output;
+use crate::output::{self, Output};
 use crate::{decoder, progress, project};
 use clap::Subcommand;
 use domain::id::{RecordId, SourceId};
@@ -11,13 +11,14 @@ use domain::when::Zone;
 use register::db::Access;
 use register::evidence::vault::ScrubStep;
 use register::gathering::{Gathered, Gathering};
-use register::item::{ByteFault, Bytes};
+use register::item::{Arrived, ByteFault, Bytes, Outcome};
 use register::register::LOCAL_ACTOR;
 use register::{Reason, Register, Scope};
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::fs::OpenOptions;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Keep files as evidence: take them in, give their bytes back, check them.
 ///
@@ -44,7 +45,7 @@ enum Action {
 
 #[derive(Debug, clap::Args)]
 struct Add {
-    /// Files and folders.
+    /// Files and folders; an address (https://...) is kept as a reference, and nothing is fetched.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Data folder.
@@ -152,14 +153,20 @@ async fn add(add: Add, output: Output) -> Result<Exit> {
     decoder::set_up(&register, add.unsandboxed);
     let (project, _) = project::named(&register, add.project.as_deref()).await?;
     let bar = progress::items("taking in");
+    let taken = AtomicU64::new(0);
+    let (addresses, paths): (Vec<PathBuf>, Vec<PathBuf>) = add.paths.into_iter().partition(is_address);
     let order = Gathering {
-        paths: add.paths,
+        paths,
+        addresses: addresses.iter().map(|address| address.to_string_lossy().into_owned()).collect(),
         reason: Reason { actor: LOCAL_ACTOR, why: add.reason },
         project,
         label: add.label,
         source: add.source.map(|source| SourceId(source.0)),
         zone,
-        progress: &|items, _| bar.set_position(items),
+        progress: &|done| {
+            bar.set_position(taken.fetch_add(done.arrived.len() as u64, Ordering::Relaxed));
+            acknowledge(output, done.arrived);
+        },
     };
     let gathered = register.gather(&order).await;
     bar.finish_and_clear();
@@ -170,12 +177,38 @@ async fn add(add: Add, output: Output) -> Result<Exit> {
     Ok(if is_whole { Exit::Done } else { Exit::Problems })
 }
 
+/// Whether what was given is no path but an address of the web.
+fn is_address(given: &PathBuf) -> bool {
+    let text = given.to_string_lossy();
+    text.starts_with("https://") || text.starts_with("http://")
+}
+
+/// Says what is there for good as soon as it is: whoever is cut off knows what need not be sent again. As JSON it is
+/// one document, at the end.
+fn acknowledge(output: Output, arrived: &[Arrived]) {
+    if output.json {
+        return;
+    }
+    let mut text = String::new();
+    for one in arrived {
+        let mark = if one.outcome == Outcome::New { "new    " } else { "already" };
+        // Writing to a string does not fail.
+        let _ = writeln!(text, "{mark} {} {:>12} {} {}", one.sha256, one.size_bytes, one.id, one.name);
+    }
+    // Where standard output fails, the summary fails on it as well.
+    let _ = output::print(&text);
+}
+
 fn text(gathered: &Gathered) -> String {
     let mut text = String::new();
-    for item in &gathered.items {
-        let mark = if item.is_new { "new    " } else { "already" };
+    for reference in &gathered.references {
+        let mark = if reference.is_new { "new    " } else { "already" };
+        let kept = reference.item.as_deref().map_or_else(
+            || "only the address is kept, nothing was captured".to_owned(),
+            |item| format!("captured as item {item}"),
+        );
         // Writing to a string does not fail.
-        let _ = writeln!(text, "{mark} {} {:>12} {} {}", item.sha256, item.size_bytes, item.item, item.name);
+        let _ = writeln!(text, "{mark} reference {} {}: {kept}", reference.report, reference.url);
     }
     for trouble in &gathered.troubles {
         let weight = if trouble.is_error { "error" } else { "note" };

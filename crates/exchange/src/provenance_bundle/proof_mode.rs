@@ -10,7 +10,7 @@ use crate::limits::{BUNDLE_FACTS_BYTES_MAX, BUNDLE_MEDIA_BYTES_MAX};
 use crate::problem::{Place, Problem, Problems, said};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
-use std::io::Cursor;
+use std::io::{Read, Seek};
 
 /// Whether something is signed. Signatures are not checked here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,9 +70,16 @@ const HASH_FACT: &str = "File Hash SHA256";
 /// What the facts call the file.
 const PATH_FACT: &str = "File Path";
 
-/// Reads a bundle. `file` is its name for problems, `given` are media files that came beside it.
-pub fn read(bytes: &[u8], file: &str, given: &[MediaFile]) -> Result<Bundle, Error> {
-    let mut archive = Archive::open(Cursor::new(bytes), file)?;
+/// Whether a file of this name, of an archive, is the facts of a proof.
+pub fn is_proof(name: &str) -> bool {
+    of_proof(name.rsplit(['/', '\\']).next().unwrap_or(name))
+        .is_some_and(|(_, rest)| rest.starts_with("proof."))
+}
+
+/// Reads a bundle. `file` is its name for problems, `given` are media files that came beside it. Photos and videos are
+/// read piece by piece, never whole.
+pub fn read<R: Read + Seek>(reader: R, file: &str, given: &[MediaFile]) -> Result<Bundle, Error> {
+    let mut archive = Archive::open(reader, file)?;
     let mut problems = Problems::of(file);
     let (mut proofs, mut media, mut public_key) = (BTreeMap::<String, Files>::new(), Vec::new(), None);
     for entry in archive.entries().to_vec() {
@@ -126,11 +133,11 @@ fn sort(files: &mut Files, rest: &str, entry: Entry) {
     }
 }
 
-fn proof(
+fn proof<R: Read + Seek>(
     hash: String,
     files: Files,
     media: &[MediaFile],
-    archive: &mut Archive<Cursor<&[u8]>>,
+    archive: &mut Archive<R>,
     problems: &mut Problems,
 ) -> Proof {
     let facts = facts(&files, archive, problems);
@@ -173,7 +180,11 @@ fn proof(
 }
 
 /// The facts of the JSON file; of the CSV file where there is no JSON that is understood.
-fn facts(files: &Files, archive: &mut Archive<Cursor<&[u8]>>, problems: &mut Problems) -> Map<String, Value> {
+fn facts<R: Read + Seek>(
+    files: &Files,
+    archive: &mut Archive<R>,
+    problems: &mut Problems,
+) -> Map<String, Value> {
     for (entry, is_json) in [(&files.json, true), (&files.csv, false)] {
         let Some(entry) = entry else { continue };
         let Some(content) = archive.content(entry, BUNDLE_FACTS_BYTES_MAX) else { continue };

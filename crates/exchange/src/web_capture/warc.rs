@@ -91,7 +91,7 @@ struct Reader {
 }
 
 /// Why a gzip member is not read.
-struct Broken {
+pub(super) struct Broken {
     code: &'static str,
     detail: String,
     /// How many of its bytes were read to find out.
@@ -221,7 +221,7 @@ impl Reader {
 }
 
 /// Unpacks the gzip member at the start of the bytes: its content and its length.
-fn unpack(bytes: &[u8]) -> Result<(Vec<u8>, usize), Broken> {
+pub(super) fn unpack(bytes: &[u8]) -> Result<(Vec<u8>, usize), Broken> {
     let mut decoder = GzDecoder::new(bytes);
     let mut content = Vec::new();
     let mut buffer = vec![0; 64 * 1024];

@@ -9,6 +9,7 @@ use exchange::provenance_bundle::{MediaFile, auto_archiver};
 use proptest::prelude::*;
 use serde_json::json;
 use sha2::Digest as _;
+use std::io::Cursor;
 
 fn hash(bytes: &[u8]) -> String {
     HEXLOWER.encode(&sha2::Sha256::digest(bytes))
@@ -118,7 +119,7 @@ fn bundle(photo: &[u8], stated: &str) -> Vec<u8> {
 
 #[test]
 fn a_proof_and_its_photo() {
-    let found = proof_mode::read(&bundle(b"photo", &hash(b"photo")), "a.zip", &[]).unwrap();
+    let found = proof_mode::read(Cursor::new(bundle(b"photo", &hash(b"photo"))), "a.zip", &[]).unwrap();
     let proof = &found.proofs[0];
     assert_eq!((proof.digest.verdict, proof.facts_digest.verdict), (Valid, Valid));
     assert_eq!((proof.media, found.media[0].name.as_str()), (Some(0), "IMG_1.jpg"));
@@ -135,21 +136,28 @@ fn a_proof_and_its_photo() {
 
 #[test]
 fn what_was_changed_is_found() {
-    let changed = proof_mode::read(&bundle(b"another", &hash(b"photo")), "a.zip", &[]).unwrap();
+    let changed = proof_mode::read(Cursor::new(bundle(b"another", &hash(b"photo"))), "a.zip", &[]).unwrap();
     assert_eq!(changed.proofs[0].digest.verdict, Broken);
-    let beside =
-        proof_mode::read(&bundle(b"another", &hash(b"photo")), "a.zip", &given(&[("x", b"photo")])).unwrap();
+    let beside = proof_mode::read(
+        Cursor::new(bundle(b"another", &hash(b"photo"))),
+        "a.zip",
+        &given(&[("x", b"photo")]),
+    )
+    .unwrap();
     assert_eq!((beside.proofs[0].digest.verdict, beside.proofs[0].media), (Valid, Some(1)));
     assert!(beside.problems.iter().any(|problem| problem.code == "attachment-unmentioned"));
-    let facts = proof_mode::read(&bundle(b"photo", &hash(b"lie")), "a.zip", &[]).unwrap();
+    let facts = proof_mode::read(Cursor::new(bundle(b"photo", &hash(b"lie"))), "a.zip", &[]).unwrap();
     assert_eq!(facts.proofs[0].facts_digest.verdict, Broken);
     let hash = hash(b"photo");
     let alone = archive(&[(&format!("{hash}.proof.csv"), b"File Hash SHA256\n"), ("other", b"x")]);
-    let alone = proof_mode::read(&alone, "a.zip", &[]).unwrap();
+    let alone = proof_mode::read(Cursor::new(&alone), "a.zip", &[]).unwrap();
     assert!(matches!(alone.proofs[0].digest.verdict, NotChecked(_)));
     assert_eq!(alone.proofs[0].facts_digest.verdict, NotStated);
     assert!(alone.problems.iter().any(|problem| problem.code == "entry-not-understood"));
-    assert_eq!(proof_mode::read(&archive(&[("a", b"b")]), "a", &[]).unwrap_err().code(), "intake-not-read");
+    assert_eq!(
+        proof_mode::read(Cursor::new(archive(&[("a", b"b")])), "a", &[]).unwrap_err().code(),
+        "intake-not-read"
+    );
 }
 
 proptest! {
@@ -200,7 +208,7 @@ fn mutated_bundles() {
     let wholes = [bundle(b"photo", &hash(b"photo"))];
     let mut proofs = 0;
     mutation::each(&wholes, &PIECES, |_, bytes| {
-        proofs += proof_mode::read(bytes, "a.zip", &[]).map_or(0, |found| found.proofs.len());
+        proofs += proof_mode::read(Cursor::new(bytes), "a.zip", &[]).map_or(0, |found| found.proofs.len());
     });
     assert!(proofs > 0);
 }

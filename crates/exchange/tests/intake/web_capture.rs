@@ -5,6 +5,7 @@ use crate::zips::{archive, gzip};
 use data_encoding::{BASE32, HEXLOWER};
 use exchange::digest::Verdict::{self, Broken, NotChecked, NotStated, Valid};
 use exchange::problem::Place;
+use exchange::web_capture::body::Bodies;
 use exchange::web_capture::wacz::{self, Signature};
 use exchange::web_capture::warc::{self, Record};
 use proptest::prelude::*;
@@ -89,6 +90,17 @@ fn records_and_their_verdicts() {
         assert_eq!(found[1..4], [(Valid, Valid); 3]);
         assert!(matches!(found[4], (Valid, NotChecked(_))));
         assert_eq!(found[5], (Valid, Valid));
+    }
+}
+
+#[test]
+fn what_was_captured_comes_out_without_the_servers_words() {
+    for bytes in [plain(), zipped()] {
+        let found = warc::read(&bytes, "a.warc").unwrap();
+        let mut bodies = Bodies::of(&bytes);
+        let captured: Vec<_> = found.records.iter().filter(|record| record.is_capture()).collect();
+        let given: Vec<_> = captured.iter().map(|record| bodies.body(record).unwrap()).collect();
+        assert_eq!(given, [&b"<p>a</p>"[..], b"<p>b</p>", b"hello", b"png"]);
     }
 }
 

@@ -1,6 +1,7 @@
 //! A zip's files as items of their own; a chat export inside is read as one.
 
 use super::chat::{ChatFile, read_chat};
+use super::proof::Proofs;
 use super::walk::{self, Found, Holds};
 use super::{Container, Gathered, Gathering};
 use crate::error::Result;
@@ -54,6 +55,7 @@ impl Register {
             }
             None => None,
         };
+        let proofs = Proofs::inside(&path, &found.name, &entries, gathered)?;
         let items: Vec<Item> = entries
             .iter()
             .enumerate()
@@ -61,6 +63,9 @@ impl Register {
                 let mut item = order.inside(container, acquired, &entry.name);
                 if let Some((_, chat)) = &read {
                     chat.date(at, &mut item);
+                }
+                if let Some(proofs) = &proofs {
+                    proofs.note(entry, &mut item);
                 }
                 item
             })

@@ -20,6 +20,19 @@ pub(super) enum Holds {
     Mail,
     /// Many.
     Mailbox,
+    /// Captures of web pages.
+    Warc,
+    /// Captures with a list of their digests.
+    Wacz,
+    /// What another program archived, with the digests it took.
+    List(ListForm),
+}
+
+/// How a list of what was archived is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ListForm {
+    Json,
+    Csv,
 }
 
 /// Whose chat export.
@@ -36,7 +49,7 @@ pub(super) struct Found {
     /// Below what was asked for.
     pub name: String,
     pub holds: Holds,
-    /// The chat's text it lies beside.
+    /// The chat's text, or the list of what was archived, that it lies beside.
     pub beside: Option<PathBuf>,
 }
 
@@ -53,7 +66,7 @@ pub(super) fn files(paths: &[PathBuf], gathered: &mut Gathered) -> Vec<Found> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         below(path, &name, 0, &mut found, gathered);
     }
-    place_beside_chats(&mut found);
+    place_beside(&mut found);
     found
 }
 
@@ -102,8 +115,11 @@ fn holds(path: &Path, name: &str) -> Holds {
 pub(super) fn of(start: &[u8], name: &str) -> Holds {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name).to_lowercase();
     let ends = |extension: &str| Path::new(&file).extension().is_some_and(|found| found == extension);
-    if evidence::media::Kind::of(start) == evidence::media::Kind::Zip && !ends("wacz") {
-        return Holds::Archive;
+    if evidence::media::Kind::of(start) == evidence::media::Kind::Zip {
+        return if ends("wacz") { Holds::Wacz } else { Holds::Archive };
+    }
+    if start.starts_with(b"WARC/") || file.ends_with(".warc.gz") {
+        return Holds::Warc;
     }
     let is_chat_text = file == "_chat.txt" || (ends("txt") && file.starts_with("whatsapp"));
     if is_chat_text || (ends("txt") && file.contains("واتساب")) {
@@ -115,19 +131,41 @@ pub(super) fn of(start: &[u8], name: &str) -> Holds {
     match () {
         () if ends("eml") => Holds::Mail,
         () if ends("mbox") && start.starts_with(b"From ") => Holds::Mailbox,
+        () if ends("json") && names_all(start, &["\"metadata\"", "\"status\""]) => {
+            Holds::List(ListForm::Json)
+        }
+        () if ends("json") && names_all(start, &["\"metadata\"", "\"media\""]) => Holds::List(ListForm::Json),
+        () if ends("csv") && has_columns(start) => Holds::List(ListForm::Csv),
         () => Holds::Itself,
     }
 }
 
-/// Files that lie in the folder of a chat's text, or below it, came with it.
-fn place_beside_chats(found: &mut [Found]) {
-    let chats: Vec<PathBuf> =
-        found.iter().filter(|one| matches!(one.holds, Holds::Chat(_))).map(|one| one.path.clone()).collect();
+/// Whether all of these stand in the first bytes.
+fn names_all(start: &[u8], words: &[&str]) -> bool {
+    words.iter().all(|word| start.windows(word.len()).any(|part| part == word.as_bytes()))
+}
+
+/// Whether the first line has the columns of Auto Archiver's table, or of a sheet it filled.
+fn has_columns(start: &[u8]) -> bool {
+    let line = String::from_utf8_lossy(start.split(|byte| *byte == b'\n').next().unwrap_or_default());
+    let names: Vec<String> =
+        line.split(',').map(|name| name.trim().trim_matches(['"', '\u{feff}']).to_lowercase()).collect();
+    let has = |name: &str| names.iter().any(|known| known == name);
+    (has("metadata") && has("media")) || (has("hash") && (has("archive location") || has("archive status")))
+}
+
+/// Files that lie in the folder of a chat's text or of a list, or below it, came with it.
+fn place_beside(found: &mut [Found]) {
+    let guides: Vec<PathBuf> = found
+        .iter()
+        .filter(|one| matches!(one.holds, Holds::Chat(_) | Holds::List(_)))
+        .map(|one| one.path.clone())
+        .collect();
     for one in found.iter_mut().filter(|one| one.holds == Holds::Itself) {
-        one.beside = chats
+        one.beside = guides
             .iter()
-            .filter(|chat| chat.parent().is_some_and(|folder| one.path.starts_with(folder)))
-            .max_by_key(|chat| chat.components().count())
+            .filter(|guide| guide.parent().is_some_and(|folder| one.path.starts_with(folder)))
+            .max_by_key(|guide| guide.components().count())
             .cloned();
     }
 }

@@ -28,8 +28,19 @@ pub struct TakeIn<'a> {
     pub project: ProjectId,
     /// The least label the items bear; what they rest on may close them further.
     pub label: AccessLabel,
-    /// Told after every batch that is there for good: how many items, how many bytes.
-    pub progress: &'a (dyn Fn(u64, u64) + Sync),
+    /// Told after every batch that is there for good.
+    pub progress: &'a (dyn Fn(&Acknowledged<'_>) + Sync),
+}
+
+/// What is there for good: a crash from now on takes nothing of it away.
+#[derive(Clone, Copy, Debug)]
+pub struct Acknowledged<'a> {
+    /// What came with this batch, in order.
+    pub arrived: &'a [Arrived],
+    /// Items so far, these among them.
+    pub items: u64,
+    /// Bytes so far.
+    pub bytes: u64,
 }
 
 /// What became of bytes that came.
@@ -46,6 +57,8 @@ pub enum Outcome {
 pub struct Arrived {
     /// The item.
     pub id: RecordId,
+    /// The name it came with.
+    pub name: String,
     /// Its digest.
     pub sha256: String,
     /// Its size.
@@ -210,8 +223,10 @@ impl Register {
                 }
                 Told::Kept(done) => {
                     bytes += done.iter().map(|(one, _)| one.size_bytes).sum::<u64>();
+                    let before = arrived.len();
                     arrived.extend(self.record_arrivals(&order, done).await?);
-                    (order.progress)(arrived.len() as u64, bytes);
+                    let items = arrived.len() as u64;
+                    (order.progress)(&Acknowledged { arrived: &arrived[before..], items, bytes });
                 }
             }
         }
@@ -233,13 +248,14 @@ impl Register {
         let mut arrived = Vec::new();
         for (coming, kept) in done {
             let sha256 = coming.digest.to_string();
+            let name = coming.item.path.clone().or_else(|| coming.item.file_name.clone()).unwrap_or_default();
             let (id, outcome) = match known.get(&sha256) {
                 Some(id) => (*id, Outcome::AlreadyHere),
                 None => (work.record_item(coming, order.label).await?, Outcome::New),
             };
             known.insert(sha256.clone(), id);
             let (size_bytes, second) = (kept.size_bytes, kept.second);
-            arrived.push(Arrived { id, sha256, size_bytes, outcome, second });
+            arrived.push(Arrived { id, name, sha256, size_bytes, outcome, second });
         }
         work.commit().await?;
         Ok(arrived)

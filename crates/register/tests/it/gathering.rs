@@ -18,36 +18,46 @@ const CHAT: &str = "[10/06/2017, 09:30:12] Um Salma: صوت انفجار قرب 
     [10/06/2017, 09:32:00] Um Salma: Everyone is\nunder the stairs\n";
 const VOICE: &str = "00000002-AUDIO-2017-06-10-09-31-05.opus";
 
-async fn gather(stand: &Stand, paths: Vec<PathBuf>, label: Option<AccessLabel>) -> Gathered {
+pub async fn gather(stand: &Stand, paths: Vec<PathBuf>, label: Option<AccessLabel>) -> Gathered {
+    gather_all(stand, paths, Vec::new(), label).await
+}
+
+pub async fn gather_all(
+    stand: &Stand,
+    paths: Vec<PathBuf>,
+    addresses: Vec<String>,
+    label: Option<AccessLabel>,
+) -> Gathered {
     let order = Gathering {
         paths,
+        addresses,
         reason: reason("Take it in"),
         project: stand.scope.project,
         label,
         source: None,
         zone: Zone::parse("Asia/Damascus").unwrap(),
-        progress: &|_, _| {},
+        progress: &|_| {},
     };
     stand.register.gather(&order).await.unwrap()
 }
 
-async fn all(stand: &Stand, kind: Kind) -> Vec<Record> {
+pub async fn all(stand: &Stand, kind: Kind) -> Vec<Record> {
     stand.register.batch(stand.scope, kind, None, 1_000).await.unwrap()
 }
 
-async fn sound(stand: &Stand) {
+pub async fn sound(stand: &Stand) {
     stand.register.sequence().await.unwrap();
     let findings = stand.register.fsck().await.unwrap();
     assert!(findings.is_sound(), "{:?}", findings.faults);
 }
 
-fn folder(stand: &Stand, name: &str) -> PathBuf {
+pub fn folder(stand: &Stand, name: &str) -> PathBuf {
     let folder = stand.temporary.path().join(name);
     fs::create_dir_all(&folder).unwrap();
     folder
 }
 
-fn zip(path: &Path, files: &[(&str, &[u8])]) {
+pub fn zip(path: &Path, files: &[(&str, &[u8])]) {
     let mut zip = zip::ZipWriter::new(fs::File::create(path).unwrap());
     for (name, bytes) in files {
         zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();

@@ -210,7 +210,7 @@ on_both! {
         vault.add_to_upload(&upload.id, 120_000, &mut &whole[120_000..]).unwrap();
         let key = stand.register.upload_key(LOCAL_ACTOR, &upload.id).await.unwrap();
         let order = register::item::TakeIn {
-            reason: reason("Upload"), project, label: AccessLabel::Team, progress: &|_, _| {},
+            reason: reason("Upload"), project, label: AccessLabel::Team, progress: &|_| {},
         };
         let id = upload.id.clone();
         let arrived = stand.register.take_in(order, move |filling| filling.add_upload(&id, &key, coming("film.mp4"))).await.unwrap();

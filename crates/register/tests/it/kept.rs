@@ -36,7 +36,7 @@ pub async fn take_by(
     files: Vec<(Item, Vec<u8>)>,
     label: AccessLabel,
 ) -> register::Result<Vec<Arrived>> {
-    let order = TakeIn { reason, project: scope.project, label, progress: &|_, _| {} };
+    let order = TakeIn { reason, project: scope.project, label, progress: &|_| {} };
     register
         .take_in(order, move |filling| {
             files.into_iter().try_for_each(|(item, bytes)| filling.add(&mut bytes.as_slice(), item))

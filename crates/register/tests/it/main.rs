@@ -15,6 +15,7 @@ mod backup;
 mod backup_care;
 mod beside;
 mod canary;
+mod captures;
 mod coding;
 mod conflict;
 mod consent;

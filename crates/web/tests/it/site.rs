@@ -215,7 +215,7 @@ impl Site {
             reason: reason("Take it in"),
             project: self.scope.project,
             label: AccessLabel::Team,
-            progress: &|_, _| {},
+            progress: &|_| {},
         };
         let bytes = bytes.to_vec();
         let arrived = self.register.take_in(order, move |filling| filling.add(&mut bytes.as_slice(), item));

@@ -77,12 +77,13 @@ async fn chat(register: &Register, project: ProjectId) -> Result<()> {
 async fn gather(register: &Register, project: ProjectId, folder: &Path) -> Result<()> {
     let order = Gathering {
         paths: vec![folder.to_owned()],
+        addresses: Vec::new(),
         reason: reason("the exercise’s chat"),
         project,
         label: Some(AccessLabel::Team),
         source: None,
         zone: Zone::parse("Asia/Damascus").map_err(|error| Failure::facts("exercise", error))?,
-        progress: &|_, _| {},
+        progress: &|_| {},
     };
     let gathered = register.gather(&order).await?;
     match gathered.troubles.iter().find(|trouble| trouble.is_error) {
@@ -105,7 +106,7 @@ async fn night(register: &Register, project: ProjectId) -> Result<ItemId> {
         reason: reason("the exercise’s recording"),
         project,
         label: AccessLabel::Team,
-        progress: &|_, _| {},
+        progress: &|_| {},
     };
     let bytes = sound(NIGHT_SECONDS, &EXPLOSIONS_SECONDS);
     let arrived = register.take_in(order, move |filling| filling.add(&mut bytes.as_slice(), item)).await?;

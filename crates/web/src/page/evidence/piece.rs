@@ -145,7 +145,7 @@ pub(super) async fn kept(
         reason: Reason { actor, why: taking.why.clone() },
         project: visit.scope.project,
         label: taking.label.min(visit.scope.clearance),
-        progress: &|_, _| {},
+        progress: &|_| {},
     };
     let arrived = register
         .take_in(order, move |filling| {
