@@ -232,7 +232,10 @@ impl Browser {
         let size = &metrics["cssContentSize"];
         let width = metrics["cssLayoutViewport"]["clientWidth"].clone();
         let clip = json!({ "x": 0, "y": 0, "width": width, "height": size["height"], "scale": 1 });
-        let shot = json!({ "format": "png", "captureBeyondViewport": true, "clip": clip });
+        // Beyond the window only where there is something: Chromium shifts a page from right to left that fits.
+        let seen = metrics["cssLayoutViewport"]["clientHeight"].as_f64();
+        let is_longer = size["height"].as_f64() > seen;
+        let shot = json!({ "format": "png", "captureBeyondViewport": is_longer, "clip": clip });
         write_picture(path, &self.command("Page.captureScreenshot", &shot)?["data"])
     }
 

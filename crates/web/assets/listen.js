@@ -76,6 +76,15 @@ function mark(input) {
   draw();
 }
 
+/** The passage marked becomes a line of what is silenced. */
+function take() {
+  const parts = document.querySelector('#redact [name="parts"]');
+  const marked = part();
+  if (!marked) return;
+  const line = marked.map((seconds) => clock(seconds, true)).join("-");
+  parts.value = [parts.value.trim(), line].filter(Boolean).join("\n");
+}
+
 function step(by) {
   const passages = [...document.querySelectorAll("#passages > li")];
   const next = passages[passages.indexOf(chosen()) + by] ?? null;
@@ -137,6 +146,9 @@ if (room && player) {
     const box = wave.getBoundingClientRect();
     seek(((event.clientX - box.left) / box.width) * duration());
   });
+  const taking = document.querySelector("[data-take]");
+  if (taking) taking.hidden = false;
+  taking?.addEventListener("click", take);
   document.querySelector("#passages")?.addEventListener("click", (event) => {
     if (event.target.closest("a.tc")) choose(event.target.closest("li"));
   });

@@ -31,7 +31,17 @@ function place(event) {
   return [share(event.clientX - box.left, box.width), share(event.clientY - box.top, box.height)];
 }
 
+/** The part drawn becomes a line of what is painted over. */
+function take() {
+  const parts = document.querySelector('#redact [name="parts"]');
+  const line = names.map((name) => field(name).value.trim());
+  if (line.every(Boolean)) parts.value = [parts.value.trim(), line.join(" ")].filter(Boolean).join("\n");
+}
+
 if (marks && field("left")) {
+  const taking = document.querySelector("[data-take]");
+  if (taking) taking.hidden = false;
+  taking?.addEventListener("click", take);
   marks.addEventListener("pointerdown", (event) => {
     if ((marks.parentElement.dataset.quarter ?? "0") !== "0") return;
     start = place(event);

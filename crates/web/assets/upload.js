@@ -53,6 +53,14 @@ function shown(file) {
   return line;
 }
 
+/** What is kept is not unfinished any more. */
+function finish(file) {
+  const part = document.querySelector("#unfinished");
+  const lines = [...(part?.querySelectorAll("li") ?? [])];
+  lines.find((line) => line.dataset.file === file.name && Number(line.dataset.bytes) === file.size)?.remove();
+  if (part) part.hidden = !part.querySelector("li");
+}
+
 form.addEventListener("submit", async (event) => {
   const files = [...form.querySelector("input[type=file]").files];
   if (files.length === 0) return;
@@ -72,6 +80,7 @@ form.addEventListener("submit", async (event) => {
       state.textContent = `${kept.is_new ? list.dataset.done : list.dataset.already} `;
       state.append(link);
       lines[at].querySelector("progress").value = Math.max(file.size, 1);
+      finish(file);
     } catch (error) {
       state.textContent = list.dataset.failed;
     }

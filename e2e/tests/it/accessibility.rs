@@ -46,6 +46,26 @@ const EXERCISE: [&str; 15] = [
     "/coding",
 ];
 
+/// Screens of the exercise where what is kept of an event is looked at and listened to, and people are asked.
+const EVIDENCE: [&str; 16] = [
+    "/items",
+    "/items?day=2031-04-02",
+    "/items/new",
+    "{recording}",
+    "{recording}/listen",
+    "{recording}/clock",
+    "{recording}/custody",
+    "{picture}/look",
+    "{passage}",
+    "{source}/interviews/new",
+    "{source}/consents/new",
+    "{source}/identity",
+    "{incident}/visits/new",
+    "{verification}",
+    "/feedback",
+    "/custodian-keys",
+];
+
 const FAULTY: &[(&str, &str, &str)] = &[(
     "/",
     "text/html",
@@ -88,11 +108,27 @@ pub(crate) fn screen(browser: &Browser, origin: &str, path: &str) -> String {
         "record" => format!("{}{rest}", from("/records/reports", "/records/reports/")),
         "tally" => format!("{}{rest}", from("/records/tallies", "/records/tallies/")),
         "task" => format!("{}/work", from("/work", "/incidents/")),
+        "recording" => format!("{}{rest}", from("/items?kind=audio", "/items/")),
+        "picture" => format!("{}{rest}", from("/items?kind=photo", "/items/")),
+        "passage" => passage(browser, origin),
+        "source" => from("/records/sources", "/records/sources/").replace("/records/", "/") + rest,
+        "verification" => {
+            let item = from("/items", "/items/").replace("/items/", "/records/items/");
+            format!("{item}/verifications/new")
+        }
         _ => {
             let assessment = from("/records/assessments", "/records/assessments/");
             assessment.replace("/records/assessments/", "/assessments/") + "/review"
         }
     }
+}
+
+/// The form for an assertion about the first passage of a recording that somebody noted something in.
+fn passage(browser: &Browser, origin: &str) -> String {
+    let recordings = addresses(browser, &format!("{origin}/items?kind=audio"), "/items/");
+    let rooms = recordings.iter().map(|address| format!("{}/listen", address.trim_end_matches("/listen")));
+    let found = rooms.filter_map(|room| addresses(browser, &room, "annotation=").into_iter().next()).next();
+    found.expect("a recording with a passage")
 }
 
 /// What axe-core holds to be serious or critical on the open page: rule, and where.
@@ -119,7 +155,10 @@ fn opened(server: &Server, language: Language, project: Option<usize>) -> Option
     Some(browser)
 }
 
-fn every_screen(language: Language) {
+/// Screens with the project they are in, by its place among the projects; the first shown where `None`.
+type Screens = (Option<usize>, &'static [&'static str]);
+
+fn every_screen(language: Language, all_screens: &[Screens]) {
     let Some(script) = std::env::var_os("SIJIL_AXE") else {
         e2e::skipped("no axe-core (SIJIL_AXE is not set)");
         return;
@@ -129,11 +168,11 @@ fn every_screen(language: Language) {
     let program = Program::sijil().expect("a program to test");
     let arguments = ["demo", "--data", &demonstration.argument(), "--listen", "127.0.0.1:0"];
     let mut all = Vec::new();
-    for (project, screens) in [(None, DOCUMENTED.as_slice()), (Some(1), EXERCISE.as_slice())] {
+    for (project, screens) in all_screens {
         // The printed key opens one session.
         let server = program.serve(&arguments).expect("it serves");
-        let Some(browser) = opened(&server, language, project) else { return };
-        for path in screens {
+        let Some(browser) = opened(&server, language, *project) else { return };
+        for path in *screens {
             let address = screen(&browser, server.origin(), path);
             for scheme in [Scheme::Light, Scheme::Dark] {
                 browser.emulate_scheme(scheme).expect("a scheme");
@@ -148,12 +187,22 @@ fn every_screen(language: Language) {
 
 #[test]
 fn no_english_screen_has_a_serious_fault() {
-    every_screen(Language::English);
+    every_screen(Language::English, &[(None, &DOCUMENTED), (Some(1), &EXERCISE)]);
 }
 
 #[test]
 fn no_arabic_screen_has_a_serious_fault() {
-    every_screen(Language::Arabic);
+    every_screen(Language::Arabic, &[(None, &DOCUMENTED), (Some(1), &EXERCISE)]);
+}
+
+#[test]
+fn no_english_screen_of_evidence_has_a_serious_fault() {
+    every_screen(Language::English, &[(Some(1), &EVIDENCE)]);
+}
+
+#[test]
+fn no_arabic_screen_of_evidence_has_a_serious_fault() {
+    every_screen(Language::Arabic, &[(Some(1), &EVIDENCE)]);
 }
 
 /// The check itself sees what is wrong.

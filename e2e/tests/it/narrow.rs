@@ -11,7 +11,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Pages by whose they are; nobody is the owner, in the documented campaign.
-const PAGES: [(Option<&str>, &[&str]); 5] = [
+const PAGES: [(Option<&str>, &[&str]); 6] = [
     (
         Some("Sami"),
         &[
@@ -31,10 +31,35 @@ const PAGES: [(Option<&str>, &[&str]); 5] = [
             "{incident}/assessments",
             "{incident}/accounts/new",
             "{likeness}",
+            "{verification}",
         ],
     ),
     (Some("Rana"), &["{review}", "/coding"]),
-    (Some("Karim"), &["{record}", "{record}/readers", "/readings"]),
+    (
+        Some("Nur"),
+        &[
+            "/items",
+            "/items?day=2031-04-02",
+            "/items/new",
+            "{recording}",
+            "{recording}/listen",
+            "{recording}/clock",
+            "{recording}/custody",
+            "{picture}",
+            "{picture}/look",
+            "{passage}",
+            "{source}/interviews/new",
+            "{source}/consents/new",
+            "{source}/identity",
+            "{incident}/visits/new",
+            "/feedback",
+            "/log",
+        ],
+    ),
+    (
+        Some("Karim"),
+        &["{record}", "{record}/readers", "/readings", "/legal", "/custodian-keys", "{source}/identity"],
+    ),
     (Some("Ada"), &["/members", "/approvals"]),
     (None, &["{tally}/contains", "/account", "/people", "/sign-in", "/sign-in/code", "/invitation"]),
 ];

@@ -27,7 +27,7 @@ const COMPARE: &str = "const [original, copy, part] = arguments;\
       for (let y = 0; y < two.height; y++) for (let x = 0; x < two.width; x++) {\
         const at = (y * two.width + x) * 4;\
         const difference = Math.abs(one.data[at] - two.data[at]);\
-        if (x > left + 1 && x < left + width - 2 && y > top + 1 && y < top + height - 2) {\
+        if (x > left + 6 && x < left + width - 6 && y > top + 6 && y < top + height - 6) {\
           inside++; values.add(two.data.slice(at, at + 3).join());\
         } else if (x < left - 16 || x > left + width + 16 || y < top - 16 || y > top + height + 16) {\
           outside += difference; count++; } }\
@@ -73,12 +73,11 @@ fn claims(room: &Room, item: &str) {
     room.look("photo");
 }
 
-/// Draws the part with the pointer and keeps it.
-fn mark(room: &Room, item: &str) {
-    room.go(&format!("{item}/look"));
+/// Draws the part with the pointer: the form knows it.
+fn draw(room: &Room) {
     room.run("return document.querySelector('.looked img').decode()", &[]);
-    let corners = "const box = document.querySelector('.marks').getBoundingClientRect();\
-        window.scrollTo(0, box.top - 40); const seen = document.querySelector('.marks').getBoundingClientRect();\
+    let corners = "const marks = document.querySelector('.marks'); marks.scrollIntoView({ block: 'center' });\
+        const seen = marks.getBoundingClientRect();\
         const [left, top, width, height] = arguments[0];\
         return [seen.left + seen.width * left / 100, seen.top + seen.height * top / 100,\
         seen.left + seen.width * (left + width) / 100, seen.top + seen.height * (top + height) / 100]";
@@ -89,6 +88,12 @@ fn mark(room: &Room, item: &str) {
         let typed: f64 = room.value(&format!("#mark [name='{name}']")).parse().expect("a number");
         assert!((typed - wanted).abs() < 0.5, "{name} is {typed}");
     }
+}
+
+/// Draws the part and keeps it.
+fn mark(room: &Room, item: &str) {
+    room.go(&format!("{item}/look"));
+    draw(room);
     room.fill("#mark #words", "The sign above the door");
     room.click("#mark button");
     room.browser.expect_text("#notes li", "The sign above the door").expect("it is kept");
@@ -98,10 +103,10 @@ fn mark(room: &Room, item: &str) {
     room.look("photo-marked");
 }
 
-/// Has the part painted over; gives the address of the copy.
-fn redact(room: &Room, item: &str, parts: &str) -> String {
-    room.fill("#redact #parts", parts);
-    room.click("#redact button:last-of-type");
+/// Has what the form marks taken out; gives the address of the copy.
+fn redact(room: &Room, item: &str) -> String {
+    room.click("#redact [data-take] button");
+    room.click("#redact form > .actions:last-of-type button");
     room.browser.expect_text("main", "sijil ").expect("the copy");
     let copy = room.browser.address().expect("an address");
     let copy = copy[room.server.origin().len()..].to_owned();
@@ -117,7 +122,8 @@ fn photograph(language: Language) {
     let Some(room) = room::open(&demonstration, language, "Nur") else { return };
     claims(&room, &item);
     mark(&room, &item);
-    let copy = redact(&room, &item, "20 30 25 20");
+    draw(&room);
+    let copy = redact(&room, &item);
     room.run("return document.querySelector('.shown img').decode()", &[]);
     room.look("photo-redacted");
     let original = room.get(&format!("{item}/bytes")).body;
@@ -161,7 +167,9 @@ fn a_range_of_a_recording_is_silenced_in_a_copy() {
     room.go("/items");
     let item = room.path_of("telephone left on a roof");
     room.go(&format!("{item}/listen"));
-    let copy = redact(&room, &item, "0:41-0:44");
+    room.fill("#start", "0:41");
+    room.fill("#end", "0:44");
+    let copy = redact(&room, &item);
     room.look("recording-muted");
     let original = room.get(&format!("{item}/bytes")).body;
     let bytes = room.get(&format!("{copy}/bytes")).body;

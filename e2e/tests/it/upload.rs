@@ -93,6 +93,10 @@ fn send(language: Language) {
     let link = room.browser.find(".upload-list a").expect("it is kept");
     let item = link.attribute("href").expect("an address").expect("one");
     assert_eq!(room.run("return window.offsets", &[]), json!([PIECE_BYTES]), "one piece was left to send");
+    assert!(
+        !room.browser.find("#unfinished").expect("a part").is_displayed().expect("shown"),
+        "nothing is left"
+    );
     room.look("upload-done");
     assert_eq!(count(&room), before + 2);
     room.go(&item);

@@ -170,6 +170,7 @@ redact-regions = Parts to paint over
 redact-regions-hint = One in a line: left, top, width, height in hundredths, such as 12.5 20 30 10
 redact-ranges = Parts to silence
 redact-ranges-hint = One in a line, such as 2:48-3:02
+redact-take = Add the part marked above
 redact-make = Make the copy
 redact-reason = Taken out to protect somebody
 redact-copy = { $item } (redacted)

@@ -45,12 +45,12 @@ fn page(visit: &Visit, arrived: &[(String, Arrived)], unfinished: &[Upload]) -> 
                 data-done=(say.text("upload-done")) data-already=(say.text("upload-already-at")) data-failed=(say.text("upload-failed")) {}
         }
         @if !unfinished.is_empty() {
-            section.part {
+            section.part #unfinished {
                 h2 { (say.text("upload-unfinished")) }
                 p.small { (say.text("upload-unfinished-words")) }
                 ul {
                     @for upload in unfinished {
-                        li {
+                        li data-file=(upload.file_name) data-bytes=(upload.size_bytes) {
                             bdi { (upload.file_name) } (say.text("comma")) " "
                             (say.with("upload-stands", &[
                                 ("bytes", number::bytes(say, upload.stands_at).into()),

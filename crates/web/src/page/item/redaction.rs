@@ -222,6 +222,7 @@ pub(super) fn section(say: Say, item: &Record, sent: &Sent) -> Markup {
             (sent.refusal(say))
             form.form method="post" action=(at(routes::ITEM_REDACTION, item.id)) {
                 (sent.field(say, "parts", (label, Some(hint)), parts))
+                p.actions data-take hidden { button.btn.btn-quiet type="button" { (say.text("redact-take")) } }
                 (sent.field(say, "reason", ("form-reason", Some("form-reason-hint")), |field| form::lines(field, 2, REASON_CHARACTERS_MAX)))
                 p.actions { button.btn { (say.text("redact-make")) } }
             }
