@@ -48,6 +48,7 @@ pub async fn run(arguments: Arguments, output: Output) -> Result<Exit> {
     });
     written.map_err(Failure::file(path))?;
     let written = Written { erasures: listing.erasures.len() };
-    output.data(&written, |written| format!("{} erasures listed in {}\n", written.erasures, path.display()))?;
+    output
+        .data(&written, |written| format!("{} erasures listed in {}\n", written.erasures, path.display()))?;
     Ok(Exit::Done)
 }

@@ -181,9 +181,8 @@ impl Restoration {
         }
         let seen = self.later_seen(checked, &data)?;
         let (findings, unproven_acts, erasures) = self.check_restored(unpacker.to, seen.is_none()).await?;
-        let refuses_to_sign = seen.map(|(seen, why)| (seen.text(), why));
-        if let Some((note, _)) = &refuses_to_sign {
-            Folder::write_private(&data.seen(), note.as_bytes())?;
+        if let Some((seen, _)) = &seen {
+            Folder::write_private(&data.seen(), seen.text().as_bytes())?;
         }
         Ok(Restored {
             run: checked.run.clone(),
@@ -196,7 +195,7 @@ impl Restoration {
             faults: faults.to_vec(),
             erasures,
             unproven_acts,
-            refuses_to_sign: refuses_to_sign.map(|(_, why)| why),
+            refuses_to_sign: seen.map(|(_, why)| why),
         })
     }
 
@@ -208,7 +207,9 @@ impl Restoration {
     async fn check_restored(&self, path: &Path, signs: bool) -> Result<(Findings, u64, u64)> {
         let access = if self.keyring_from.is_some() { Access::Write } else { Access::Read };
         if access == Access::Read && !self.erasures.is_empty() {
-            return Err(Error::Input("erasures are carried out only where the keyring is restored too".to_owned()));
+            return Err(Error::Input(
+                "erasures are carried out only where the keyring is restored too".to_owned(),
+            ));
         }
         let register = Register::open_as_it_is(path, access, Origin::Machine).await?;
         let erased = self.replay(&register, access, signs).await;

@@ -51,6 +51,10 @@ pub struct Destroyed {
     pub keyring: Compacted,
 }
 
+/// Tables that hold words of records beside the table of their kind.
+const BESIDE_RECORDS: [&str; 7] =
+    ["act", "search_record", "field_head", "incident_shown", "import_row", "link_check", "link_change"];
+
 /// One act that erases, and the acts it erases from.
 struct Target {
     act: StoredAct,
@@ -150,10 +154,9 @@ impl Register {
         destroyed.saved_searches = self.forget_searches(&targets).await?;
         self.destroy_secrets(&targets).await?;
         self.destroy_values(&targets).await?;
-        let tables: Vec<&str> = Kind::ALL.iter().map(|kind| kind.slug()).collect();
-        let tables =
-            [&["act", "search_record", "import_row", "link_check", "link_change"], tables.as_slice()];
-        destroyed.register = self.db.compact(&tables.concat()).await?;
+        let kinds: BTreeSet<&str> = targets.iter().filter_map(Target::kind).map(Kind::slug).collect();
+        let tables: Vec<&str> = BESIDE_RECORDS.into_iter().chain(kinds).collect();
+        destroyed.register = self.db.compact(&tables).await?;
         destroyed.keyring = self.keyring.compact(&["secret", "salt", "item_key", "upload_key"]).await?;
         if destroyed.saved_searches > 0 {
             self.people.db.compact(&["saved_search"]).await?;

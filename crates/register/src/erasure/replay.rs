@@ -93,7 +93,10 @@ impl Register {
     /// `log-disagrees` for the list of another register; from the database, or what stood in the way of one.
     pub(crate) async fn replay_erasures(&self, listing: &Listing, signs: bool) -> Result<u64> {
         if listing.log != self.settings.origin {
-            return Err(Error::LogDisagrees(format!("the list of erasures is of another log, {}", listing.log)));
+            return Err(Error::LogDisagrees(format!(
+                "the list of erasures is of another log, {}",
+                listing.log
+            )));
         }
         let mut replayed = 0;
         for listed in &listing.erasures {

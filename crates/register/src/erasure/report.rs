@@ -4,7 +4,6 @@
 use super::{Destroyed, Erasing};
 use crate::db::Row;
 use crate::error::{Error, Result};
-use crate::item::CustodyAction;
 use crate::limits::{BACKUP_DAYS_MAX, ERASURES_PER_PAGE, STATEMENT_PARAMETERS_MAX};
 use crate::permission::{Operation, Permit};
 use crate::record::{kind_of, marks};
@@ -17,7 +16,7 @@ use crate::team::export::{Exporting, after};
 use domain::id::{ActId, ActorId, RecordId};
 use domain::kind::Kind;
 use domain::record::Approval;
-use domain::vocabulary::ErasureGround;
+use domain::vocabulary::{CustodyAction, ErasureGround};
 
 /// An erasure that was agreed to.
 #[derive(Clone, Debug, PartialEq)]

@@ -39,7 +39,8 @@ async fn gather(
         label: Some(AccessLabel::Team),
         source: None,
         zone: Zone::Unknown,
-        progress: &|_, _| {},
+        addresses: Vec::new(),
+        progress: &|_| {},
     };
     register.gather(&order).await.map(|gathered| (gathered.reports, gathered.sources))
 }

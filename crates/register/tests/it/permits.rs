@@ -134,7 +134,7 @@ async fn keep(all: &mut Crawl, stand: &Stand, nobody: &Nobody) {
     let [incident, _] = nobody.incidents;
     let publisher = || Reason { actor: nobody.publisher, why: "Try it".to_owned() };
     all.ask("take_in", async {
-        let order = TakeIn { reason: publisher(), project, label: AccessLabel::Team, progress: &|_, _| {} };
+        let order = TakeIn { reason: publisher(), project, label: AccessLabel::Team, progress: &|_| {} };
         register.take_in(order, |_| Ok(())).await.map(|it| it.len())
     })
     .await;

@@ -158,8 +158,7 @@ async fn make(
     };
     let copy = copy(visit, item, media_type, &words)?;
     let reason = Reason { actor: visit.actor(), why: why.to_owned() };
-    let order =
-        TakeIn { reason, project: visit.scope.project, label: AccessLabel::Team, progress: &|_| {} };
+    let order = TakeIn { reason, project: visit.scope.project, label: AccessLabel::Team, progress: &|_| {} };
     let arrived =
         visit.register.take_in(order, move |filling| filling.add(&mut bytes.as_slice(), copy)).await?;
     Ok(arrived.first().map(|one| one.id).ok_or("media-child-crashed"))
