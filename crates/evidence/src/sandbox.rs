@@ -17,6 +17,6 @@ pub mod parent;
 mod plausible;
 mod self_test;
 
-pub use external::External;
+pub use external::{External, Said};
 pub use message::{Reply, Request};
 pub use parent::{Feed, Sandbox, Verdict, Walls};

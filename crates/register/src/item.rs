@@ -5,21 +5,25 @@
 //! transaction, then acknowledge. An item's bytes and how they came are never changed. Start at
 //! [`Register::take_in`] and [`Register::item_bytes`].
 
+mod alike;
 mod arrive;
 mod check;
 mod custody;
 mod facts;
 mod key;
 mod night;
+mod outside;
 mod passage;
 mod read;
 mod scrub;
 mod upload;
 
+pub use alike::Alike;
 pub use arrive::{Acknowledged, Arrived, Filling, Outcome, TakeIn};
 pub use check::{ByteFault, Bytes};
 pub use custody::Custody;
 pub use night::{Night, Timed, moved, offset_seconds, timed};
+pub use outside::{CREDENTIALS, WordsRead};
 pub use passage::{Asserted, Passage};
 pub use read::{ItemPart, OpenItem};
 pub use scrub::Scrub;

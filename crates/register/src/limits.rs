@@ -258,6 +258,21 @@ pub const FACTS_BATCH_BYTES: usize = 24 * 1024 * 1024;
 /// Files taken in by one call.
 pub const GATHERED_FILES_MAX: usize = 500_000;
 
+/// Bits of 64 in which the fingerprints of pictures that are proposed as alike may differ.
+pub const ALIKE_BITS_MAX: u32 = 8;
+
+/// Pictures that one is compared with.
+pub const ALIKE_COMPARED_MAX: usize = 50_000;
+
+/// Pictures that are proposed for one.
+pub const ALIKE_SHOWN_MAX: usize = 12;
+
+/// Bytes of words that a machine may say of one item.
+pub const MACHINE_WORDS_BYTES_MAX: u64 = 4 << 20;
+
+/// Passages that a machine may write down of one recording.
+pub const MACHINE_SEGMENTS_MAX: usize = 20_000;
+
 /// The longest address that is kept as that of a captured file or as a reference.
 pub const ADDRESS_BYTES_MAX: usize = 4_000;
 

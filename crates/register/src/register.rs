@@ -98,6 +98,7 @@ impl Register {
             public_url: None,
             vault_second: None,
             timestamp: None,
+            commands: None,
         };
         let seed = creation.origin.secret()?;
         let signer = Signer::from_seed(&settings.origin, seed)?;

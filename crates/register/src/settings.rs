@@ -39,6 +39,44 @@ pub struct Settings {
     /// Who is asked for outside time; absent where nobody is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timestamp: Option<Authority>,
+    /// Programs of other people that read what this one does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commands: Option<Commands>,
+}
+
+/// Programs of other people, by what they are asked for. Their contracts are in docs/reference/external-commands.md.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Commands {
+    /// Says whether content credentials (C2PA) hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content_credentials: Option<Outside>,
+    /// Reads the words in a picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recognition: Option<Outside>,
+    /// Writes down the words of a recording.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transcription: Option<Outside>,
+}
+
+/// A program of other people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outside {
+    /// Its whole path.
+    pub program: std::path::PathBuf,
+    /// Its arguments.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub arguments: Vec<String>,
+    /// What it may read beside `/usr`, `/bin`, `/lib` and `/lib64`: its model, its libraries.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub readable: Vec<std::path::PathBuf>,
+}
+
+impl Commands {
+    fn all(&self) -> impl Iterator<Item = &Outside> {
+        [&self.content_credentials, &self.recognition, &self.transcription].into_iter().flatten()
+    }
 }
 
 /// A timestamp authority (RFC 3161).
@@ -80,6 +118,10 @@ impl Settings {
             return Err(Error::Setting(format!(
                 "{FILE}: timestamp.authority: an https:// address, or http:// of this machine"
             )));
+        }
+        let outside = read.commands.iter().flat_map(Commands::all);
+        if outside.flat_map(|one| one.readable.iter().chain([&one.program])).any(|path| !path.is_absolute()) {
+            return Err(Error::Setting(format!("{FILE}: commands: a path from the root is expected")));
         }
         Ok(read)
     }

@@ -8,6 +8,7 @@ mod authenticator;
 mod backup;
 mod chats;
 mod commands;
+mod commands_of_others;
 mod crash;
 mod evidence;
 mod harness;

@@ -41,6 +41,9 @@ enum Action {
     Check(Check),
     /// Keep a second copy of every item in another folder, usually on another disk.
     Second(Second),
+    /// Let the programs named in sijil.toml read the words of pictures and recordings; what they say is marked as a
+    /// machine's and is never evidence.
+    Read(super::evidence_read::Read),
 }
 
 #[derive(Debug, clap::Args)]
@@ -141,6 +144,7 @@ pub async fn run(arguments: Arguments, output: Output) -> Result<Exit> {
         Action::Get(get) => self::get(get, output).await,
         Action::Check(check) => self::check(check, output).await,
         Action::Second(second) => self::second(second, output).await,
+        Action::Read(read) => super::evidence_read::run(read, output).await,
     }
 }
 

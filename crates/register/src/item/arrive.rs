@@ -3,7 +3,7 @@
 //! What a source cannot give is told to whoever adds it and costs nobody else's bytes. Start at
 //! [`Register::take_in`].
 
-use super::facts;
+use super::facts::{self, Readers};
 use super::key::KeysByDigest;
 use crate::error::{Error, Result};
 use crate::limits::{ARRIVALS_AHEAD, STATEMENT_PARAMETERS_MAX};
@@ -13,7 +13,6 @@ use domain::id::{ProjectId, RecordId};
 use domain::kind::Kind;
 use domain::record::{Item, body};
 use domain::vocabulary::AccessLabel;
-use evidence::sandbox::Sandbox;
 use evidence::vault::{Batch, Digest, ItemKey, Kept, SecondCopy, UploadId, Vault};
 use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
@@ -96,7 +95,7 @@ enum Told {
 /// Where a source's bytes go in.
 struct Arrivals {
     vault: Arc<Vault>,
-    decoder: Option<Sandbox>,
+    readers: Readers,
     teller: mpsc::Sender<Told>,
 }
 
@@ -137,7 +136,7 @@ impl Arrivals {
                 Fresh { digest: one.digest, keys, size_bytes: one.size_bytes, item: &mut one.item }
             })
             .collect();
-        facts::fill(&self.vault, self.decoder.as_ref(), &mut fresh)?;
+        facts::fill(&self.vault, &self.readers, &mut fresh)?;
         self.tell(Told::Kept(done))
     }
 
@@ -203,7 +202,11 @@ impl Register {
         let permit = self.permit(order.reason.actor, order.project).await?;
         permit.require(crate::permission::Operation::Collect)?;
         let (teller, mut told) = mpsc::channel(ARRIVALS_AHEAD);
-        let arrivals = Arrivals { vault: self.vault()?, decoder: self.decoder().cloned(), teller };
+        let credentials =
+            self.settings.commands.as_ref().and_then(|commands| commands.content_credentials.as_ref());
+        let credentials = credentials.map(crate::settings::Outside::external);
+        let readers = Readers { decoder: self.decoder().cloned(), credentials };
+        let arrivals = Arrivals { vault: self.vault()?, readers, teller };
         let gathering = tokio::task::spawn_blocking(move || {
             let mut filling = arrivals.filling()?;
             gather(&mut filling)?;

@@ -2,6 +2,7 @@
 //! coordinates. All of it are claims about the file; a person's word is never overwritten.
 
 use super::arrive::Fresh;
+use super::outside;
 use crate::error::{Error, Result};
 use crate::limits::{FACTS_BATCH_BYTES, FACTS_SMALL_BYTES_MAX};
 use domain::location::Location;
@@ -11,13 +12,39 @@ use domain::when::{When, Zone};
 use evidence::media::facts::{Carried, Doubt, StatedTime};
 use evidence::media::kind::Family;
 use evidence::media::{Facts, Kind};
-use evidence::sandbox::{Feed, Reply, Request, Sandbox, Verdict};
+use evidence::sandbox::{External, Feed, Reply, Request, Sandbox, Verdict};
 use evidence::vault::Vault;
 use serde::Serialize;
 use std::io::Read;
 
-/// Fills in what the files state. Small ones go to a child together.
-pub(super) fn fill(vault: &Vault, decoder: Option<&Sandbox>, fresh: &mut [Fresh<'_>]) -> Result<()> {
+/// Who reads files.
+#[derive(Clone, Default)]
+pub(super) struct Readers {
+    /// Children of this program.
+    pub decoder: Option<Sandbox>,
+    /// Another program that tells whether content credentials hold.
+    pub credentials: Option<External>,
+}
+
+/// Fills in what the files state, and whether the credentials that some carry hold.
+pub(super) fn fill(vault: &Vault, readers: &Readers, fresh: &mut [Fresh<'_>]) -> Result<()> {
+    read_all(vault, readers.decoder.as_ref(), fresh)?;
+    let (Some(decoder), Some(command)) = (&readers.decoder, &readers.credentials) else { return Ok(()) };
+    for one in fresh.iter_mut().filter(|one| carries_credentials(one.item)) {
+        let kind = Kind::of(&first_bytes(vault, one)?);
+        let mut whole = reader(vault, one)?;
+        outside::note_credentials(decoder, command, kind, &mut whole, one.item)?;
+    }
+    Ok(())
+}
+
+fn carries_credentials(item: &Item) -> bool {
+    let carried = slug(&Carried::ContentCredentials);
+    item.stated.get("carries").is_some_and(|carries| carries.split(", ").any(|one| one == carried))
+}
+
+/// Small files go to a child together.
+fn read_all(vault: &Vault, decoder: Option<&Sandbox>, fresh: &mut [Fresh<'_>]) -> Result<()> {
     let mut small: Vec<(usize, Vec<u8>)> = Vec::new();
     let mut bytes = 0;
     for at in 0..fresh.len() {
@@ -78,6 +105,8 @@ fn large(vault: &Vault, decoder: &Sandbox, fresh: &mut Fresh<'_>, kind: Kind) ->
     Ok(())
 }
 
+/// Reads small files with few children. Pictures are handed over once more, to say what they look like; nothing is
+/// held twice.
 fn together(decoder: &Sandbox, fresh: &mut [Fresh<'_>], small: Vec<(usize, Vec<u8>)>) -> Result<()> {
     let (places, files): (Vec<usize>, Vec<Vec<u8>>) = small.into_iter().unzip();
     let verdicts = decoder.decode_batch(&Request::Facts, &files).map_err(Error::Evidence)?;

@@ -7,6 +7,7 @@
 )]
 
 mod account_intake;
+mod alike;
 mod attempts;
 mod attempts_kept;
 #[path = "../../../ledger/tests/it/authority.rs"]

@@ -177,3 +177,23 @@ redact-copy = { $item } (redacted)
 error-parts-not-understood = One of the lines is no part of this file.
 error-picture-size-not-known = The size of the picture is not known, so no part of it can be found.
 error-share-not-understood = Write a number from 0 to 100, such as 12.5.
+item-alike = Pictures that look like this one
+item-alike-words = Proposed by the machine because their fingerprints differ in at most { $bits } of 64 bits. Look at both: likeness is no evidence, and nothing is merged.
+item-alike-bits = { $bits ->
+    [0] the same fingerprint
+    [one] { $bits } bit of 64 differs
+   *[other] { $bits } bits of 64 differ
+}
+item-alike-more = There are more than are proposed here.
+credentials-title = Content credentials (C2PA)
+credentials-valid = The credentials hold: the file is as it was when it was signed. That what it shows is true, they do not say.
+credentials-broken = The credentials do not hold: the file was changed after it was signed, or wrongly signed. By whom and why, they do not say.
+credentials-none = The program that was asked found no credentials. That is no reproach: nearly all files have none.
+credentials-unknown = The program that was asked gave no answer that counts, so nothing is known of the credentials.
+credentials-not-asked = The file carries credentials, and nobody was asked whether they hold: no program for it is named in the settings.
+error-address-not-understood = This is no address of the web.
+error-command-failed = The program ended badly; nothing of what it said was kept.
+error-command-timed-out = The program took too long and was ended.
+error-command-answer-too-large = The program said more than is taken over.
+error-command-not-confined = The system cannot confine the program, so it was not run.
+error-command-out-of-contract = What the program said does not keep the contract; nothing of it was kept.

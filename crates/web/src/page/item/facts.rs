@@ -11,6 +11,7 @@ use crate::i18n::Say;
 use crate::routes;
 use domain::kind::Kind;
 use maud::{Markup, html};
+use register::item::CREDENTIALS;
 use register::record::Record;
 use serde_json::Value as Json;
 
@@ -73,11 +74,29 @@ pub(super) fn draw(say: Say, item: &Record, names: &Names) -> Markup {
             p.small.quiet { (say.text("item-stated-words")) }
             @if stated.is_empty() { p { span.none { (say.text("item-states-nothing")) } } }
             @else { (facts(&stated)) }
+            @if let Some(sentence) = credentials(item) {
+                h3 { (say.text("credentials-title")) }
+                p #credentials { (say.text(sentence)) }
+            }
             @if !doubts.is_empty() {
                 h3 { (say.text("label-doubts")) }
                 ul.doubts { @for doubt in doubts { li { (sentence(say, doubt)) } } }
             }
         }
+    }
+}
+
+/// What is known of the content credentials that a file carries, in a sentence. That nobody was asked is not that there
+/// are none.
+fn credentials(item: &Record) -> Option<&'static str> {
+    let stated = item.body.get("stated")?;
+    let said = |name: &str| stated.get(name).and_then(Json::as_str);
+    match said(CREDENTIALS) {
+        Some("valid") => Some("credentials-valid"),
+        Some("broken") => Some("credentials-broken"),
+        Some("none") => Some("credentials-none"),
+        Some(_) => Some("credentials-unknown"),
+        None => said("carries")?.split(", ").any(|one| one == CREDENTIALS).then_some("credentials-not-asked"),
     }
 }
 

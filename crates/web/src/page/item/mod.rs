@@ -4,6 +4,7 @@
 //! is made by a confined child. Start at [`show`] for an item, at [`listen`] for the listening room, at [`bytes`] for
 //! how a file is given.
 
+mod alike;
 mod assertion;
 mod bytes;
 mod clock;

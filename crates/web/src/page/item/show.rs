@@ -1,7 +1,9 @@
 //! One item: what it holds, what is known of it, what is noted in it and what rests on it.
 
 use super::passages::{self, Passages};
-use super::{Medium, Parameters, at, closed, facts, is_asked_for, is_graphic, kind, medium, over, title};
+use super::{
+    Medium, Parameters, alike, at, closed, facts, is_asked_for, is_graphic, kind, medium, over, title,
+};
 use crate::component::naming::{self, Names};
 use crate::component::{address, figure, value};
 use crate::desk::Visit;
@@ -29,7 +31,9 @@ pub(super) async fn show(
     let passages = Passages::read(&visit, item.id).await?;
     let resting = visit.register.referring(visit.scope, Kind::Item, item.id).await?;
     let names = names(&visit, [(Kind::Item, &item.body)], std::iter::empty()).await?;
-    visit.note(names.records.keys().copied()).await?;
+    let alike = visit.register.alike(visit.scope, &item).await?;
+    let shown = names.records.keys().copied().chain(alike.items.iter().map(|(other, _)| other.id));
+    visit.note(shown).await?;
     let say = visit.preference.say;
     let name = title(say, &item);
     let is_open = !is_graphic(&item) || is_asked_for(&parameters);
@@ -43,6 +47,7 @@ pub(super) async fn show(
             div {
                 (held(&visit, &item, is_open))
                 (facts::draw(say, &item, &names))
+                (alike::draw(say, &alike))
                 (noted(say, &item, &passages))
                 (rests(say, &item, &resting))
             }
