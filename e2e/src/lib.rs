@@ -9,6 +9,7 @@ pub mod authenticator;
 pub mod binary;
 pub mod browser;
 pub mod demonstration;
+pub mod disk;
 pub mod emulation;
 pub mod form;
 pub mod http;

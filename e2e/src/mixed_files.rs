@@ -54,9 +54,9 @@ fn length(number: u64) -> u64 {
     }
 }
 
-/// Bytes in which no pattern repeats, so that nothing is saved on any of them. Nine or more begin with bytes that are
+/// Writes a file of bytes in which no pattern repeats, so that nothing is saved on any of them. Nine or more begin with bytes that are
 /// those of no kind of file, and of no other file here.
-fn made_up(path: &Path, length: u64, state: &mut u64) -> Result<()> {
+pub fn made_up(path: &Path, length: u64, state: &mut u64) -> Result<()> {
     let mut file = BufWriter::with_capacity(1 << 16, File::create(path)?);
     let mut left = length;
     while left > 0 {

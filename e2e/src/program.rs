@@ -257,7 +257,8 @@ fn read_to_end(
     });
 }
 
-pub(crate) fn read_lines(pipe: impl Read + Send + 'static, send: std::sync::mpsc::Sender<String>) {
+/// Sends every line of a pipe, without its end.
+pub fn read_lines(pipe: impl Read + Send + 'static, send: std::sync::mpsc::Sender<String>) {
     std::thread::spawn(move || {
         let mut reader = BufReader::new(pipe);
         let mut line = Vec::new();

@@ -14,6 +14,7 @@ mod evidence;
 mod harness;
 mod hostile;
 mod listening;
+mod ingest_crash;
 mod narrow;
 mod pages;
 mod passkeys;

@@ -172,7 +172,8 @@ on_both! {
         gather(&stand, vec![write_wacz(&stand, "names.wacz", &wacz(&warc()))], None).await;
         let addresses = || vec![PAGE.to_owned(), "https://example.org/elsewhere".to_owned(), "https://a b".to_owned()];
         let gathered = gather_all(&stand, Vec::new(), addresses(), None).await;
-        let [page, elsewhere] = &gathered.references[..] else { panic!("{gathered:?}") };
+        assert_eq!(gathered.references.len(), 2, "{gathered:?}");
+        let (page, elsewhere) = (&gathered.references[0], &gathered.references[1]);
         assert!(page.item.is_some() && elsewhere.item.is_none() && page.is_new && elsewhere.is_new);
         assert_eq!(gathered.troubles[0].code, "address-not-understood");
         let reports: Vec<Report> = all(&stand, Kind::Report).await.iter().map(|one| one.read().unwrap()).collect();
