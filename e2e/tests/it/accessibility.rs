@@ -126,8 +126,9 @@ pub(crate) fn screen(browser: &Browser, origin: &str, path: &str) -> String {
 /// The form for an assertion about the first passage of a recording that somebody noted something in.
 fn passage(browser: &Browser, origin: &str) -> String {
     let recordings = addresses(browser, &format!("{origin}/items?kind=audio"), "/items/");
-    let rooms = recordings.iter().map(|address| format!("{}/listen", address.trim_end_matches("/listen")));
-    let found = rooms.filter_map(|room| addresses(browser, &room, "annotation=").into_iter().next()).next();
+    let mut rooms =
+        recordings.iter().map(|address| format!("{}/listen", address.trim_end_matches("/listen")));
+    let found = rooms.find_map(|room| addresses(browser, &room, "annotation=").into_iter().next());
     found.expect("a recording with a passage")
 }
 

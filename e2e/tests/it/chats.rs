@@ -3,6 +3,7 @@
 use crate::room::{self, Room};
 use e2e::browser::Language;
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -61,8 +62,9 @@ fn peak(room: &Room) -> u64 {
     kilobytes.unwrap_or(0) * 1024
 }
 
+/// A figure of this run, for people to read.
 fn told(what: &str, started: Instant) {
-    println!("{what}: {:.1} s", started.elapsed().as_secs_f64());
+    let _ = writeln!(std::io::stderr().lock(), "{what}: {:.1} s", started.elapsed().as_secs_f64());
 }
 
 #[test]
@@ -105,6 +107,7 @@ fn shown(demonstration: &e2e::demonstration::Demonstration, language: Language) 
     let loudest = bars.iter().max().and_then(|most| bars.iter().position(|bar| bar == most)).expect("bars");
     assert!((295..305).contains(&(loudest * 600 / bars.len())), "the knock is in the middle: {loudest}");
     room.look("listening-two-hours");
-    println!("the server's peak: {} bytes before, {} after", before, peak(&room));
+    let after = peak(&room);
+    let _ = writeln!(std::io::stderr().lock(), "the server’s peak memory: {before} bytes, then {after}");
     room.is_quiet();
 }

@@ -31,7 +31,10 @@ async fn keys_are_for_whoever_switched_them_on() {
     site.cookie.push_str("; keys=on");
 
     let queue = site.get("/work").await.text();
-    assert!(queue.contains("aria-keyshortcuts=\"t\"") && queue.contains("<kbd>j</kbd>"), "{queue}");
+    assert!(
+        queue.contains("aria-keyshortcuts=\"t\"") && queue.contains("<kbd dir=\"ltr\">j</kbd>"),
+        "{queue}"
+    );
     assert_eq!(queue.matches("<script").count(), 1);
     let address = queue.split("<script type=\"module\" src=\"").nth(1).expect("a module");
     let module = site.get(address.split('"').next().expect("an address")).await;
