@@ -2,8 +2,10 @@
 
 use super::sheet::{self, Draft, Made, Sheet};
 use super::{Sent, id, today};
+use crate::component::facts::{Fact, facts};
 use crate::component::table::{self, Column, Plain};
-use crate::component::{address, naming};
+use crate::component::value::{self, Context};
+use crate::component::{address, naming, shape};
 use crate::date;
 use crate::desk::Visit;
 use crate::error::Error;
@@ -27,6 +29,9 @@ const ASKED: &[&str] =
 const NEEDS: &[&str] = &["kind", "asked_by", "received", "asked_for"];
 /// What is answered, and what may end.
 const ANSWERED: &[&str] = &["answer", "answered", "given", "holds"];
+
+/// What of the request stands above the form for its answer.
+const SHOWN: &[&str] = &["kind", "asked_by", "order", "received", "asked_for", "records", "due"];
 
 /// GET [`routes::LEGAL`].
 pub(super) async fn list(visit: Visit) -> Result<Html<String>, Error> {
@@ -136,7 +141,7 @@ fn at(id: RecordId) -> String {
 pub(super) async fn show(visit: Visit, Path(request): Path<String>) -> Result<Html<String>, Error> {
     let stored = stored(&visit, &request).await?;
     let mut draft = Draft::default();
-    let fields = crate::component::shape::fields(Kind::LegalRequest);
+    let fields = shape::fields(Kind::LegalRequest);
     for field in fields.iter().filter(|field| ANSWERED.contains(&field.name)) {
         let names = naming::Names::default();
         let value = stored.body.get(field.name);
@@ -202,9 +207,28 @@ fn of_answer<'page>(visit: &'page Visit, stored: &Stored) -> Sheet<'page> {
             a href=(address::of(routes::RECORD, Kind::LegalRequest, record)) { (naming::words(say, asked_by)) }
         },
         first: html! {},
-        above: html! {},
+        above: asked(visit, stored),
         label: None,
         section: Section::Records,
         visit,
+    }
+}
+
+/// What was asked, above the form for its answer.
+fn asked(visit: &Visit, stored: &Stored) -> Markup {
+    let say = visit.preference.say;
+    let names = naming::Names::default();
+    let evidence = address::of(routes::RECORD_HISTORY, Kind::LegalRequest, RecordId(stored.id));
+    let context = Context { say, names: &names, evidence: &evidence };
+    let shown = shape::fields(Kind::LegalRequest).iter().filter(|field| SHOWN.contains(&field.name));
+    let rows = shown.filter_map(|field| {
+        let value = value::draw(context, field.shape, stored.body.get(field.name)?);
+        Some(Fact { term: value::label(say, field.name), value, standing: None })
+    });
+    html! {
+        section.part {
+            h2 { (say.text("legal-what")) }
+            (facts(&rows.collect::<Vec<_>>()))
+        }
     }
 }
