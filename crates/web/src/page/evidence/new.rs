@@ -61,7 +61,7 @@ fn page(visit: &Visit, arrived: &[(String, Arrived)], unfinished: &[Upload]) -> 
                 }
             }
         }
-        p.small.quiet { (say.text("upload-command")) " " code dir="ltr" { "sijil evidence add" } }
+        p.small.quiet { (say.text("upload-command")) " " code.nw dir="ltr" { "sijil evidence add" } }
         script type="module" src=(assets::address("upload.js")) {}
     };
     let mut frame = visit.frame(&title, Section::Import);

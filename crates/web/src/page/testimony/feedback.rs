@@ -9,9 +9,12 @@ use crate::error::Error;
 use crate::layout::{self, Section};
 use crate::{limits, routes};
 use axum::response::Html;
+use domain::id::RecordId;
 use domain::kind::Kind;
 use maud::{Markup, html};
 use register::interview::Promised;
+use register::record::Record;
+use std::collections::BTreeMap;
 
 /// GET [`routes::FEEDBACK`].
 pub(super) async fn show(visit: Visit) -> Result<Html<String>, Error> {
@@ -19,6 +22,8 @@ pub(super) async fn show(visit: Visit) -> Result<Html<String>, Error> {
     let until = until(&day).unwrap_or_else(|| day.clone());
     let due = visit.register.feedback_due(visit.scope, &until, limits::FEEDBACK_SHOWN).await?;
     visit.note(due.iter().flat_map(|each| [each.interview.id, each.source])).await?;
+    let sources =
+        visit.register.named(visit.scope, due.iter().map(|each| (Kind::Source, each.source))).await?;
     let say = visit.preference.say;
     let title = say.text("feedback-title");
     let content = html! {
@@ -30,7 +35,7 @@ pub(super) async fn show(visit: Visit) -> Result<Html<String>, Error> {
         @if due.is_empty() {
             (empty::nothing_yet(&say.text("feedback-none"), &say.text("feedback-none-words"), &html! {}))
         } @else {
-            (list(&visit, &due, &day))
+            (list(&visit, &due, &sources, &day))
         }
     };
     let mut frame = visit.frame(&title, Section::Work);
@@ -44,14 +49,16 @@ fn until(day: &str) -> Option<String> {
     Some(day.checked_add(jiff::Span::new().days(limits::FEEDBACK_NEAR_DAYS)).ok()?.to_string())
 }
 
-fn list(visit: &Visit, due: &[Promised], day: &str) -> Markup {
+fn list(visit: &Visit, due: &[Promised], sources: &BTreeMap<RecordId, Record>, day: &str) -> Markup {
     let say = visit.preference.say;
     let rows = due.iter().map(|each| {
         let interview = address::of(routes::RECORD, Kind::Interview, each.interview.id);
         let edit = address::of(routes::RECORD_EDIT, Kind::Interview, each.interview.id);
         let promised = naming::member(&each.interview, "feedback_promised").unwrap_or_default();
         vec![
-            html! { a href=(address::of(routes::RECORD, Kind::Source, each.source)) { bdi { (each.source_name) } } },
+            sources
+                .get(&each.source)
+                .map_or_else(|| html! { bdi { (each.source_name) } }, |source| naming::link(say, source)),
             html! { a href=(interview) { (naming::words(say, promised)) } },
             when_due(visit, naming::member(&each.interview, "feedback_due"), day),
             html! { a href=(edit) { (say.text("feedback-tell")) } },
