@@ -333,5 +333,9 @@ pub const ERASURES_PER_PAGE: i64 = 100;
 /// was deleted in it was overwritten with zeros where it lay, and the report says that the file was not made anew.
 pub const ERASURE_VACUUM_BYTES_MAX: i64 = 512 << 20;
 
-/// Seconds that an erasure waits for readers on PostgreSQL before it leaves a table as it is, and says so.
+/// Seconds that an erasure waits on PostgreSQL for whoever reads, and for whoever may still see what was deleted, before
+/// it leaves a table as it is, and says so.
 pub const ERASURE_LOCK_SECONDS: u32 = 20;
+
+/// Milliseconds between two looks at whether they are gone.
+pub const ERASURE_POLL_MILLISECONDS: u64 = 100;

@@ -94,8 +94,10 @@ mod tests {
 
     #[test]
     fn what_is_no_text_and_needed_cannot_be_erased() {
-        let body = erased(&json!({"name": "x", "kind": "witness"}), &["kind"]);
-        check(Kind::Source, &body).unwrap_err();
+        let note = json!({"item": Uuid::from_u128(1), "kind": "note", "words": "x"});
+        check(Kind::Annotation, &erased(&note, &["words"])).unwrap();
+        check(Kind::Annotation, &erased(&note, &["kind"])).unwrap_err();
+        check(Kind::Annotation, &erased(&note, &["item"])).unwrap_err();
         let body = erased(&json!({"title": "x"}), &["title", "description", "location"]);
         let incident: Incident = read(&body).unwrap();
         assert_eq!(incident.location, None);

@@ -3,11 +3,12 @@
 
 use super::{Db, Pools};
 use crate::error::Result;
-use crate::limits::{ERASURE_LOCK_SECONDS, ERASURE_VACUUM_BYTES_MAX};
+use crate::limits::{ERASURE_LOCK_SECONDS, ERASURE_POLL_MILLISECONDS, ERASURE_VACUUM_BYTES_MAX};
 use serde::{Deserialize, Serialize};
-use sqlx::postgres::PgPool;
+use sqlx::postgres::{PgConnection, PgPool};
 use sqlx::sqlite::SqlitePool;
 use sqlx::{AssertSqlSafe, Row as _};
+use std::time::{Duration, Instant};
 
 /// What became of the files of a database.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,9 +58,9 @@ async fn compact_lite(writer: &SqlitePool) -> Result<Compacted> {
 
 async fn compact_pg(pool: &PgPool, tables: &[&str]) -> Result<Compacted> {
     let mut connection = pool.acquire().await?;
+    let mut compacted = if nobody_sees_older(&mut connection).await? { Compacted::Anew } else { Compacted::Left };
     let wait = format!("set lock_timeout = '{ERASURE_LOCK_SECONDS}s'");
     sqlx::raw_sql(AssertSqlSafe(wait)).execute(&mut *connection).await?;
-    let mut compacted = Compacted::Anew;
     for table in tables {
         let vacuum = format!("vacuum full {table}");
         if sqlx::raw_sql(AssertSqlSafe(vacuum)).execute(&mut *connection).await.is_err() {
@@ -68,4 +69,22 @@ async fn compact_pg(pool: &PgPool, tables: &[&str]) -> Result<Compacted> {
     }
     sqlx::raw_sql("reset lock_timeout").execute(&mut *connection).await?;
     Ok(compacted)
+}
+
+/// Waits until no transaction of this database is older than now: rows that one of them may still see are copied into
+/// the new file of a table, deleted or not. False where somebody goes on for too long.
+async fn nobody_sees_older(connection: &mut PgConnection) -> Result<bool> {
+    let now: String =
+        sqlx::query("select clock_timestamp()::text").fetch_one(&mut *connection).await?.try_get(0)?;
+    let older = "select count(*) from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid() and xact_start < $1::text::timestamptz
+          and (backend_xmin is not null or backend_xid is not null)";
+    let end = Instant::now() + Duration::from_secs(u64::from(ERASURE_LOCK_SECONDS));
+    loop {
+        let count: i64 = sqlx::query(older).bind(&now).fetch_one(&mut *connection).await?.try_get(0)?;
+        if count == 0 || Instant::now() >= end {
+            return Ok(count == 0);
+        }
+        tokio::time::sleep(Duration::from_millis(ERASURE_POLL_MILLISECONDS)).await;
+    }
 }

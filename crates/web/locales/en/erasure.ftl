@@ -2,7 +2,6 @@ erased-by = Erased by act
 error-erased = What was here was erased by law.
 advice-erased = Its values were destroyed on the decision of two people. The act that says so stays in the log.
 history-erased = { $kind }: erased
-label-erased = Erased
 erasure-head = Erasure
 erasure-ask = Ask for erasure
 erasure-ask-words = Another custodian must agree. What is erased is destroyed everywhere in this register and cannot be brought back; the log keeps only that it was there.
