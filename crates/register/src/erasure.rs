@@ -5,7 +5,7 @@
 //! list. Then, in one transaction, an act of the verb `erase` is kept for each record and the tables bear its mark
 //! ([`plan`], [`decide`]); after it the values, their salts, the keys and bytes of items are destroyed ([`destroy`]).
 //! The acts are the intent: a destruction that was cut is finished when the register is next opened. Start at
-//! [`Erasing`]; what became of it is [`Register::erasures`].
+//! [`Erasing`]; what became of it is [`crate::Register::erasures`].
 
 mod decide;
 mod destroy;
@@ -26,9 +26,6 @@ use domain::kind::Kind;
 use domain::vocabulary::ErasureGround;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-
-#[expect(unused_imports, reason = "named in the documentation above")]
-use crate::register::Register;
 
 /// Codes of this module's refusals, for the test that each has its sentence.
 pub const CODES: &[&str] = &[
