@@ -59,6 +59,11 @@ impl Room {
         self.browser.expect_text(".reader", person).expect("going on");
     }
 
+    /// Has pictures named after a language that the addresses of their pages ask for.
+    pub(crate) fn read_in(&mut self, language: Language) {
+        self.language = language;
+    }
+
     pub(crate) fn go(&self, path: &str) {
         self.browser.goto(&self.server.url(path)).expect("the page opens");
     }
