@@ -58,7 +58,8 @@ async fn compact_lite(writer: &SqlitePool) -> Result<Compacted> {
 
 async fn compact_pg(pool: &PgPool, tables: &[&str]) -> Result<Compacted> {
     let mut connection = pool.acquire().await?;
-    let mut compacted = if nobody_sees_older(&mut connection).await? { Compacted::Anew } else { Compacted::Left };
+    let mut compacted =
+        if nobody_sees_older(&mut connection).await? { Compacted::Anew } else { Compacted::Left };
     let wait = format!("set lock_timeout = '{ERASURE_LOCK_SECONDS}s'");
     sqlx::raw_sql(AssertSqlSafe(wait)).execute(&mut *connection).await?;
     for table in tables {

@@ -40,7 +40,7 @@ impl Outside {
     pub(super) fn external(&self) -> External {
         let arguments: Vec<&str> = self.arguments.iter().map(String::as_str).collect();
         let external = External::new(&self.program, &arguments);
-        self.readable.iter().fold(external, |external, folder| external.with_readable(folder))
+        self.readable.iter().fold(external, External::with_readable)
     }
 
     /// Its name and arguments, as the notes name it.

@@ -45,6 +45,29 @@ async fn gather(
     register.gather(&order).await.map(|gathered| (gathered.reports, gathered.sources))
 }
 
+/// An address that is pasted.
+const ADDRESS: &str = "https://video.example/night";
+
+async fn refer(
+    register: &Register,
+    planted: &Planted,
+    actor: ActorId,
+    label: AccessLabel,
+) -> register::Result<Vec<bool>> {
+    let order = Gathering {
+        paths: Vec::new(),
+        addresses: vec![ADDRESS.to_owned()],
+        reason: by(actor),
+        project: planted.scope.project,
+        label: Some(label),
+        source: None,
+        zone: Zone::Unknown,
+        progress: &|_| {},
+    };
+    let gathered = register.gather(&order).await?;
+    Ok(gathered.references.iter().map(|reference| reference.is_new).collect())
+}
+
 /// Takes a chat in, and closes what was said in it; without closed records the file of the chat alone.
 pub async fn gather_and_close(register: &Register, planted: &Planted, folder: &Path) {
     let scope = planted.scope;
@@ -55,6 +78,7 @@ pub async fn gather_and_close(register: &Register, planted: &Planted, folder: &P
     }
     let cleared = custodian(1);
     assert_eq!(gather(register, planted, folder, cleared).await.unwrap(), (2, 2));
+    assert_eq!(refer(register, planted, cleared, AccessLabel::Sealed).await.unwrap(), [true]);
     let mut work = register.begin(by(cleared), scope.project).await.unwrap();
     for kind in [Kind::Report, Kind::Source] {
         for record in register.batch(scope, kind, None, 500).await.unwrap() {
@@ -72,6 +96,7 @@ pub async fn attempts(all: &mut Crawl, register: &Register, planted: &Planted, f
     let lesser = custodian(LESSER);
     let scope = planted.scope.up_to(AccessLabel::Team);
     all.ask("gather", Box::pin(gather(register, planted, folder, lesser))).await;
+    all.ask("refer", Box::pin(refer(register, planted, lesser, AccessLabel::Team))).await;
     for label in [AccessLabel::Sensitive, AccessLabel::Sealed] {
         let file = vec![(coming("again.txt"), bytes(label))];
         let taken = Box::pin(take_by(register, by(lesser), scope, file, AccessLabel::Team));

@@ -31,6 +31,7 @@ mod erasure;
 mod export_two;
 mod fsck;
 mod gathering;
+mod gone;
 mod import;
 mod incident;
 mod item;

@@ -116,8 +116,10 @@ pub async fn plant(register: &Register, scope: Scope, with_closed: bool) -> Plan
             closed(register, scope, &open, label).await;
             crate::beside::closed(register, scope, (&open, &hung), label).await;
             crate::kept::closed(register, scope, &open, label).await;
+            crate::gone::closed(register, scope, label).await;
         }
     }
+    crate::gone::open(register, scope).await;
     lower(register, scope).await;
     died(register, scope).await;
     let reports = [open.report, hung.apart];
@@ -395,6 +397,13 @@ async fn found(register: &Register, scope: Scope) -> Planted {
                 AccessLabel::Team => open.push((*kind, id)),
                 label => closed.push((*kind, id, label)),
             }
+        }
+    }
+    let sql = "select g.subject, g.kind, g.label from erased g where g.project = $1 and g.field = '' order by g.subject";
+    for row in register.db.rows(sql, vec![scope.project.0.into()]).await.unwrap() {
+        let label = AccessLabel::parse(&row.text(2).unwrap()).unwrap();
+        if label > AccessLabel::Team {
+            closed.push((Kind::parse(&row.text(1).unwrap()).unwrap(), RecordId(row.id(0).unwrap()), label));
         }
     }
     let acts = register.acts(scope, None, 5_000).await.unwrap();

@@ -85,6 +85,13 @@ pub async fn about(all: &mut Crawl, register: &Register, scope: Scope, kind: Kin
         register.readers_of(&permit, id).await
     })
     .await;
+    all.ask("gone", async { register.gone(scope, id).await }).await;
+    all.ask("erasure_and_copies", async {
+        let permit = register.permit(reader, scope.project).await?;
+        let (erasure, given) = register.erasure_and_copies(&permit, id).await?;
+        Ok((erasure.erasing.words, given))
+    })
+    .await;
     all.ask("askings", async {
         let permit = register.permit(reader, scope.project).await?;
         register.askings(&permit, &[id]).await
@@ -213,6 +220,12 @@ async fn team(all: &mut Crawl, register: &Register, scope: Scope) {
     all.ask("readings_before", async {
         let permit = register.permit(reader(scope.clearance), scope.project).await?;
         register.readings_before(&permit, None, 50).await
+    })
+    .await;
+    all.ask("erasures", async {
+        let permit = register.permit(reader(scope.clearance), scope.project).await?;
+        let erasures = register.erasures(&permit, None).await?;
+        Ok(erasures.into_iter().map(|erasure| (erasure.id, erasure.erasing)).collect::<Vec<_>>())
     })
     .await;
     all.ask("exports_of", async {
