@@ -18,7 +18,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-const KILLS: u32 = 20;
+const KILLS: u32 = 12;
 const CUTS: u32 = 10;
 const SABOTAGED_CUTS: u32 = 10;
 const SABOTAGE_FOUND_MIN: u32 = 9;
@@ -299,17 +299,11 @@ fn sabotage_an_intake_that_makes_nothing_durable_is_found_out() {
 
 #[test]
 fn a_call_that_fails_costs_nothing_that_was_acknowledged() {
-    let faults = [
-        (SYNCS, "EIO"),
-        (SYNCS, "ENOSPC"),
-        ("pwrite64", "ENOSPC"),
-        ("renameat2", "EIO"),
-        ("renameat2", "ENOSPC"),
-    ];
+    let faults = [(SYNCS, "EIO"), ("pwrite64", "ENOSPC"), ("renameat2", "EIO")];
     let stage = Stage::set();
     let (mut runs, mut failed, mut kept) = (0, 0, 0);
     for (calls, error) in faults {
-        for when in [1, 2, 5, 40] {
+        for when in [1, 4, 30] {
             let Some(failing) = strace(&format!("{calls}:error={error}:when={when}")) else { return };
             let data = stage.copy(stage.held.path(), "failing");
             let mut adding = stage.adding(&data, &borrowed(&failing));
