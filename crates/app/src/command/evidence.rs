@@ -17,7 +17,7 @@ use register::{Reason, Register, Scope};
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::fs::OpenOptions;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Keep files as evidence: take them in, give their bytes back, check them.
@@ -158,7 +158,8 @@ async fn add(add: Add, output: Output) -> Result<Exit> {
     let (project, _) = project::named(&register, add.project.as_deref()).await?;
     let bar = progress::items("taking in");
     let taken = AtomicU64::new(0);
-    let (addresses, paths): (Vec<PathBuf>, Vec<PathBuf>) = add.paths.into_iter().partition(is_address);
+    let (addresses, paths): (Vec<PathBuf>, Vec<PathBuf>) =
+        add.paths.into_iter().partition(|path| is_address(path));
     let order = Gathering {
         paths,
         addresses: addresses.iter().map(|address| address.to_string_lossy().into_owned()).collect(),
@@ -182,7 +183,7 @@ async fn add(add: Add, output: Output) -> Result<Exit> {
 }
 
 /// Whether what was given is no path but an address of the web.
-fn is_address(given: &PathBuf) -> bool {
+fn is_address(given: &Path) -> bool {
     let text = given.to_string_lossy();
     text.starts_with("https://") || text.starts_with("http://")
 }
