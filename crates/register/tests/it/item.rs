@@ -227,7 +227,7 @@ on_both! {
         assert_eq!((again.id, again.stands_at), (begun.id.clone(), 4));
         let other = stand.register.resume_upload(LOCAL_ACTOR, project, "film.mp4", 11).await.unwrap();
         assert_ne!(other.id, begun.id);
-        let day = Duration::from_secs(24 * 60 * 60);
+        let day = Duration::from_hours(24);
         let after = async |days: u32| {
             stand.register.discard_old_uploads(SystemTime::now() + day * days).await.unwrap()
         };

@@ -55,6 +55,11 @@ fn at(text: &str) -> Value {
     serde_json::to_value(When::from_edtf(text, Zone::Utc, None, None).unwrap()).unwrap()
 }
 
+/// An item that looks like every other of these.
+pub fn looking_alike(name: &str) -> Item {
+    Item { perceptual: Some("00ff00ff00ff00ff".to_owned()), ..coming(name) }
+}
+
 /// A passage of an item, for everybody.
 pub async fn passage(register: &Register, scope: Scope, item: RecordId) -> RecordId {
     let heard = json!({"item": item, "kind": "event", "start_milliseconds": 5_000, "words": HEARD});
@@ -75,7 +80,7 @@ pub fn bytes(label: AccessLabel) -> Vec<u8> {
 /// Plants one closed record of each kind, and closed ones that hang on open ones.
 pub async fn closed(register: &Register, scope: Scope, open: &Open, label: AccessLabel) {
     let word = canary(label);
-    let file = Item { title: Some(word.clone()), ..coming(&format!("{word}.txt")) };
+    let file = Item { title: Some(word.clone()), ..looking_alike(&format!("{word}.txt")) };
     // Made from the open one, of a clock that was moved into the night of the open incident.
     let beside = Item {
         derived_from: Some(ItemId(open.item.0)),

@@ -111,6 +111,7 @@ pub async fn plant(register: &Register, scope: Scope, with_closed: bool) -> Plan
     }
     let open = open(register, scope).await;
     let hung = crate::beside::open(register, scope, &open).await;
+    crate::gone::open(register, scope).await;
     if with_closed {
         for label in [AccessLabel::Sensitive, AccessLabel::Sealed] {
             closed(register, scope, &open, label).await;
@@ -119,7 +120,6 @@ pub async fn plant(register: &Register, scope: Scope, with_closed: bool) -> Plan
             crate::gone::closed(register, scope, label).await;
         }
     }
-    crate::gone::open(register, scope).await;
     lower(register, scope).await;
     died(register, scope).await;
     let reports = [open.report, hung.apart];
@@ -195,7 +195,7 @@ async fn open(register: &Register, scope: Scope) -> Open {
     let own = json!({"incident": incident, "version": 1, "basis": "own", "killed": {"min": 4, "max": 4}});
     make(&mut work, Kind::Assessment, own, team).await;
     work.commit().await.unwrap();
-    let item = vec![(crate::kept::coming("open.txt"), b"open to all".to_vec())];
+    let item = vec![(crate::kept::looking_alike("open.txt"), b"open to all".to_vec())];
     let item = crate::kept::take(register, scope, item, team).await.unwrap()[0].id;
     let passage = crate::kept::passage(register, scope, item).await;
     Open {

@@ -46,6 +46,33 @@ pub async fn about(all: &mut Crawl, register: &Register, scope: Scope, kind: Kin
     all.ask("incident_support", async { register.incident_support(scope, id).await }).await;
     all.ask("incident_origins", async { register.incident_origins(scope, id).await }).await;
     all.ask("origins_file", async { register.origins_file(scope, id).await }).await;
+    work_on(all, register, scope, kind, id).await;
+    kept(all, register, scope, kind, id).await;
+    let reader = reader(scope.clearance);
+    all.ask("note_reading", async { register.note_reading(reader, scope, [id]).await }).await;
+    all.ask("label_of", async {
+        let permit = register.permit(reader, scope.project).await?;
+        register.label_of(&permit, kind, id).await
+    })
+    .await;
+    all.ask("readers_of", async {
+        let permit = register.permit(reader, scope.project).await?;
+        register.readers_of(&permit, id).await
+    })
+    .await;
+    all.ask("release_file", async { register.release_file(scope, domain::id::ReleaseId(id.0)).await }).await;
+    for column in COLUMNS.iter().filter(|column| column.to == kind) {
+        let name = format!("records_by {:?} {}", column.kind, column.name);
+        all.ask(name, async { register.records_by(scope, column.kind, column.name, &[id], "r.id").await })
+            .await;
+        let choice = Choice { words: None, of: Some((column.name, id)), ..Choice::default() };
+        let name = format!("page_of {:?} {}", column.kind, column.name);
+        all.ask(name, async { register.page_of(scope, column.kind, &choice, &Turn::First, 50).await }).await;
+    }
+}
+
+/// What a team does with a record.
+async fn work_on(all: &mut Crawl, register: &Register, scope: Scope, kind: Kind, id: RecordId) {
     all.ask("comments", async { register.comments(scope, &[id]).await }).await;
     all.ask("task", async { register.task(scope, id).await }).await;
     all.ask("reviewed", async { register.reviewed(scope, id).await }).await;
@@ -54,6 +81,16 @@ pub async fn about(all: &mut Crawl, register: &Register, scope: Scope, kind: Kin
     all.ask("contained", async { register.contained(scope, kind, id).await }).await;
     all.ask("reports_about", async { register.reports_about(scope, id).await }).await;
     all.ask("incident_ranges", async { register.incident_ranges(scope, id, &BTreeMap::new()).await }).await;
+    all.ask("family", async {
+        let incident = register.record(scope, Kind::Incident, id).await?;
+        register.family(scope, &incident).await
+    })
+    .await;
+}
+
+/// What is kept as evidence, and what was erased.
+async fn kept(all: &mut Crawl, register: &Register, scope: Scope, kind: Kind, id: RecordId) {
+    let reader = reader(scope.clearance);
     all.ask("custody_of", async {
         let item = register.record(scope, Kind::Item, id).await?;
         register.custody_of(scope, &item).await
@@ -68,21 +105,9 @@ pub async fn about(all: &mut Crawl, register: &Register, scope: Scope, kind: Kin
         })
         .await;
     }
-    all.ask("family", async {
-        let incident = register.record(scope, Kind::Incident, id).await?;
-        register.family(scope, &incident).await
-    })
-    .await;
-    let reader = reader(scope.clearance);
-    all.ask("note_reading", async { register.note_reading(reader, scope, [id]).await }).await;
-    all.ask("label_of", async {
-        let permit = register.permit(reader, scope.project).await?;
-        register.label_of(&permit, kind, id).await
-    })
-    .await;
-    all.ask("readers_of", async {
-        let permit = register.permit(reader, scope.project).await?;
-        register.readers_of(&permit, id).await
+    all.ask("alike", async {
+        let item = register.record(scope, Kind::Item, id).await?;
+        register.alike(scope, &item).await
     })
     .await;
     all.ask("gone", async { register.gone(scope, id).await }).await;
@@ -97,15 +122,6 @@ pub async fn about(all: &mut Crawl, register: &Register, scope: Scope, kind: Kin
         register.askings(&permit, &[id]).await
     })
     .await;
-    all.ask("release_file", async { register.release_file(scope, domain::id::ReleaseId(id.0)).await }).await;
-    for column in COLUMNS.iter().filter(|column| column.to == kind) {
-        let name = format!("records_by {:?} {}", column.kind, column.name);
-        all.ask(name, async { register.records_by(scope, column.kind, column.name, &[id], "r.id").await })
-            .await;
-        let choice = Choice { words: None, of: Some((column.name, id)), ..Choice::default() };
-        let name = format!("page_of {:?} {}", column.kind, column.name);
-        all.ask(name, async { register.page_of(scope, column.kind, &choice, &Turn::First, 50).await }).await;
-    }
 }
 
 pub async fn about_act(all: &mut Crawl, register: &Register, scope: Scope, act: ActId) {

@@ -64,7 +64,7 @@ fn checks(ways: &[&str]) -> Vec<Check> {
 }
 
 /// Checks whose absence alone changes nothing, with the statements whose checks stand before them, and why.
-const BEHIND: [(&str, &[&str], &str); 10] = [
+const BEHIND: [(&str, &[&str], &str); 11] = [
     (
         r#"coding/agreement.rs coding_pairs sees("i")"#,
         &["coding/agreement.rs read"],
@@ -88,6 +88,11 @@ const BEHIND: [(&str, &[&str], &str); 10] = [
         r#"incident/proposals.rs speakers_about sees("a")"#,
         &["incident/support.rs closed", "incident/proposals.rs speakers_about"],
         "asked only where no account is closed, and a link is as closed as what it links",
+    ),
+    (
+        r#"item/alike.rs alike sees("i")"#,
+        &["reference.rs named"],
+        "what looks alike is named only to who may see it",
     ),
     (
         r#"release/list.rs differing sees("release")"#,

@@ -55,6 +55,10 @@ mod work;
 )]
 mod planted;
 
+#[path = "../../../register/tests/it/gone.rs"]
+#[expect(clippy::unwrap_used, reason = "shared with the tests of the register")]
+mod gone;
+
 #[path = "../../../register/tests/it/kept.rs"]
 #[expect(clippy::unwrap_used, reason = "shared with the tests of the register")]
 mod kept;
