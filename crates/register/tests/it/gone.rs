@@ -44,11 +44,13 @@ pub async fn open(register: &Register, scope: Scope) {
 /// Reports were exported before, which only some know, and one of a closed label is erased.
 pub async fn closed(register: &Register, scope: Scope, label: AccessLabel) {
     let word = canary(label);
+    let mut work = begin(register, scope, LOCAL_ACTOR, word.clone()).await;
+    let report = make(&mut work, Kind::Report, json!({"title": format!("{word} taken back")}), label).await;
+    work.commit().await.unwrap();
     // An export is as closed as the narrowest record in it.
     let mut work = begin(register, scope, LOCAL_ACTOR, word.clone()).await;
     let exporting = Exporting { kind: Kind::Report, purpose: word.clone(), recipient: word.clone() };
     work.record_export(&exporting, None, "").await.unwrap();
-    let report = make(&mut work, Kind::Report, json!({"title": format!("{word} taken back")}), label).await;
     work.commit().await.unwrap();
     erase(register, scope, report, &format!("as {word} asked")).await;
 }

@@ -111,13 +111,18 @@ pub async fn plant(register: &Register, scope: Scope, with_closed: bool) -> Plan
     }
     let open = open(register, scope).await;
     let hung = crate::beside::open(register, scope, &open).await;
+    if with_closed {
+        // Before the open one, whose report tells of the exports before it.
+        for label in [AccessLabel::Sensitive, AccessLabel::Sealed] {
+            crate::gone::closed(register, scope, label).await;
+        }
+    }
     crate::gone::open(register, scope).await;
     if with_closed {
         for label in [AccessLabel::Sensitive, AccessLabel::Sealed] {
             closed(register, scope, &open, label).await;
             crate::beside::closed(register, scope, (&open, &hung), label).await;
             crate::kept::closed(register, scope, &open, label).await;
-            crate::gone::closed(register, scope, label).await;
         }
     }
     lower(register, scope).await;
