@@ -78,3 +78,4 @@ error-erasure-reach-changed = تغيّر ما سيُمحى منذ طُلب. ار
 error-erasure-repeats-value = كلماتك تكرر ما يُراد محوه، وهي ستبقى. قل ذلك من دونه.
 error-erasure-rests-on = يستند شيء آخر إلى هذا السجل. امحُ حقوله بدلًا منه، أو امحُ أولًا ما يستند إليه.
 error-erasure-too-wide = سيشمل هذا أكثر من { $max } سجل. اطلب أجزاءً منه.
+label-erased = ما مُحي

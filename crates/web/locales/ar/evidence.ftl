@@ -47,3 +47,4 @@ error-gathered-too-many = الملفات أو المجلدات أكثر مما �
 error-gathered-not-a-file = لا تُتبع الروابط ولا الأجهزة.
 error-media-child-crashed = توقفت العملية التي تقرأ هذا الملف. الملف محفوظ كما هو.
 error-media-child-timed-out = استغرقت قراءة هذا الملف وقتًا طويلًا. الملف محفوظ كما هو.
+label-custody = الحيازة

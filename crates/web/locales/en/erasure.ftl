@@ -70,3 +70,4 @@ error-erasure-reach-changed = What would go has changed since this was asked for
 error-erasure-repeats-value = Your words repeat what is to be erased, and they would stay. Say it without that.
 error-erasure-rests-on = Something else rests on this record. Erase its fields instead, or erase first what rests on it.
 error-erasure-too-wide = This would reach more than { $max } records. Ask for parts of it.
+label-erased = Erased

@@ -43,3 +43,4 @@ error-gathered-too-many = There are more files or folders than are taken in at o
 error-gathered-not-a-file = A link or a device is not followed.
 error-media-child-crashed = The process that read this file died. The file is kept as it is.
 error-media-child-timed-out = Reading this file took too long. The file is kept as it is.
+label-custody = Custody

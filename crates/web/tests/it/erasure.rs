@@ -78,8 +78,8 @@ async fn an_erased_value_is_shown_as_erased_wherever_it_stood() {
             assert!(report.contains(words) && !report.contains(PLANTED), "{report}");
         }
         let act = site.register.record(site.scope, Kind::Source, source).await.expect("record").head_act;
-        let act = site.page(&format!("/acts/{act}")).await;
-        assert!(!act.contains(PLANTED));
+        let act = site.page(&format!("/log/acts/{act}")).await;
+        assert!(act.contains("Erased") && !act.contains(PLANTED), "{act}");
         // Whoever is no custodian neither asks nor reads reports.
         site.become_member(9, &[Role::Researcher]).await;
         assert!(!site.page(&here).await.contains(&format!("{here}/erase")));

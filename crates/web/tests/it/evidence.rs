@@ -146,6 +146,8 @@ async fn custody_names_what_was_done_in_both_languages_and_nothing_to_a_stranger
         );
         let arabic = site.page(&format!("/items/{id}/custody?lang=ar")).await;
         assert!(arabic.contains("وردت وحُسبت بصمتها") && arabic.contains("سُلّمت"), "{arabic}");
+        let act = site.register.record(site.scope, Kind::Item, id).await.expect("item").head_act;
+        assert!(site.page(&format!("/log/acts/{act}")).await.contains("Custody"));
         let missing = RecordId(uuid::Uuid::from_u128(7));
         let answer = site.get(&format!("/items/{missing}/custody")).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND);

@@ -54,11 +54,15 @@ fn every_field_of_every_kind_is_shown_and_named_in_both_languages() {
     }
     for language in Language::ALL {
         let say = Say::new(*language);
-        let missing: Vec<&&str> =
-            names.iter().filter(|name| !say.has(&format!("label-{}", name.replace('_', "-")))).collect();
+        let shown_of_acts = ["custody", "erased"];
+        let missing: Vec<&&str> = names
+            .iter()
+            .chain(&shown_of_acts)
+            .filter(|name| !say.has(&format!("label-{}", name.replace('_', "-"))))
+            .collect();
         assert!(missing.is_empty(), "{language:?} lacks {missing:?}");
     }
-    let about_acts = ["because", "why", "project", "label"];
+    let about_acts = ["because", "why", "project", "label", "custody", "erased"];
     let labels = web::i18n::ids(Language::English).into_iter();
     let stray: Vec<String> = labels
         .filter_map(|id| id.strip_prefix("label-").map(|name| name.replace('-', "_")))

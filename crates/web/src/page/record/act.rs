@@ -19,7 +19,7 @@ use domain::record::Body;
 use domain::vocabulary::ChangeReason;
 use maud::{Markup, html};
 use register::disclosure::{Disclosed, Disclosure, Standing};
-use register::fold::{BECAUSE, LABEL, PROJECT, WHY};
+use register::fold::{BECAUSE, CUSTODY, ERASED, LABEL, PROJECT, WHY};
 
 /// GET [`routes::ACT`]; `?fields=json` gives values and salts as the verifier script reads them.
 pub(super) async fn show(
@@ -131,7 +131,7 @@ fn row(say: Say, kind: Kind, disclosed: &Disclosed, names: &naming::Names) -> Ma
         BECAUSE => Shape::Choice(ChangeReason::TERMS),
         name => field(kind, name).map_or(Shape::Line, |field| field.shape),
     };
-    let is_known = [WHY, BECAUSE, PROJECT, LABEL].contains(&disclosed.name.as_str())
+    let is_known = [WHY, BECAUSE, PROJECT, LABEL, CUSTODY, ERASED].contains(&disclosed.name.as_str())
         || field(kind, &disclosed.name).is_some();
     let context = Context { say, names, evidence: "#leaf" };
     let standing = match disclosed.standing {
