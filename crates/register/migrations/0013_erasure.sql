@@ -15,7 +15,8 @@ create table erased (
 create index erased_subject on erased (subject, field);
 create index erased_approval on erased (approval);
 
--- What was closed when it was erased stays closed: its acts are shown to nobody who might not see it before.
+-- What was closed when it was erased stays closed: its acts are shown to nobody who might not see it before. The kind is
+-- an expression as in the other parts: SQLite looks for an id in each part only where their columns are of one affinity.
 drop view closed_record;
 create view closed_record as
 select id, project, label, 'source' as kind from source where label <> 'team'
@@ -50,4 +51,4 @@ select id, project, label, 'source' as kind from source where label <> 'team'
   union all select id, project, label, 'sealed_identity' as kind from sealed_identity where label <> 'team'
   union all select id, project, label, 'custodian_key' as kind from custodian_key where label <> 'team'
   union all select id, project, label, 'legal_request' as kind from legal_request where label <> 'team'
-  union all select subject as id, project, label, kind from erased where label <> 'team' and field = '';
+  union all select subject as id, project, label, kind || '' as kind from erased where label <> 'team' and field = '';
