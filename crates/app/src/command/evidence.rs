@@ -18,7 +18,6 @@ use serde::Serialize;
 use std::fmt::Write as _;
 use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Keep files as evidence: take them in, give their bytes back, check them.
 ///
@@ -157,7 +156,6 @@ async fn add(add: Add, output: Output) -> Result<Exit> {
     decoder::set_up(&register, add.unsandboxed);
     let (project, _) = project::named(&register, add.project.as_deref()).await?;
     let bar = progress::items("taking in");
-    let taken = AtomicU64::new(0);
     let (addresses, paths): (Vec<PathBuf>, Vec<PathBuf>) =
         add.paths.into_iter().partition(|path| is_address(path));
     let order = Gathering {
@@ -169,7 +167,7 @@ async fn add(add: Add, output: Output) -> Result<Exit> {
         source: add.source.map(|source| SourceId(source.0)),
         zone,
         progress: &|done| {
-            bar.set_position(taken.fetch_add(done.arrived.len() as u64, Ordering::Relaxed));
+            bar.inc(done.arrived.len() as u64);
             acknowledge(output, done.arrived);
         },
     };
