@@ -7,6 +7,8 @@
 mod archive;
 mod capture;
 mod chat;
+mod held;
+mod inside;
 mod list;
 mod mail;
 mod messages;
@@ -29,6 +31,8 @@ use serde::Serialize;
 use std::fs::File;
 use std::path::PathBuf;
 use walk::{Found, Holds};
+
+pub use inside::may_hold;
 
 /// What is to be taken in.
 pub struct Gathering<'a> {
@@ -208,8 +212,7 @@ impl Register {
                 }
                 Holds::Chat(form) => {
                     let file = ChatFile { form, name: found.name.clone(), id };
-                    self.open_chat_folder(order, &acquired, (&file, &found.path), &beside, &mut gathered)
-                        .await
+                    self.open_chat_folder(order, &acquired, (&file, &found), &beside, &mut gathered).await
                 }
                 Holds::List(form) => {
                     let list = (&found, form, container(Acquisition::CaptureTool));

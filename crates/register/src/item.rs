@@ -38,7 +38,8 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 /// Codes of this module's refusals, for the test that each has its sentence.
-pub const CODES: &[&str] = &["item-without-bytes", "machine-words-unchecked", "original-never-changes"];
+pub const CODES: &[&str] =
+    &["item-without-bytes", "machine-words-unchecked", "nothing-inside", "original-never-changes"];
 
 /// The vault, opened when it is first needed, and what reads files of unknown origin.
 #[derive(Default)]

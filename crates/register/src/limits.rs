@@ -258,6 +258,9 @@ pub const FACTS_BATCH_BYTES: usize = 24 * 1024 * 1024;
 /// Files taken in by one call.
 pub const GATHERED_FILES_MAX: usize = 500_000;
 
+/// Items looked into by one call: their ids fit an address.
+pub const LOOKED_INTO_MAX: usize = 500;
+
 /// Bits of 64 in which the fingerprints of pictures that are proposed as alike may differ.
 pub const ALIKE_BITS_MAX: u32 = 8;
 

@@ -61,6 +61,22 @@ function finish(file) {
   if (part) part.hidden = !part.querySelector("li");
 }
 
+/** Where something may hold others: the form that takes them in, for everything that came together. */
+function offerInside(arrived, why) {
+  const inside = document.querySelector("form#inside");
+  if (!inside || !arrived.some((kept) => kept.holds)) return;
+  for (const kept of arrived) {
+    const input = document.createElement("input");
+    input.type = "hidden";
+    input.name = "item";
+    input.value = kept.item;
+    inside.append(input);
+  }
+  if (!inside.elements.reason.value) inside.elements.reason.value = why;
+  inside.hidden = false;
+  inside.scrollIntoView({ block: "nearest" });
+}
+
 form.addEventListener("submit", async (event) => {
   const files = [...form.querySelector("input[type=file]").files];
   if (files.length === 0) return;
@@ -69,6 +85,7 @@ form.addEventListener("submit", async (event) => {
   button.disabled = true;
   const fields = { label: form.elements.label.value, why: form.elements.why.value };
   const lines = files.map(shown);
+  const arrived = [];
   for (const [at, file] of files.entries()) {
     const state = lines[at].querySelector("span");
     state.textContent = list.dataset.sending;
@@ -80,10 +97,12 @@ form.addEventListener("submit", async (event) => {
       state.textContent = `${kept.is_new ? list.dataset.done : list.dataset.already} `;
       state.append(link);
       lines[at].querySelector("progress").value = Math.max(file.size, 1);
+      arrived.push(kept);
       finish(file);
     } catch (error) {
       state.textContent = list.dataset.failed;
     }
   }
   button.disabled = false;
+  offerInside(arrived, fields.why);
 });

@@ -37,6 +37,7 @@ pub const TABLE: &[(&str, Option<Needs>, Option<Needs>)] = &[
     (routes::ITEM_UPLOADS, None, Some(May(Collect))),
     (routes::ITEM_UPLOAD, Some(May(Collect)), Some(May(Collect))),
     (routes::ITEM_UPLOAD_KEEP, None, Some(May(Collect))),
+    (routes::ITEM_INSIDE, Some(May(Collect)), Some(May(Collect))),
     (routes::ITEM_CUSTODY, Some(May(Read)), None),
     (routes::LINKS, Some(May(Read)), None),
     (routes::ITEMS, Some(May(Read)), None),

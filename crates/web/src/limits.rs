@@ -18,6 +18,8 @@ pub const SHUTDOWN_GRACE: Duration = Duration::from_secs(10);
 pub const PREFERENCE_SECONDS: u64 = 400 * 24 * 60 * 60;
 /// Most rows on one page of a list.
 pub const PAGE_ROWS_MAX: usize = 50;
+/// Files, and troubles, listed of what items held.
+pub const INSIDE_ROWS_MAX: usize = 500;
 /// Most marks drawn on one chart; more are refused by the caller's query, not thinned by the chart.
 pub const CHART_MARKS_MAX: usize = 4_000;
 /// Longest search text that a form takes, in characters.

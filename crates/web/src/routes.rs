@@ -154,6 +154,8 @@ pub const ITEM_UPLOADS: &str = "/items/uploads";
 pub const ITEM_UPLOAD: &str = "/items/uploads/{upload}";
 /// POST: keep a whole upload as an item.
 pub const ITEM_UPLOAD_KEEP: &str = "/items/uploads/{upload}/keep";
+/// GET, POST: take in what items hold: archives, chats, mail, captures of the web.
+pub const ITEM_INSIDE: &str = "/items/inside";
 /// GET: the chain of custody of an item, as a statement.
 pub const ITEM_CUSTODY: &str = "/items/{id}/custody";
 /// GET: one act with its values and salts.

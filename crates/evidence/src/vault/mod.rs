@@ -31,7 +31,7 @@ pub use batch::{Batch, Kept, Outcome, SecondCopy, Staged};
 pub use check::{Destroyed, Mended, Repair, Verdict};
 pub use digest::{Digest, NotADigest};
 pub use key::{ItemKey, NotAKey};
-pub use reader::{ItemReader, RangeReader};
+pub use reader::{ItemReader, ItemSeeker, RangeReader};
 pub use root::Swept;
 pub use scrub::{Finding, ScrubState, ScrubStep, Scrubbed};
 pub use upload::UploadId;

@@ -172,7 +172,49 @@ impl Read for RangeReader {
     }
 }
 
+/// An item in which one may go to and fro, as an archive is read. Each piece is authenticated as for [`RangeReader`].
+pub struct ItemSeeker {
+    copies: Copies,
+    size_bytes: u64,
+}
+
+impl Read for ItemSeeker {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let left = usize::try_from(self.size_bytes - self.copies.position).unwrap_or(usize::MAX);
+        let wanted = left.min(buffer.len());
+        self.copies
+            .fill(&mut buffer[..wanted])
+            .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
+    }
+}
+
+impl Seek for ItemSeeker {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let at = match to {
+            SeekFrom::Start(at) => Some(at),
+            SeekFrom::End(by) => self.size_bytes.checked_add_signed(by),
+            SeekFrom::Current(by) => self.copies.position.checked_add_signed(by),
+        };
+        let before = || io::Error::new(io::ErrorKind::InvalidInput, "before the item's beginning");
+        // Beyond the end there is nothing to read, and nothing to authenticate.
+        let at = at.ok_or_else(before)?.min(self.size_bytes);
+        while let Err(error) = self.copies.opened.seek(SeekFrom::Start(at)) {
+            self.copies
+                .turn_to_the_other(&error)
+                .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+        }
+        self.copies.position = at;
+        Ok(at)
+    }
+}
+
 impl Vault {
+    /// Opens an item to go to and fro in it.
+    pub fn seeker(&self, digest: &Digest, keys: &[ItemKey]) -> Result<ItemSeeker> {
+        let RangeReader { copies, size_bytes, .. } = self.range(digest, keys, 0, 0)?;
+        Ok(ItemSeeker { copies, size_bytes })
+    }
+
     /// Reads the whole of an item from the first copy that opens.
     pub fn item(&self, digest: &Digest, keys: &[ItemKey]) -> Result<ItemReader> {
         let copies = Copies::open(self, *digest, keys)?;

@@ -1,21 +1,22 @@
 //! A zip's files as items of their own; a chat export inside is read as one.
 
 use super::chat::{ChatFile, read_chat};
+use super::held::Held;
 use super::proof::Proofs;
 use super::walk::{self, Found, Holds};
 use super::{Container, Gathered, Gathering};
 use crate::error::Result;
 use crate::item::{Arrived, Filling};
 use crate::register::Register;
+use domain::id::RecordId;
+use domain::kind::Kind;
 use domain::record::Item;
 use domain::vocabulary::AccessLabel;
 use domain::when::When;
 use exchange::archive::{Archive, Entry};
 use exchange::chat::MediaEntry;
 use exchange::limits::{ARCHIVE_BYTES_MAX, CHAT_BYTES_MAX};
-use std::fs::File;
 use std::io::{self, PipeReader, Read, Write};
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// An entry that came through a pipe: its end is an error unless all of it was given.
@@ -43,8 +44,7 @@ impl Register {
         container: Container,
         gathered: &mut Gathered,
     ) -> Result<()> {
-        let path = found.path.clone();
-        let mut archive = open(&path, &found.name)?;
+        let mut archive = Archive::open(found.open()?, &found.name)?;
         let entries: Vec<Entry> = archive.entries().to_vec();
         let chat = chat_inside(&mut archive, &entries);
         let media: Vec<MediaEntry> = entries.iter().map(MediaEntry::from).collect();
@@ -55,7 +55,7 @@ impl Register {
             }
             None => None,
         };
-        let proofs = Proofs::inside(&path, &found.name, &entries, gathered)?;
+        let proofs = Proofs::inside(found, &entries, gathered)?;
         let items: Vec<Item> = entries
             .iter()
             .enumerate()
@@ -74,6 +74,9 @@ impl Register {
         let taking = order.taking(order.label.unwrap_or(label));
         let (arrived, problems) = self.take_entries(taking, archive, entries.clone(), items).await?;
         gathered.problems(problems);
+        if read.is_some() && order.label.is_none() {
+            self.close_container(order, container.id, label).await?;
+        }
         for (entry, arrived) in entries.iter().zip(&arrived) {
             if let Some(arrived) = arrived {
                 gathered.note(format!("{}/{}", found.name, entry.name), arrived);
@@ -88,10 +91,17 @@ impl Register {
         Ok(())
     }
 
+    /// Closes an archive as far as what was found in it: its own bytes hold all of that.
+    async fn close_container(&self, order: &Gathering<'_>, id: RecordId, label: AccessLabel) -> Result<()> {
+        let mut work = self.begin(order.reason.clone(), order.project).await?;
+        work.close_new(Kind::Item, id, label).await?;
+        work.commit().await.map(drop)
+    }
+
     async fn take_entries(
         &self,
         order: crate::item::TakeIn<'_>,
-        archive: Archive<File>,
+        archive: Archive<Held>,
         entries: Vec<Entry>,
         items: Vec<Item>,
     ) -> Result<(Vec<Option<Arrived>>, Vec<exchange::problem::Problem>)> {
@@ -117,13 +127,8 @@ impl Register {
     }
 }
 
-fn open(path: &Path, name: &str) -> Result<Archive<File>> {
-    let file = File::open(path).map_err(crate::Error::file(path))?;
-    Ok(Archive::open(file, name)?)
-}
-
 /// The first entry that is a chat's text, with its bytes.
-fn chat_inside(archive: &mut Archive<File>, entries: &[Entry]) -> Option<(usize, walk::ChatForm, Vec<u8>)> {
+fn chat_inside(archive: &mut Archive<Held>, entries: &[Entry]) -> Option<(usize, walk::ChatForm, Vec<u8>)> {
     entries.iter().enumerate().find_map(|(at, entry)| match walk::of(b"", &entry.name) {
         Holds::Chat(form) => Some((at, form, archive.content(entry, CHAT_BYTES_MAX)?)),
         _ => None,
@@ -133,7 +138,7 @@ fn chat_inside(archive: &mut Archive<File>, entries: &[Entry]) -> Option<(usize,
 /// Adds one entry, unpacked in a thread of its own; `false` where it cannot be unpacked, and then nothing of it is
 /// kept.
 fn add_entry(
-    archive: &mut Archive<File>,
+    archive: &mut Archive<Held>,
     entry: &Entry,
     filling: &mut Filling<'_>,
     item: Item,

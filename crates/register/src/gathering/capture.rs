@@ -18,12 +18,10 @@ use exchange::limits::WARC_BYTES_MAX;
 use exchange::web_capture::body::Bodies;
 use exchange::web_capture::wacz::{self, Signature, Wacz};
 use exchange::web_capture::warc::{self, Record, Warc};
-use std::fs::File;
-use std::io::{Cursor, Read};
-use std::path::Path;
+use std::io::Cursor;
 
 /// A file of captures, opened.
-struct Opened {
+pub(super) struct Opened {
     bytes: Vec<u8>,
     /// The WARC files in it, by their names; one without a name where it is one itself.
     captures: Vec<(Option<String>, Warc)>,
@@ -72,7 +70,7 @@ impl Register {
         Ok(())
     }
 
-    async fn take_captured(
+    pub(super) async fn take_captured(
         &self,
         order: &Gathering<'_>,
         acquired: &When,
@@ -149,8 +147,8 @@ impl Adding<'_> {
     }
 }
 
-fn read(found: &Found, item: &mut Item, gathered: &mut Gathered) -> Result<Opened> {
-    let bytes = whole(&found.path)?;
+pub(super) fn read(found: &Found, item: &mut Item, gathered: &mut Gathered) -> Result<Opened> {
+    let bytes = whole(found)?;
     if found.holds == Holds::Wacz {
         let Wacz {
             captures,
@@ -194,10 +192,8 @@ fn short(text: &str) -> String {
     text.chars().take(evidence::limits::STATED_CHARS_MAX).collect()
 }
 
-fn whole(path: &Path) -> Result<Vec<u8>> {
-    let file = File::open(path).map_err(crate::Error::file(path))?;
-    let mut bytes = Vec::new();
-    file.take(WARC_BYTES_MAX + 1).read_to_end(&mut bytes).map_err(crate::Error::file(path))?;
+fn whole(found: &Found) -> Result<Vec<u8>> {
+    let bytes = found.whole(WARC_BYTES_MAX)?;
     if bytes.len() as u64 > WARC_BYTES_MAX {
         return Err(exchange::error::Error::IntakeTooLarge { bytes_max: WARC_BYTES_MAX }.into());
     }

@@ -13,9 +13,6 @@ use exchange::chat::whatsapp::Precision;
 use exchange::chat::{Attachment, Link, MediaEntry, telegram, whatsapp};
 use exchange::limits::CHAT_BYTES_MAX;
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::Read;
-use std::path::Path;
 
 /// A chat's text.
 pub(super) struct ChatFile {
@@ -51,18 +48,19 @@ impl Register {
         &self,
         order: &Gathering<'_>,
         acquired: &When,
-        (file, path): (&ChatFile, &Path),
+        (file, found): (&ChatFile, &Found),
         beside: &[&Found],
         gathered: &mut Gathered,
     ) -> Result<()> {
-        let bytes = whole(path)?;
-        let folder = path.parent().unwrap_or(path);
+        let bytes = found.whole(CHAT_BYTES_MAX)?;
+        let folder = found.path.parent().unwrap_or(&found.path);
         let inside = |found: &Found| {
             found.path.strip_prefix(folder).unwrap_or(&found.path).to_string_lossy().into_owned()
         };
-        let size = |found: &Found| std::fs::metadata(&found.path).map_or(0, |about| about.len());
-        let media: Vec<MediaEntry> =
-            beside.iter().map(|found| MediaEntry { name: inside(found), bytes: size(found) }).collect();
+        let media: Vec<MediaEntry> = beside
+            .iter()
+            .map(|found| MediaEntry { name: inside(found), bytes: found.size_bytes() })
+            .collect();
         let chat = read_chat(order, file, &bytes, &media, gathered)?;
         let container = Container { id: file.id, acquisition: Acquisition::InChat };
         let items = beside.iter().enumerate().map(|(at, found)| {
@@ -115,14 +113,6 @@ pub(super) fn read_chat(
     };
     gathered.problems(problems);
     Ok(ReadChat { dated: dated(&said), said })
-}
-
-/// Reads a file that is small enough to be read at once.
-pub(super) fn whole(path: &Path) -> Result<Vec<u8>> {
-    let file = File::open(path).map_err(crate::Error::file(path))?;
-    let mut bytes = Vec::new();
-    file.take(CHAT_BYTES_MAX + 1).read_to_end(&mut bytes).map_err(crate::Error::file(path))?;
-    Ok(bytes)
 }
 
 fn dated(said: &[Said]) -> BTreeMap<usize, When> {

@@ -14,9 +14,6 @@ use evidence::vault::Digest;
 use exchange::limits::BUNDLE_BYTES_MAX;
 use exchange::provenance_bundle::MediaFile;
 use exchange::provenance_bundle::auto_archiver::{self, Archived, ArchivedMedia, Output};
-use std::fs::File;
-use std::io::Read;
-use std::path::Path;
 
 impl Register {
     /// Takes in the files beside a list. Those that it does not name, and all where it is no such list after all, are
@@ -30,7 +27,7 @@ impl Register {
         gathered: &mut Gathered,
     ) -> Result<()> {
         let given: Vec<MediaFile> = beside.iter().map(|one| given(one)).collect();
-        let archived = match output(&found.path, form, &found.name, &given) {
+        let archived = match output(found, form, &given) {
             Ok(output) => {
                 gathered.problems(output.problems);
                 output.items
@@ -69,18 +66,16 @@ impl Register {
 
 /// A file beside the list with its digest; one that cannot be read has none, and is told when it is taken in.
 fn given(found: &Found) -> MediaFile {
-    let digest = File::open(&found.path).and_then(|mut file| Digest::of_source(&mut file));
+    let digest = found.open().ok().and_then(|mut held| Digest::of_source(&mut held).ok());
     let sha256 = digest.map(|(digest, _)| digest.to_string()).unwrap_or_default();
     MediaFile { name: found.name.clone(), sha256 }
 }
 
-fn output(path: &Path, form: ListForm, name: &str, given: &[MediaFile]) -> Result<Output> {
-    let file = File::open(path).map_err(crate::Error::file(path))?;
-    let mut bytes = Vec::new();
-    file.take(BUNDLE_BYTES_MAX + 1).read_to_end(&mut bytes).map_err(crate::Error::file(path))?;
+fn output(found: &Found, form: ListForm, given: &[MediaFile]) -> Result<Output> {
+    let bytes = found.whole(BUNDLE_BYTES_MAX)?;
     Ok(match form {
-        ListForm::Json => auto_archiver::read_json(&bytes, name, given)?,
-        ListForm::Csv => auto_archiver::read_csv(&bytes, name, given)?,
+        ListForm::Json => auto_archiver::read_json(&bytes, &found.name, given)?,
+        ListForm::Csv => auto_archiver::read_csv(&bytes, &found.name, given)?,
     })
 }
 

@@ -9,6 +9,7 @@ use domain::id::RecordId;
 use domain::record::{Item, RawRow};
 use domain::vocabulary::{AccessLabel, ClockBasis};
 use domain::when::{When, Zone};
+use exchange::limits::MAIL_BYTES_MAX;
 use exchange::mail::{self, Mail, Message, Role};
 use std::collections::HashMap;
 
@@ -21,7 +22,7 @@ impl Register {
         container: Container,
         gathered: &mut Gathered,
     ) -> Result<()> {
-        let bytes = super::chat::whole(&found.path)?;
+        let bytes = found.whole(MAIL_BYTES_MAX)?;
         let read = match found.holds {
             Holds::Mailbox => mail::read_mailbox(&bytes, &found.name)?,
             _ => mail::read_message(&bytes, &found.name)?,

@@ -3,31 +3,24 @@
 
 use super::Gathered;
 use super::stated;
+use super::walk::Found;
 use crate::error::Result;
 use domain::record::Item;
 use domain::vocabulary::{Acquisition, StatedCheck};
 use exchange::archive::Entry;
 use exchange::digest::Verdict;
 use exchange::provenance_bundle::proof_mode::{self, Bundle, Signature};
-use std::fs::File;
-use std::path::Path;
 
 /// The proofs of an archive.
 pub(super) struct Proofs(Bundle);
 
 impl Proofs {
     /// Reads them where there are any.
-    pub fn inside(
-        path: &Path,
-        name: &str,
-        entries: &[Entry],
-        gathered: &mut Gathered,
-    ) -> Result<Option<Self>> {
+    pub fn inside(found: &Found, entries: &[Entry], gathered: &mut Gathered) -> Result<Option<Self>> {
         if !entries.iter().any(|entry| proof_mode::is_proof(&entry.name)) {
             return Ok(None);
         }
-        let file = File::open(path).map_err(crate::Error::file(path))?;
-        let mut bundle = proof_mode::read(file, name, &[])?;
+        let mut bundle = proof_mode::read(found.open()?, &found.name, &[])?;
         // What is wrong with the archive itself is told by whoever unpacks it.
         let own = std::mem::take(&mut bundle.problems);
         gathered.problems(own.into_iter().filter(|one| !one.code.starts_with("archive-")).collect());

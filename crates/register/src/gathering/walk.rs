@@ -2,10 +2,14 @@
 //! followed: a folder from a stranger may hold one to anything.
 
 use super::Gathered;
+use super::held::Held;
+use crate::error::{Error, Result};
+use crate::item::OpenItem;
 use crate::limits::{GATHERED_DEPTH_MAX, GATHERED_FILES_MAX};
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What a file holds, by its first bytes and its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,9 +47,12 @@ pub(super) enum ChatForm {
 }
 
 /// A file.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Found {
+    /// Where it lies; of an item the name it came with.
     pub path: PathBuf,
+    /// The item whose bytes it is, where it is one already.
+    pub item: Option<Arc<OpenItem>>,
     /// Below what was asked for.
     pub name: String,
     pub holds: Holds,
@@ -56,6 +63,27 @@ pub(super) struct Found {
 impl Found {
     pub fn file_name(&self) -> String {
         self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    /// Opens its bytes, to go to and fro in them. Blocking.
+    pub fn open(&self) -> Result<Held> {
+        match &self.item {
+            Some(item) => Ok(Held::Item(Box::new(item.seeker()?))),
+            None => Ok(Held::File(fs::File::open(&self.path).map_err(Error::file(&self.path))?)),
+        }
+    }
+
+    /// Reads what is small enough to be read at once, and one byte of what is not. Blocking.
+    pub fn whole(&self, bytes_max: u64) -> Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.open()?.take(bytes_max + 1).read_to_end(&mut bytes).map_err(Error::file(&self.path))?;
+        Ok(bytes)
+    }
+
+    /// How many bytes it has.
+    pub fn size_bytes(&self) -> u64 {
+        let on_disk = || fs::metadata(&self.path).map_or(0, |about| about.len());
+        self.item.as_ref().map_or_else(on_disk, |item| item.size_bytes)
     }
 }
 
@@ -84,7 +112,7 @@ fn below(path: &Path, name: &str, depth: usize, found: &mut Vec<Found>, gathered
     };
     if about.is_file() {
         let holds = holds(path, name);
-        found.push(Found { path: path.to_owned(), name: name.to_owned(), holds, beside: None });
+        found.push(Found { path: path.to_owned(), item: None, name: name.to_owned(), holds, beside: None });
     } else if about.is_dir() {
         let listed = match fs::read_dir(path) {
             Ok(listed) => listed,

@@ -10,7 +10,7 @@ use crate::scope::Scope;
 use domain::id::{ActorId, RecordId};
 use domain::kind::Kind;
 use domain::vocabulary::{AccessLabel, CustodyAction};
-use evidence::vault::{Digest, ItemKey, ItemReader, RangeReader, Vault};
+use evidence::vault::{Digest, ItemKey, ItemReader, ItemSeeker, RangeReader, Vault};
 use std::sync::Arc;
 
 /// An item whose bytes somebody may read.
@@ -45,6 +45,14 @@ impl OpenItem {
     /// As [`Self::whole`].
     pub fn part(&self, from: u64, bytes: u64) -> Result<ItemPart> {
         self.vault.range(&self.digest, &self.keys, from, bytes).map_err(Error::Evidence)
+    }
+
+    /// Opens it to go to and fro in it. Blocking.
+    ///
+    /// # Errors
+    /// As [`Self::whole`].
+    pub fn seeker(&self) -> Result<ItemSeeker> {
+        self.vault.seeker(&self.digest, &self.keys).map_err(Error::Evidence)
     }
 }
 

@@ -34,6 +34,7 @@ mod gathering;
 mod gone;
 mod import;
 mod incident;
+mod inside;
 mod item;
 mod kept;
 mod labels;

@@ -10,8 +10,10 @@ use domain::id::{ActId, ActorId, IncidentId, RecordId, SourceId};
 use domain::kind::Kind;
 use domain::record::{Comment, CustodianKey, SealedIdentity};
 use domain::vocabulary::{AccessLabel, ReviewOutcome, Role, Stage};
+use domain::when::Zone;
 use register::coding::Coded;
 use register::exchange::table::Mapping;
+use register::gathering::Gathering;
 use register::import::{Keep, Order};
 use register::incident::merge::Merging;
 use register::incident::split::Splitting;
@@ -138,6 +140,20 @@ async fn keep(all: &mut Crawl, stand: &Stand, nobody: &Nobody) {
         register.take_in(order, |_| Ok(())).await.map(|it| it.len())
     })
     .await;
+    let looked = async {
+        let order = Gathering {
+            paths: Vec::new(),
+            addresses: Vec::new(),
+            reason: publisher(),
+            project,
+            label: None,
+            source: None,
+            zone: Zone::Unknown,
+            progress: &|_| {},
+        };
+        register.look_inside(&order, stand.scope, &[]).await.map(|it| it.items.len())
+    };
+    all.ask("look_inside", Box::pin(looked)).await;
     let folder = stand.temporary.path().join("package");
     all.ask("package", async {
         let packing = Packing {

@@ -92,6 +92,7 @@ fn every_error_code_has_its_sentence() {
             register::containment::CODES,
             register::saved_search::CODES,
             register::item::CODES,
+            exchange::problem::CODES,
             register::erasure::CODES,
             register::sealed::CODES,
             register::verification::CODES,

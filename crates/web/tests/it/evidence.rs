@@ -153,3 +153,42 @@ async fn custody_names_what_was_done_in_both_languages_and_nothing_to_a_stranger
         assert_eq!(answer.status, StatusCode::NOT_FOUND);
     }
 }
+
+#[tokio::test]
+async fn what_files_hold_is_taken_in_by_the_page() {
+    let chat = "[10/06/2017, 09:30:12] Um Salma: The <wall> fell\n[10/06/2017, 09:31:05] Abu Omar: <attached: v.opus>\n";
+    for site in sites().await {
+        let parts: [(&str, Option<&str>, &[u8]); 5] = [
+            ("label", None, b"team"),
+            ("why", None, b"From her telephone"),
+            ("file", Some("_chat.txt"), chat.as_bytes()),
+            ("file", Some("v.opus"), b"OggS"),
+            ("file", Some("broken.zip"), b"PK\x03\x04"),
+        ];
+        let answer = send(&site, "/items/new", MULTIPART, None, form(&parts)).await.text();
+        assert!(answer.contains("Take in what they hold") && answer.matches("name=\"item\"").count() == 3);
+        let named: Vec<String> = items(&site).await.iter().map(|(id, _)| format!("item={id}")).collect();
+        let ask = format!("{}&zone=Asia/Damascus&reason=Look+inside", named.join("&"));
+        let urlencoded = "application/x-www-form-urlencoded";
+        let told = send(&site, "/items/inside", urlencoded, None, ask.clone().into()).await;
+        let text = told.text();
+        assert_eq!(told.status, StatusCode::OK, "{text}");
+        assert!(text.contains("2 messages became reports.") && text.contains("2 new senders"), "{text}");
+        assert!(text.contains("broken.zip") && text.contains("Left out") && !text.contains("Um Salma"));
+        let arabic = send(&site, "/items/inside?lang=ar", urlencoded, None, ask.into()).await.text();
+        assert!(arabic.contains("لم تصبح أي رسالة تقريرًا") && arabic.contains("تُرك"), "{arabic}");
+        let reports = site.register.batch(site.scope, Kind::Report, None, 10).await.expect("reports");
+        assert_eq!(reports.len(), 2);
+        let (chat, _) = items(&site)
+            .await
+            .into_iter()
+            .find(|(_, item)| item.file_name.as_deref() == Some("_chat.txt"))
+            .unwrap();
+        let page = site.page(&format!("/items/{chat}")).await;
+        assert!(page.contains(&format!("/items/inside?item={chat}")), "the item's page leads there");
+        let page = site.page(&format!("/items/inside?item={chat}&lang=ar")).await;
+        assert!(page.contains("_chat.txt") && page.contains("ساعة المحادثة"), "{page}");
+        let nothing = send(&site, "/items/inside", urlencoded, None, b"reason=x".to_vec()).await;
+        assert_eq!(nothing.status, StatusCode::NOT_FOUND);
+    }
+}

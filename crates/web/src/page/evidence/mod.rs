@@ -1,9 +1,11 @@
 //! Evidence on its way in, and the chain of custody of what is here.
 //!
 //! A form takes files without any script; `upload.js` sends large ones in pieces, so that a broken connection costs one
-//! piece. The bytes are encrypted from the first of them. Start at [`new::show`] and [`custody::show`].
+//! piece. The bytes are encrypted from the first of them. What files hold comes in by [`inside`]. Start at
+//! [`new::show`] and [`custody::show`].
 
 mod custody;
+mod inside;
 mod new;
 mod piece;
 
@@ -26,5 +28,6 @@ pub(crate) fn router() -> Router<Desk> {
             get(piece::stands).post(piece::add).layer(DefaultBodyLimit::max(piece::PIECE_BYTES_MAX)),
         )
         .route(routes::ITEM_UPLOAD_KEEP, post(piece::keep))
+        .route(routes::ITEM_INSIDE, get(inside::show).post(inside::take))
         .route(routes::ITEM_CUSTODY, get(custody::show))
 }

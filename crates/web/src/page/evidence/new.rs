@@ -1,5 +1,6 @@
 //! The form that takes files in, and what became of each.
 
+use super::inside;
 use super::piece::{self, Taking};
 use crate::component::form::{self, Field};
 use crate::component::table::{self, Column, Plain};
@@ -32,9 +33,13 @@ fn page(visit: &Visit, arrived: &[(String, Arrived)], unfinished: &[Upload]) -> 
     let field = Field { name: "file", label: &files, is_required: true, ..Field::default() };
     let hint = say.text("upload-files-hint");
     let field = Field { hint: Some(&hint), ..field };
+    let ids: Vec<_> = arrived.iter().map(|(_, one)| one.id).collect();
     let content = html! {
         div.head { h1 { (title) } p.lede { (say.text("upload-lede")) } }
         (taken(say, arrived))
+        @if arrived.iter().any(|(_, one)| piece::may_hold(one)) {
+            section.part { h2 { (say.text("inside-title")) } p.small { (say.text("inside-lede")) } (inside::asking(say, &ids)) }
+        }
         form.form method="post" action=(routes::ITEM_NEW) enctype="multipart/form-data"
             data-upload=(routes::ITEM_UPLOADS) data-piece=(piece::PIECE_BYTES) {
             (form::choice(&label_field(&say.text("label-label")), &labels(say, visit.scope.clearance)))
@@ -44,6 +49,7 @@ fn page(visit: &Visit, arrived: &[(String, Arrived)], unfinished: &[Upload]) -> 
             ul.upload-list aria-live="polite" data-waiting=(say.text("upload-waiting")) data-sending=(say.text("upload-sending"))
                 data-done=(say.text("upload-done")) data-already=(say.text("upload-already-at")) data-failed=(say.text("upload-failed")) {}
         }
+        @if arrived.is_empty() { (inside::asking(say, &[])) }
         @if !unfinished.is_empty() {
             section.part #unfinished {
                 h2 { (say.text("upload-unfinished")) }

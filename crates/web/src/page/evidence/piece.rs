@@ -48,6 +48,8 @@ pub(super) struct Kept {
     address: String,
     sha256: String,
     is_new: bool,
+    /// Whether it may hold others.
+    holds: bool,
 }
 
 /// How files are taken in.
@@ -109,7 +111,13 @@ pub(super) async fn keep(
         address: crate::component::address::record(domain::kind::Kind::Item, one.id),
         sha256: one.sha256.clone(),
         is_new: one.outcome == register::item::Outcome::New,
+        holds: may_hold(one),
     })
+}
+
+/// Whether what was kept may hold others, by its name: a look inside says whether it does.
+pub(super) fn may_hold(arrived: &Arrived) -> bool {
+    register::gathering::may_hold("", &arrived.name)
 }
 
 async fn found(visit: &Visit, id: &str) -> Result<Upload, Error> {

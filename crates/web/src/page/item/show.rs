@@ -84,11 +84,20 @@ fn held(visit: &Visit, item: &Record, is_open: bool) -> Markup {
                 }
                 a.btn href=(bytes) download="" { (say.text("item-download")) }
                 @if visit.permit.may(Operation::Collect) {
+                    @if may_hold(item) {
+                        a.btn href=(address::with(routes::ITEM_INSIDE, &[("item", item.id.to_string())])) { (say.text("inside-open")) }
+                    }
                     a.btn.btn-quiet href=(at(routes::ITEM_CLOCK, item.id)) { (say.text("clock-title")) }
                 }
             }
         }
     }
+}
+
+/// Whether others may lie inside.
+fn may_hold(item: &Record) -> bool {
+    let text = |name: &str| naming::member(item, name).unwrap_or_default();
+    register::gathering::may_hold(text("media_type"), text("file_name"))
 }
 
 /// The picture as the confined child makes it; where there is none, its address says why.

@@ -92,7 +92,7 @@ pub(super) fn definitions(say: Say) -> Vec<(String, String)> {
 }
 
 /// Zones offered, with their words.
-pub(super) fn zones(say: Say) -> Vec<(String, String)> {
+pub(crate) fn zones(say: Say) -> Vec<(String, String)> {
     ZONES
         .iter()
         .map(|zone| {

@@ -32,6 +32,8 @@ use crate::routes;
 use axum::Router;
 use axum::routing::get;
 
+pub(crate) use fields::zones;
+
 /// The addresses of this folder.
 pub(crate) fn router() -> Router<Desk> {
     Router::new()
