@@ -14,6 +14,7 @@ mod evidence;
 mod harness;
 mod hostile;
 mod ingest_crash;
+mod inside;
 mod listening;
 mod narrow;
 mod pages;
