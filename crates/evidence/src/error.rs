@@ -32,6 +32,18 @@ pub enum Error {
     /// A folder that should hold the vault, or its second copy, does not.
     #[error("not the vault expected: {0}")]
     NotTheVault(String),
+    /// The object store does not answer, or not as it should.
+    #[error("the object store does not answer: {0}")]
+    StoreAway(String),
+    /// The object store knows the credentials, or the bucket's owner, otherwise.
+    #[error("the object store refuses these credentials: {0}")]
+    StoreRefuses(String),
+    /// The text is no address of a part of a bucket.
+    #[error("{0:?} is no address of an object store: s3://BUCKET/PREFIX is expected")]
+    StoreAddress(String),
+    /// This program was built without object stores.
+    #[error("this program was built without object stores: use one built with `--features s3`")]
+    NoObjectStore,
     /// Nothing is being uploaded under this id.
     #[error("there is no such upload")]
     NoUpload,
@@ -59,6 +71,11 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether a copy could not be asked, which says nothing about what lies there.
+    pub const fn is_away(&self) -> bool {
+        matches!(self, Self::StoreAway(_) | Self::StoreRefuses(_))
+    }
+
     /// The stable code.
     pub fn code(&self) -> &'static str {
         match self {
@@ -69,6 +86,10 @@ impl Error {
             Self::NoKey(_) => "evidence-no-key",
             Self::Damaged { .. } => "evidence-damaged",
             Self::NotTheVault(_) => "evidence-not-the-vault",
+            Self::StoreAway(_) => "evidence-store-away",
+            Self::StoreRefuses(_) => "evidence-store-refuses",
+            Self::StoreAddress(_) => "evidence-store-address",
+            Self::NoObjectStore => "evidence-no-object-store",
             Self::NoUpload => "evidence-no-upload",
             Self::UploadOffset { .. } => "evidence-upload-offset",
             Self::UploadTooLong { .. } => "evidence-upload-too-long",

@@ -168,3 +168,33 @@ pub const EXTERNAL_REPLY_BYTES_MAX: u64 = 16 << 20;
 
 /// Recipients of something sealed to people; their parts of its head must fit what is read of it.
 pub const RECIPIENTS_MAX: usize = 20;
+
+/// Bytes of one request that brings an object into a store; above it an object goes in parts.
+pub const STORE_PART_BYTES: u64 = 8 << 20;
+
+/// Parts of an object; the protocol knows 10,000.
+pub const STORE_PARTS_MAX: u64 = 9_000;
+
+/// Objects that are sent at a time.
+pub const STORE_SENDERS_MAX: usize = 4;
+
+/// Bytes of one request that reads from a store.
+pub const STORE_READ_BYTES: u64 = 4 << 20;
+
+/// The longest answer of a store that is taken.
+pub const STORE_ANSWER_BYTES_MAX: u64 = 16 << 20;
+
+/// How often a request is sent again to a store that does not answer.
+pub const STORE_RETRIES_MAX: usize = 3;
+
+/// How long a request may be tried again.
+pub const STORE_RETRY_TIME_MAX: Duration = Duration::from_secs(30);
+
+/// The longest time one request to a store may take: a part over a slow line.
+pub const STORE_TIME_MAX: Duration = Duration::from_mins(5);
+
+/// The longest time to reach a store.
+pub const STORE_CONNECT_TIME_MAX: Duration = Duration::from_secs(10);
+
+/// How long a store that did not answer is taken to be away without asking it again.
+pub const STORE_AWAY_FOR: Duration = Duration::from_secs(10);

@@ -16,6 +16,7 @@ mod outside;
 mod passage;
 mod read;
 mod scrub;
+mod second;
 mod upload;
 
 pub use alike::Alike;
@@ -75,25 +76,12 @@ impl Register {
             return Ok(Arc::clone(vault));
         }
         let first = self.vault_folder();
-        let second = self.settings.vault_second.as_deref();
+        let second = self.settings.second_place(&self.folder.path)?;
         let vault = match self.access() {
-            Access::Write => Vault::open(&first, second),
-            Access::Read => Vault::open_to_read(&first, second),
+            Access::Write => Vault::open(&first, second.as_ref()),
+            Access::Read => Vault::open_to_read(&first, second.as_ref()),
         };
         let vault = vault.map_err(Error::Evidence)?;
         Ok(Arc::clone(self.evidence.vault.get_or_init(|| Arc::new(vault))))
-    }
-
-    /// Makes a folder, usually on another disk, the second copy of the vault; from the next start on every item is
-    /// kept in both. What it lacks is brought over by the background check.
-    ///
-    /// # Errors
-    /// `evidence-not-the-vault` where the folder holds another vault's copy; from the disk.
-    pub fn set_up_second_copy(&self, second: &std::path::Path) -> Result<()> {
-        self.vault()?;
-        Vault::set_up_second(&self.vault_folder(), second).map_err(Error::Evidence)?;
-        let mut settings = self.settings.clone();
-        settings.vault_second = Some(second.to_owned());
-        self.folder.rewrite_settings(&settings.text()?)
     }
 }

@@ -97,6 +97,7 @@ impl Register {
             database_schema: schema,
             public_url: None,
             vault_second: None,
+            vault_store: None,
             timestamp: None,
             commands: None,
         };

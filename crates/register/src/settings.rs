@@ -33,9 +33,12 @@ pub struct Settings {
     /// Where people reach the register if not on this machine: `https://`, a name, a port where it is not 443.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub public_url: Option<String>,
-    /// Folder of the vault's second copy, usually on another disk.
+    /// Where the vault's second copy is: a folder, usually on another disk, or `s3://BUCKET/PREFIX`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vault_second: Option<std::path::PathBuf>,
+    /// How the object store of the second copy is reached.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vault_store: Option<ObjectStore>,
     /// Who is asked for outside time; absent where nobody is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timestamp: Option<Authority>,
@@ -79,6 +82,21 @@ impl Commands {
     }
 }
 
+/// How an object store is reached. Holds no secret: those are in a file of their own, or in the environment.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ObjectStore {
+    /// Where it answers: `https://`, or `http://` on this machine. Absent: at Amazon's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub endpoint: Option<String>,
+    /// The region that requests are signed for; `us-east-1` where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    /// File of the credentials, which its owner alone may read. Absent: the environment's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credentials: Option<std::path::PathBuf>,
+}
+
 /// A timestamp authority (RFC 3161).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -117,6 +135,12 @@ impl Settings {
         if read.timestamp.as_ref().is_some_and(|timestamp| !is_authority(&timestamp.authority)) {
             return Err(Error::Setting(format!(
                 "{FILE}: timestamp.authority: an https:// address, or http:// of this machine"
+            )));
+        }
+        let endpoint = read.vault_store.as_ref().and_then(|store| store.endpoint.as_deref());
+        if endpoint.is_some_and(|endpoint| !is_authority(endpoint)) {
+            return Err(Error::Setting(format!(
+                "{FILE}: vault_store.endpoint: an https:// address, or http:// of this machine"
             )));
         }
         let outside = read.commands.iter().flat_map(Commands::all);

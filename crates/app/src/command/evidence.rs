@@ -9,10 +9,11 @@ use domain::id::{RecordId, SourceId};
 use domain::vocabulary::{AccessLabel, CustodyAction};
 use domain::when::Zone;
 use register::db::Access;
-use register::evidence::vault::ScrubStep;
+use register::evidence::vault::{ScrubStep, SecondState, StoreAddress};
 use register::gathering::{Gathered, Gathering};
 use register::item::{Arrived, ByteFault, Bytes, Outcome};
 use register::register::LOCAL_ACTOR;
+use register::settings::ObjectStore;
 use register::{Reason, Register, Scope};
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -38,7 +39,7 @@ enum Action {
     Get(Get),
     /// Read every byte of every item, in both copies, and compare it with its digest.
     Check(Check),
-    /// Keep a second copy of every item in another folder, usually on another disk.
+    /// Keep a second copy of every item in another folder, usually on another disk, or in an object store.
     Second(Second),
     /// Let the programs named in sijil.toml read the words of pictures and recordings; what they say is marked as a
     /// machine's and is never evidence.
@@ -104,12 +105,22 @@ struct Check {
 
 #[derive(Debug, clap::Args)]
 struct Second {
-    /// The folder.
-    #[arg(value_name = "FOLDER")]
-    folder: PathBuf,
+    /// The folder, or s3://BUCKET/PREFIX for a part of a bucket (programs built with `--features s3`).
+    #[arg(value_name = "FOLDER|ADDRESS")]
+    place: PathBuf,
     /// Data folder.
     #[arg(long, value_name = "DIR")]
     data: PathBuf,
+    /// Where the object store answers: https://, or http:// on this machine [default: Amazon's own].
+    #[arg(long, value_name = "URL")]
+    endpoint: Option<String>,
+    /// Region that requests to the object store are signed for [default: us-east-1].
+    #[arg(long, value_name = "NAME")]
+    region: Option<String>,
+    /// File of access_key_id and secret_access_key, readable by its owner only [default: AWS_ACCESS_KEY_ID and
+    /// AWS_SECRET_ACCESS_KEY of the environment].
+    #[arg(long, value_name = "FILE")]
+    credentials: Option<PathBuf>,
 }
 
 fn label(text: &str) -> Result<AccessLabel, String> {
@@ -119,6 +130,7 @@ fn label(text: &str) -> Result<AccessLabel, String> {
 #[derive(Serialize)]
 struct Checked {
     items: u64,
+    second_copy: String,
     faults: Vec<Named>,
     mended: u64,
 }
@@ -259,7 +271,13 @@ async fn check(check: Check, output: Output) -> Result<Exit> {
     let mended = if check.repair { mend(&register).await? } else { 0 };
     let (items, faults) = register.check_bytes(Bytes::Read).await?;
     let is_sound = faults.is_empty();
-    let checked = Checked { items, faults: faults.into_iter().map(Named::from).collect(), mended };
+    let second_copy = match register.vault().map(|vault| vault.second_state().clone()) {
+        Ok(SecondState::None) | Err(_) => "none".to_owned(),
+        Ok(SecondState::There) => "there".to_owned(),
+        Ok(SecondState::Away(why)) => format!("away: {why}"),
+    };
+    let faults = faults.into_iter().map(Named::from).collect();
+    let checked = Checked { items, second_copy, faults, mended };
     output.data(&checked, |checked| {
         let mut text = String::new();
         for fault in &checked.faults {
@@ -269,6 +287,7 @@ async fn check(check: Check, output: Output) -> Result<Exit> {
         let verdict = if checked.faults.is_empty() { "sound" } else { "NOT AS THEY WERE" };
         let _ =
             writeln!(text, "{verdict}: {} items read to the end, {} mended", checked.items, checked.mended);
+        let _ = writeln!(text, "second copy: {}", checked.second_copy);
         text
     })?;
     Ok(if is_sound { Exit::Done } else { Exit::Problems })
@@ -289,9 +308,16 @@ async fn mend(register: &Register) -> Result<u64> {
 
 async fn second(second: Second, output: Output) -> Result<Exit> {
     let register = Register::open(&second.data, Access::Write).await?;
-    std::fs::create_dir_all(&second.folder).map_err(Failure::file(&second.folder))?;
-    let folder = second.folder.canonicalize().map_err(Failure::file(&second.folder))?;
-    register.set_up_second_copy(&folder)?;
+    if second.place.to_str().is_some_and(|text| text.starts_with(StoreAddress::SCHEME)) {
+        let whole = |file: PathBuf| file.canonicalize().map_err(Failure::file(&file));
+        let credentials = second.credentials.map(whole).transpose()?;
+        let store = ObjectStore { endpoint: second.endpoint, region: second.region, credentials };
+        register.set_up_second_copy(&second.place, Some(store))?;
+    } else {
+        std::fs::create_dir_all(&second.place).map_err(Failure::file(&second.place))?;
+        let folder = second.place.canonicalize().map_err(Failure::file(&second.place))?;
+        register.set_up_second_copy(&folder, None)?;
+    }
     register.close().await;
     drop(register);
     let register = Register::open(&second.data, Access::Write).await?;

@@ -5,7 +5,8 @@
 use super::blob::{self, Twins};
 use super::disk::{self, NewFile};
 use super::root::Root;
-use super::{Digest, ItemKey, Keys, Place, Vault, Verdict};
+use super::second::Second;
+use super::{Digest, ItemKey, Keys, Place, SecondState, Vault, Verdict};
 use crate::Result;
 use crate::limits::{BATCH_BYTES_MAX, BATCH_FILES_MAX, SYNC_EACH_FILES_MAX};
 use std::collections::BTreeSet;
@@ -133,7 +134,7 @@ const fn in_one_call(files: usize) -> bool {
 impl Vault {
     /// Begins a batch.
     pub fn batch(&self) -> Result<Batch<'_>> {
-        let second = self.second.as_ref().and_then(|root| Writing::begin(root).ok());
+        let second = self.second_folder().and_then(|root| Writing::begin(root).ok());
         let first = Writing::begin(&self.first)?;
         Ok(Batch { vault: self, staged: Vec::new(), size_bytes: 0, first, second })
     }
@@ -145,7 +146,7 @@ impl Batch<'_> {
         let key = ItemKey::random();
         let first = Unfinished(self.vault.first.unfinished()?);
         let first_file = NewFile::create(&first.0)?;
-        let twin = self.second.as_ref().and(self.vault.second.as_ref()).and_then(|root| {
+        let twin = self.second.as_ref().and(self.vault.second_folder()).and_then(|root| {
             let unfinished = Unfinished(root.unfinished().ok()?);
             let file = NewFile::create(&unfinished.0).ok()?;
             Some((unfinished, file))
@@ -194,9 +195,12 @@ impl Batch<'_> {
         for staged in &self.staged {
             let outcome = self.vault.place(staged, &all_keys)?;
             let second = match (&self.vault.second_state, &self.vault.second) {
-                (super::SecondState::None, _) => SecondCopy::None,
+                (SecondState::None, _) => SecondCopy::None,
                 (_, None) => SecondCopy::Behind,
-                (_, Some(root)) => {
+                // Sent below, once the first copy has it for good.
+                #[cfg(feature = "s3")]
+                (_, Some(Second::Store(_))) => SecondCopy::Behind,
+                (_, Some(Second::Folder(root))) => {
                     let twin = staged.second.as_ref().filter(|_| twins);
                     self.vault.place_twin(root, staged, twin, outcome, &all_keys)
                 }
@@ -213,7 +217,12 @@ impl Batch<'_> {
                 .try_for_each(|blob| disk::sync_existing(&blob))?;
         }
         self.first.sync_names(&self.vault.first, &digests)?;
-        let named = match (&self.second, &self.vault.second) {
+        #[cfg(feature = "s3")]
+        if let Some(Second::Store(store)) = &self.vault.second {
+            self.vault.send_batch(store, &mut kept, &all_keys);
+            return Ok(kept);
+        }
+        let named = match (&self.second, self.vault.second_folder()) {
             (Some(writing), Some(root)) => writing.sync_names(root, &digests).is_ok(),
             _ => false,
         };

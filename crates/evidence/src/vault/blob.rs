@@ -9,7 +9,6 @@ use age::{DecryptError, Decryptor, Encryptor};
 use sha2::{Digest as _, Sha256};
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
-use std::path::Path;
 
 /// Encrypted bytes on their way to a new file, and to its twin as long as that takes them.
 #[derive(Debug)]
@@ -96,7 +95,38 @@ pub(super) fn read_full(source: &mut dyn Read, buffer: &mut [u8]) -> io::Result<
 }
 
 /// An opened blob, each piece of it authenticated before it is given.
-pub(super) type Opened = StreamReader<BufReader<File>>;
+pub(super) type Opened = StreamReader<BufReader<Source>>;
+
+/// Encrypted bytes as they lie in one copy.
+#[derive(Debug)]
+pub(super) enum Source {
+    File(File),
+    #[cfg(feature = "s3")]
+    Object(super::store::ObjectReader),
+}
+
+impl Read for Source {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::File(file) => file.read(buffer),
+            #[cfg(feature = "s3")]
+            Self::Object(object) => object.read(buffer),
+        }
+    }
+}
+
+impl Seek for Source {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        match self {
+            Self::File(file) => file.seek(to),
+            #[cfg(feature = "s3")]
+            Self::Object(object) => object.seek(to),
+        }
+    }
+}
+
+/// The error of a copy that cannot be reached now, which says nothing about what lies there. No disk answers with it.
+pub(super) const AWAY: io::ErrorKind = io::ErrorKind::NotConnected;
 
 /// Why a blob is not opened.
 #[derive(Debug)]
@@ -105,6 +135,8 @@ pub(super) enum Refusal {
     NoKey,
     Damaged(String),
     Disk(io::Error),
+    /// The object store does not answer, or refuses.
+    Away(Error),
 }
 
 impl Refusal {
@@ -114,34 +146,38 @@ impl Refusal {
             Self::NoKey => Error::NoKey(digest),
             Self::Damaged(why) => Error::Damaged { digest, why },
             Self::Disk(error) => Error::Disk(error),
+            Self::Away(error) => error,
         }
     }
 }
 
 /// Opens a blob with whichever key fits.
-pub(super) fn open(path: &Path, keys: &[ItemKey]) -> std::result::Result<Opened, Refusal> {
-    let mut file = File::open(path).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => Refusal::Missing,
-        _ => Refusal::Disk(error),
-    })?;
+pub(super) fn open(mut source: Source, keys: &[ItemKey]) -> std::result::Result<Opened, Refusal> {
     if keys.is_empty() {
         return Err(Refusal::NoKey);
     }
-    let unreadable = |error: io::Error| Refusal::Damaged(format!("the disk cannot read it: {error}"));
     // A damaged header may promise more header without end, and the parser would go on collecting it.
     let mut header = vec![0; BLOB_HEADER_BYTES_MAX];
-    let length = read_full(&mut file, &mut header).map_err(unreadable)?;
-    Decryptor::new(&header[..length]).map_err(|error| refused(&error))?;
-    file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-    Decryptor::new_buffered(BufReader::with_capacity(STREAM_BUFFER_BYTES, file))
+    let length = read_full(&mut source, &mut header).map_err(unreadable)?;
+    Decryptor::new(&header[..length]).map_err(refused)?;
+    source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
+    Decryptor::new_buffered(BufReader::with_capacity(STREAM_BUFFER_BYTES, source))
         .and_then(|decryptor| decryptor.decrypt(keys.iter().map(ItemKey::identity)))
-        .map_err(|error| refused(&error))
+        .map_err(refused)
 }
 
-fn refused(error: &DecryptError) -> Refusal {
+fn unreadable(error: io::Error) -> Refusal {
+    if error.kind() == AWAY {
+        return Refusal::Away(Error::StoreAway(error.to_string()));
+    }
+    Refusal::Damaged(format!("the disk cannot read it: {error}"))
+}
+
+fn refused(error: DecryptError) -> Refusal {
     // A flipped bit in the part that a key opens looks like a key that does not fit.
     Refusal::Damaged(match error {
         DecryptError::NoMatchingKeys => "no key of it fits".to_owned(),
+        DecryptError::Io(error) if error.kind() == AWAY => return unreadable(error),
         DecryptError::Io(error) => format!("its beginning cannot be read: {error}"),
         _ => "its beginning is not that of an encrypted item".to_owned(),
     })

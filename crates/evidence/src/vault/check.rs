@@ -3,11 +3,11 @@
 use super::blob::{self, Refusal};
 use super::disk::{self, NewFile};
 use super::root::Root;
+use super::second::{self, Blob, Second};
 use super::{Digest, ItemKey, Place, Vault};
 use crate::limits::{PACE_REST_MS_MAX, STREAM_BUFFER_BYTES};
 use crate::{Error, Result};
 use sha2::{Digest as _, Sha256};
-use std::fs::File;
 use std::io::{self, BufWriter, Read, Write as _};
 use std::num::NonZeroU64;
 use std::path::{Path, PathBuf};
@@ -117,8 +117,8 @@ impl Pace {
 impl Vault {
     /// Reads one copy of an item to its end.
     pub fn verify(&self, place: Place, digest: &Digest, keys: &[ItemKey]) -> Result<Verdict> {
-        match self.root(place) {
-            Some(root) => verify(&root.blob(digest), digest, keys, &mut Pace::new(None)),
+        match self.blob(place, digest) {
+            Some(blob) => verify(&blob, digest, keys, &mut Pace::new(None)),
             None => Ok(Verdict::Missing),
         }
     }
@@ -129,20 +129,35 @@ impl Vault {
     }
 
     pub(super) fn repair_at(&self, digest: &Digest, keys: &[ItemKey], pace: &mut Pace) -> Result<Repair> {
-        let first = verify(&self.first.blob(digest), digest, keys, pace)?;
-        let Some(second_root) = &self.second else {
+        let in_first = second::in_folder(&self.first.blob(digest));
+        let first = verify(&in_first, digest, keys, pace)?;
+        let alone = |first: Verdict| {
             let mended = if first.is_good() { Mended::Nothing } else { Mended::Lost };
-            return Ok(Repair { first, second: None, mended });
+            Ok(Repair { first, second: None, mended })
         };
-        let second = verify(&second_root.blob(digest), digest, keys, pace)?;
-        let bring = |from: &Root, to: &Root, place, found: &Verdict| {
-            let set_aside = self.bring_over(from, to, digest, keys, *found == Verdict::Missing)?;
-            Ok::<_, Error>(Mended::Copy { place, set_aside })
+        let Some(second_copy) = &self.second else { return alone(first) };
+        let in_second = second_copy.blob(digest);
+        let second = match verify(&in_second, digest, keys, pace) {
+            // Whatever lies there is not known to be bad.
+            Err(error) if error.is_away() => return alone(first),
+            other => other?,
         };
         let mended = match (first.is_good(), second.is_good()) {
             (true, true) => Mended::Nothing,
-            (true, false) => bring(&self.first, second_root, Place::Second, &second)?,
-            (false, true) => bring(second_root, &self.first, Place::First, &first)?,
+            (true, false) => {
+                let is_missing = second == Verdict::Missing;
+                let set_aside = match second_copy {
+                    Second::Folder(root) => self.bring_over(&in_first, root, digest, keys, is_missing)?,
+                    #[cfg(feature = "s3")]
+                    Second::Store(store) => self.send(store, digest, keys, is_missing)?,
+                };
+                Mended::Copy { place: Place::Second, set_aside }
+            }
+            (false, true) => {
+                let is_missing = first == Verdict::Missing;
+                let set_aside = self.bring_over(&in_second, &self.first, digest, keys, is_missing)?;
+                Mended::Copy { place: Place::First, set_aside }
+            }
             (false, false) => Mended::Lost,
         };
         Ok(Repair { first, second: Some(second), mended })
@@ -153,26 +168,25 @@ impl Vault {
     pub fn destroy(&self, digest: &Digest) -> Result<Destroyed> {
         let _held = self.first.hold()?;
         let second_is_away = matches!(self.second_state, super::SecondState::Away(_));
-        let mut destroyed = Destroyed { files: 0, second_is_away };
-        for (_, root) in self.roots() {
-            let blob = root.blob(digest);
-            for path in root.aside(digest)?.iter().chain([&blob]) {
-                destroyed.files += u64::from(disk::remove(path)?);
-            }
-            disk::sync_folder(blob.parent().expect("a blob lies in a folder"))?;
+        let mut destroyed = Destroyed { files: second::destroy(&self.first, digest)?, second_is_away };
+        match self.second.as_ref().map(|second| second.destroy(digest)) {
+            None => {}
+            Some(Err(error)) if error.is_away() => destroyed.second_is_away = true,
+            Some(files) => destroyed.files += files?,
         }
         Ok(destroyed)
     }
 }
 
 /// Reads one blob to its end.
-fn verify(path: &Path, digest: &Digest, keys: &[ItemKey], pace: &mut Pace) -> Result<Verdict> {
-    let mut opened = match blob::open(path, keys) {
+pub(super) fn verify(blob: &Blob, digest: &Digest, keys: &[ItemKey], pace: &mut Pace) -> Result<Verdict> {
+    let mut opened = match blob.open(keys) {
         Ok(opened) => opened,
         Err(Refusal::Missing) => return Ok(Verdict::Missing),
         Err(Refusal::NoKey) => return Ok(Verdict::NoKey),
         Err(Refusal::Damaged(why)) => return Ok(Verdict::Damaged { why }),
         Err(Refusal::Disk(error)) => return Err(error.into()),
+        Err(Refusal::Away(error)) => return Err(error),
     };
     let mut hash = Sha256::new();
     let mut size_bytes = 0;
@@ -185,6 +199,7 @@ fn verify(path: &Path, digest: &Digest, keys: &[ItemKey], pace: &mut Pace) -> Re
                 size_bytes += read as u64;
                 pace.read(read);
             }
+            Err(error) if error.kind() == blob::AWAY => return Err(Error::StoreAway(error.to_string())),
             Err(error) => return Ok(Verdict::Damaged { why: error.to_string() }),
         }
     }
@@ -200,7 +215,7 @@ impl Vault {
     /// Writes a copy of a good blob beside a bad one, checks what was written, and only then lets it take the name.
     fn bring_over(
         &self,
-        from: &Root,
+        from: &Blob,
         to: &Root,
         digest: &Digest,
         keys: &[ItemKey],
@@ -208,15 +223,15 @@ impl Vault {
     ) -> Result<Option<PathBuf>> {
         let unfinished = to.unfinished()?;
         let brought = (|| {
-            copy(&from.blob(digest), &unfinished)?;
-            let written = verify(&unfinished, digest, keys, &mut Pace::new(None))?;
+            copy(from, digest, &unfinished)?;
+            let written = verify(&second::in_folder(&unfinished), digest, keys, &mut Pace::new(None))?;
             if !written.is_good() {
                 let why = format!("a copy of it could not be read back: {written:?}");
                 return Err(Error::Damaged { digest: *digest, why });
             }
             // What was destroyed meanwhile does not come back.
             let _held = self.first.hold()?;
-            if !from.blob(digest).exists() {
+            if !from.is_there()? {
                 return Err(Error::Missing(*digest));
             }
             let set_aside = if is_missing { None } else { Some(to.set_aside(digest)?) };
@@ -233,8 +248,8 @@ impl Vault {
     }
 }
 
-fn copy(from: &Path, to: &Path) -> io::Result<()> {
-    let mut source = File::open(from)?;
+fn copy(from: &Blob, digest: &Digest, to: &Path) -> Result<()> {
+    let mut source = from.source().map_err(|refusal| refusal.into_error(*digest))?;
     let mut file = BufWriter::with_capacity(STREAM_BUFFER_BYTES, NewFile::create(to)?);
     let mut buffer = vec![0; STREAM_BUFFER_BYTES];
     loop {
@@ -244,5 +259,5 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
         }
         file.write_all(&buffer[..read])?;
     }
-    file.into_inner().map_err(io::IntoInnerError::into_error)?.sync()
+    Ok(file.into_inner().map_err(io::IntoInnerError::into_error)?.sync()?)
 }

@@ -21,16 +21,21 @@ mod check;
 mod digest;
 pub(crate) mod disk;
 mod key;
+mod place;
 mod reader;
 mod root;
 pub mod sabotage;
 mod scrub;
+mod second;
+#[cfg(feature = "s3")]
+mod store;
 mod upload;
 
 pub use batch::{Batch, Kept, Outcome, SecondCopy, Staged};
 pub use check::{Destroyed, Mended, Repair, Verdict};
 pub use digest::{Digest, NotADigest};
 pub use key::{ItemKey, NotAKey};
+pub use place::{SecondPlace, StoreAddress, StoreCredentials, StorePlace};
 pub use reader::{ItemReader, ItemSeeker, RangeReader};
 pub use root::Swept;
 pub use scrub::{Finding, ScrubState, ScrubStep, Scrubbed};
@@ -38,6 +43,7 @@ pub use upload::UploadId;
 
 use crate::{Error, Result};
 use root::Root;
+use second::{Blob, Second};
 use std::path::{Path, PathBuf};
 
 /// Finds the keys a keyring has for an item; none, one, or one for each time its bytes were staged.
@@ -48,7 +54,7 @@ pub type Keys<'a> = dyn Fn(&Digest) -> Vec<ItemKey> + 'a;
 pub enum Place {
     /// The vault itself.
     First,
-    /// The second folder, on another disk.
+    /// The second folder, on another disk, or an object store.
     Second,
 }
 
@@ -68,7 +74,7 @@ pub enum SecondState {
 #[derive(Debug)]
 pub struct Vault {
     first: Root,
-    second: Option<Root>,
+    second: Option<Second>,
     second_state: SecondState,
     swept: Swept,
 }
@@ -76,7 +82,7 @@ pub struct Vault {
 impl Vault {
     /// Opens the vault in the folder `first`, made if it is not there, and its second copy if it is where it should
     /// be; sweeps what dead processes left unfinished.
-    pub fn open(first: &Path, second: Option<&Path>) -> Result<Self> {
+    pub fn open(first: &Path, second: Option<&SecondPlace>) -> Result<Self> {
         let id = match root::read_id(first) {
             Ok(Some(id)) => id,
             Ok(None) => root::random_name()?,
@@ -85,44 +91,49 @@ impl Vault {
         let (first, mut swept) = Root::writing(first.to_owned(), &id)?;
         let (second, second_state) = match second {
             None => (None, SecondState::None),
-            Some(folder) => match is_copy_of(folder, first.folder()) {
+            Some(SecondPlace::Folder(folder)) => match is_copy_of(folder, first.folder()) {
                 Err(why) => (None, SecondState::Away(why)),
                 Ok(id) => {
-                    let (root, more) = Root::writing(folder.to_owned(), &id)?;
+                    let (root, more) = Root::writing(folder.clone(), &id)?;
                     swept.files += more.files;
-                    (Some(root), SecondState::There)
+                    (Some(Second::Folder(root)), SecondState::There)
                 }
             },
+            Some(SecondPlace::Store(place)) => store_of(second::open_store(place, &id))?,
         };
         Ok(Self { first, second, second_state, swept })
     }
 
     /// Opens it beside the process that writes: nothing is made, swept or changed; what would write is refused.
-    pub fn open_to_read(first: &Path, second: Option<&Path>) -> Result<Self> {
-        if root::read_id(first)?.is_none() {
-            return Err(Error::NotTheVault(format!("{} holds no vault", first.display())));
-        }
+    pub fn open_to_read(first: &Path, second: Option<&SecondPlace>) -> Result<Self> {
+        let id = root::read_id(first)?
+            .ok_or_else(|| Error::NotTheVault(format!("{} holds no vault", first.display())))?;
         let (second, second_state) = match second {
             None => (None, SecondState::None),
-            Some(folder) => match is_copy_of(folder, first) {
+            Some(SecondPlace::Folder(folder)) => match is_copy_of(folder, first) {
                 Err(why) => (None, SecondState::Away(why)),
-                Ok(_) => (Some(Root::reading(folder.to_owned())), SecondState::There),
+                Ok(_) => (Some(Second::Folder(Root::reading(folder.clone()))), SecondState::There),
             },
+            Some(SecondPlace::Store(place)) => store_of(second::open_store(place, &id))?,
         };
         let first = Root::reading(first.to_owned());
         Ok(Self { first, second, second_state, swept: Swept::default() })
     }
 
-    /// Makes the folder `second` the second copy of the vault in `first`; what it lacks is brought over by
-    /// [`Vault::scrub`]. Once, by a person: a vault is never begun where a disk merely happens not to be mounted.
-    pub fn set_up_second(first: &Path, second: &Path) -> Result<()> {
+    /// Makes a place the second copy of the vault in `first`; what it lacks is brought over by [`Vault::scrub`]. Once,
+    /// by a person: a vault is never begun where a disk merely happens not to be mounted.
+    pub fn set_up_second(first: &Path, second: &SecondPlace) -> Result<()> {
         let id = root::read_id(first)?
             .ok_or_else(|| Error::NotTheVault(format!("{} holds no vault", first.display())))?;
-        match root::read_id(second)? {
+        let folder = match second {
+            SecondPlace::Folder(folder) => folder,
+            SecondPlace::Store(place) => return second::set_up_store(place, &id),
+        };
+        match root::read_id(folder)? {
             Some(other) if other != id => {
-                Err(Error::NotTheVault(format!("{} is another vault's", second.display())))
+                Err(Error::NotTheVault(format!("{} is another vault's", folder.display())))
             }
-            _ => Root::writing(second.to_owned(), &id).map(|_| ()),
+            _ => Root::writing(folder.clone(), &id).map(|_| ()),
         }
     }
 
@@ -146,15 +157,30 @@ impl Vault {
         self.first.blob(digest)
     }
 
-    fn root(&self, place: Place) -> Option<&Root> {
+    fn blob(&self, place: Place, digest: &Digest) -> Option<Blob> {
         match place {
-            Place::First => Some(&self.first),
-            Place::Second => self.second.as_ref(),
+            Place::First => Some(second::in_folder(&self.first.blob(digest))),
+            Place::Second => self.second.as_ref().map(|second| second.blob(digest)),
         }
     }
 
-    fn roots(&self) -> impl Iterator<Item = (Place, &Root)> {
-        [Place::First, Place::Second].into_iter().filter_map(|place| Some((place, self.root(place)?)))
+    /// Where an item is, or may be.
+    fn blobs(&self, digest: &Digest) -> impl Iterator<Item = (Place, Blob)> {
+        [Place::First, Place::Second].into_iter().filter_map(|place| Some((place, self.blob(place, digest)?)))
+    }
+
+    /// The second copy, where it is a folder.
+    fn second_folder(&self) -> Option<&Root> {
+        self.second.as_ref().and_then(Second::folder)
+    }
+}
+
+/// A store that cannot be reached, or refuses, is away; a build that knows none says so.
+fn store_of(opened: Result<Second>) -> Result<(Option<Second>, SecondState)> {
+    match opened {
+        Ok(second) => Ok((Some(second), SecondState::There)),
+        Err(Error::NoObjectStore) => Err(Error::NoObjectStore),
+        Err(error) => Ok((None, SecondState::Away(error.to_string()))),
     }
 }
 

@@ -4,12 +4,12 @@
 //! takes over at that byte; [`ItemReader::damaged`] names the copy to be mended.
 
 use super::blob::{self, Opened, Refusal};
+use super::second::Blob;
 use super::{Digest, ItemKey, Place, Vault};
 use crate::limits::STREAM_BUFFER_BYTES;
 use crate::{Error, Result};
 use sha2::{Digest as _, Sha256};
 use std::io::{self, Read, Seek, SeekFrom};
-use std::path::PathBuf;
 
 /// The copies of one item, the one being read and those still to be tried.
 struct Copies {
@@ -17,7 +17,7 @@ struct Copies {
     keys: Vec<ItemKey>,
     opened: Opened,
     place: Place,
-    left: Vec<(Place, PathBuf)>,
+    left: Vec<(Place, Blob)>,
     damaged: Vec<Place>,
     /// Bytes given so far, counted from the beginning of the item.
     position: u64,
@@ -25,12 +25,12 @@ struct Copies {
 
 impl Copies {
     fn open(vault: &Vault, digest: Digest, keys: &[ItemKey]) -> Result<Self> {
-        let mut left: Vec<_> = vault.roots().map(|(place, root)| (place, root.blob(&digest))).collect();
+        let mut left: Vec<_> = vault.blobs(&digest).collect();
         left.reverse();
         let mut damaged = Vec::new();
         let mut refusal = None;
-        while let Some((place, path)) = left.pop() {
-            match blob::open(&path, keys) {
+        while let Some((place, blob)) = left.pop() {
+            match blob.open(keys) {
                 Ok(opened) => {
                     let keys = keys.to_vec();
                     return Ok(Self { digest, keys, opened, place, left, damaged, position: 0 });
@@ -59,8 +59,8 @@ impl Copies {
 
     fn turn_to_the_other(&mut self, error: &io::Error) -> Result<()> {
         self.damaged.push(self.place);
-        while let Some((place, path)) = self.left.pop() {
-            if let Ok(mut opened) = blob::open(&path, &self.keys)
+        while let Some((place, blob)) = self.left.pop() {
+            if let Ok(mut opened) = blob.open(&self.keys)
                 && opened.seek(SeekFrom::Start(self.position)).is_ok()
             {
                 (self.opened, self.place) = (opened, place);
@@ -75,7 +75,7 @@ impl Copies {
 /// Of two copies that are not opened, what is said: a missing one is the lesser news.
 fn worse(before: Option<Refusal>, found: Refusal) -> Refusal {
     match (before, found) {
-        (Some(before), Refusal::Missing) => before,
+        (Some(before), Refusal::Missing | Refusal::Away(_)) => before,
         (_, found) => found,
     }
 }

@@ -90,9 +90,9 @@ impl Vault {
     /// The digests that begin with this byte and come after that one, in either copy.
     fn items_between(&self, first_byte: u8, after: Option<Digest>) -> Result<BTreeSet<Digest>> {
         let mut items = BTreeSet::new();
-        for (_, root) in self.roots() {
-            items.extend(root.items(first_byte)?.into_iter().filter(|digest| Some(*digest) > after));
-        }
+        let second = self.second.as_ref().map(|second| second.items(first_byte)).transpose()?;
+        let all = self.first.items(first_byte)?.into_iter().chain(second.unwrap_or_default());
+        items.extend(all.filter(|digest| Some(*digest) > after));
         Ok(items)
     }
 }

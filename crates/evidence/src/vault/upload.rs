@@ -270,7 +270,8 @@ impl Read for Joined {
                 }
             }
             let Some(part) = self.parts.pop_front() else { return Ok(0) };
-            let opened = blob::open(&part.path, std::slice::from_ref(&self.key))
+            let opened = super::second::in_folder(&part.path)
+                .open(std::slice::from_ref(&self.key))
                 .map_err(|refusal| io::Error::other(format!("a piece of the upload: {refusal:?}")))?;
             self.opened = Some((opened, part.bytes));
         }

@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         return Err("FIRST SECOND SEED [forget-syncs]".into());
     };
     let mut state: u64 = seed.parse()?;
-    let vault = Vault::open(Path::new(first), Some(Path::new(second)))?;
+    let vault = Vault::open(Path::new(first), Some(&Path::new(second).into()))?;
     // The vault itself is there before the trouble starts.
     sabotage::forget_syncs(rest.iter().any(|word| word == "forget-syncs"));
     let mut output = io::stdout().lock();

@@ -58,7 +58,8 @@ impl Told {
 
     /// Compares the folders with what was said.
     fn stands(&self, first: &Path, second: &Path) -> Result<(), String> {
-        let vault = Vault::open(first, Some(second)).map_err(|error| format!("it does not open: {error}"))?;
+        let vault =
+            Vault::open(first, Some(&second.into())).map_err(|error| format!("it does not open: {error}"))?;
         let keys = |digest: &Digest| self.keys.get(digest).cloned().unwrap_or_default();
         let good = |place, digest: &Digest| match vault.verify(place, digest, &keys(digest)) {
             Ok(verdict) if verdict.is_good() => Ok(()),
@@ -156,7 +157,7 @@ fn moment(number: u64) -> Duration {
 fn prepare(folder: &Path) -> (PathBuf, PathBuf) {
     let (first, second) = (folder.join("first"), folder.join("second"));
     drop(Vault::open(&first, None).unwrap());
-    Vault::set_up_second(&first, &second).unwrap();
+    Vault::set_up_second(&first, &second.as_path().into()).unwrap();
     (first, second)
 }
 

@@ -24,6 +24,10 @@ mod real_files;
 mod rendered;
 mod room;
 mod rot;
+#[cfg(feature = "s3-stand")]
+mod stand;
+#[cfg(feature = "s3-stand")]
+mod store;
 mod stream;
 mod upload;
 mod vault;

@@ -1,6 +1,6 @@
 //! A vault in a folder of its own, with a keyring in memory, as a caller has them.
 
-use evidence::vault::{Batch, Digest, ItemKey, Kept, Vault};
+use evidence::vault::{Batch, Digest, ItemKey, Kept, SecondPlace, Vault};
 use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug)]
 pub(crate) struct Room {
     held: tempfile::TempDir,
-    second: bool,
+    second: Option<SecondPlace>,
     keyring: BTreeMap<Digest, Vec<ItemKey>>,
 }
 
@@ -16,15 +16,21 @@ impl Room {
     /// Of one copy.
     pub(crate) fn single() -> Self {
         let held = tempfile::tempdir().unwrap();
-        Self { held, second: false, keyring: BTreeMap::new() }
+        Self { held, second: None, keyring: BTreeMap::new() }
     }
 
     /// Of two copies.
     pub(crate) fn twin() -> Self {
-        let room = Self { second: true, ..Self::single() };
-        drop(Vault::open(&room.first(), None).unwrap());
-        Vault::set_up_second(&room.first(), &room.second()).unwrap();
+        let mut room = Self::single();
+        room.set_up(SecondPlace::Folder(room.second()));
         room
+    }
+
+    /// Gives it its second copy.
+    pub(crate) fn set_up(&mut self, place: SecondPlace) {
+        drop(Vault::open(&self.first(), None).unwrap());
+        Vault::set_up_second(&self.first(), &place).unwrap();
+        self.second = Some(place);
     }
 
     /// Both copies.
@@ -45,8 +51,7 @@ impl Room {
     }
 
     pub(crate) fn try_open(&self) -> evidence::Result<Vault> {
-        let second = self.second();
-        Vault::open(&self.first(), self.second.then_some(second.as_path()))
+        Vault::open(&self.first(), self.second.as_ref())
     }
 
     pub(crate) fn keys(&self, digest: &Digest) -> Vec<ItemKey> {

@@ -152,7 +152,7 @@ fn a_second_folder_that_is_not_the_second_copy_is_left_alone() {
     assert_eq!(repair.second, Some(Verdict::Missing));
     assert!(vault.verify(Place::Second, &kept[0].digest, &room.keys(&kept[0].digest)).unwrap().is_good());
     let other = Room::twin();
-    let error = Vault::set_up_second(&room.first(), &other.second()).unwrap_err();
+    let error = Vault::set_up_second(&room.first(), &other.second().as_path().into()).unwrap_err();
     assert_eq!(error.code(), "evidence-not-the-vault");
 }
 
@@ -217,4 +217,31 @@ fn a_range_is_the_same_part_of_the_item() {
         Ok(())
     });
     outcome.unwrap();
+}
+
+#[cfg(not(feature = "s3"))]
+#[test]
+fn a_build_without_object_stores_says_which_one_has_them() {
+    use evidence::vault::{SecondPlace, StoreAddress, StoreCredentials, StorePlace};
+    let room = Room::single();
+    drop(room.open());
+    let place = SecondPlace::Store(StorePlace {
+        address: StoreAddress::parse("s3://copies/register").unwrap(),
+        endpoint: None,
+        region: "us-east-1".to_owned(),
+        credentials: StoreCredentials {
+            access_key_id: "key".to_owned(),
+            secret_access_key: "secret".to_owned(),
+            session_token: None,
+        },
+    });
+    let refused = [
+        Vault::set_up_second(&room.first(), &place).unwrap_err(),
+        Vault::open(&room.first(), Some(&place)).unwrap_err(),
+        Vault::open_to_read(&room.first(), Some(&place)).unwrap_err(),
+    ];
+    for error in refused {
+        assert_eq!(error.code(), "evidence-no-object-store");
+        assert!(error.to_string().contains("--features s3"), "{error}");
+    }
 }

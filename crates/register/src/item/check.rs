@@ -61,13 +61,22 @@ impl Register {
         };
         let work = move || {
             let has_second = how == Bytes::Read && *vault.second_state() == SecondState::There;
-            let places = [Some(Place::First), has_second.then_some(Place::Second)];
+            let mut places = vec![Place::First];
+            places.extend(has_second.then_some(Place::Second));
             let mut faults = Vec::new();
             for digest in digests {
                 let keys = keys.get(&digest).map_or(&[][..], Vec::as_slice);
-                for place in places.into_iter().flatten() {
+                for place in places.clone() {
                     let verdict = match how {
-                        Bytes::Read => vault.verify(place, &digest, keys).map_err(Error::Evidence)?,
+                        Bytes::Read => match vault.verify(place, &digest, keys) {
+                            Err(error) if error.is_away() => {
+                                // It is told once; what lies there is not known to be bad.
+                                places.retain(|other| *other != place);
+                                faults.push(fault(&digest, error.code(), error.to_string()));
+                                continue;
+                            }
+                            verdict => verdict.map_err(Error::Evidence)?,
+                        },
                         Bytes::Present if keys.is_empty() => Verdict::NoKey,
                         Bytes::Present if vault.contains(&digest) => Verdict::Good { size_bytes: 0 },
                         Bytes::Present => Verdict::Missing,

@@ -285,7 +285,7 @@ on_both! {
     async fn an_erased_item_takes_its_bytes_its_key_and_what_was_made_of_it(stand: Stand) {
         let second = stand.temporary.path().join("second");
         std::fs::create_dir(&second).unwrap();
-        stand.register.set_up_second_copy(&second).unwrap();
+        stand.register.set_up_second_copy(&second, None).unwrap();
         let stand = stand.reopen(Access::Write).await;
         let (one, two) = custodians(&stand).await;
         let original = Item { title: Some(PLANTED.to_owned()), ..coming("planted.txt") };

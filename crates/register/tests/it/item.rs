@@ -177,7 +177,7 @@ on_both! {
         // A second copy on, the same bytes brought again, and a flip of the first.
         let second = stand.temporary.path().join("second");
         std::fs::create_dir(&second).unwrap();
-        stand.register.set_up_second_copy(&second).unwrap();
+        stand.register.set_up_second_copy(&second, None).unwrap();
         let stand = stand.reopen(Access::Write).await;
         let again = take(&stand.register, stand.scope, one("a", b"the first"), AccessLabel::Team).await.unwrap()[0].clone();
         assert_eq!(again.id, item.id);
