@@ -2,8 +2,9 @@
 //! is there and whole, nothing is half recorded, and the same command afterwards takes in the rest.
 //!
 //! A run whose calls to make bytes durable do nothing must be found out, or the others prove nothing: `strace` answers
-//! them without asking the kernel. `SIJIL_TEST_INGEST_KILLS` (100 for the whole goal) and `SIJIL_TEST_INGEST_CUTS` (30)
-//! say how many; the last line of each test says what was done.
+//! them without asking the kernel. `SIJIL_TEST_INGEST_KILLS` (100, done by four tests together) and
+//! `SIJIL_TEST_INGEST_CUTS` (30) say how many; the last line of each test says what was done. Only a run that was still
+//! at work when it was killed is counted as one.
 
 use e2e::demonstration::copy_folder;
 use e2e::disk::{Disk, sync};
@@ -18,12 +19,16 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-const KILLS: u32 = 12;
-const CUTS: u32 = 10;
+const KILLS: u32 = 100;
+/// Tests that do the kills, a part each: one alone would take longer than a test may.
+const KILL_PARTS: u32 = 4;
+const CUTS: u32 = 30;
 const SABOTAGED_CUTS: u32 = 10;
 const SABOTAGE_FOUND_MIN: u32 = 9;
 /// Of them the program takes 256 at a time.
 const FILES: u64 = 700;
+/// Where there are many runs: still more than one time's.
+const FEW_FILES: u64 = 300;
 const DISK_BYTES: u64 = 128 * 1024 * 1024;
 /// Too small for all the files.
 const SMALL_DISK_BYTES: u64 = 24 * 1024 * 1024;
@@ -43,19 +48,21 @@ fn moment(number: u32, span: Duration) -> Duration {
 struct Stage {
     program: Program,
     held: tempfile::TempDir,
-    /// How long the whole takes on a quiet disk.
+    /// How long it takes to the first acknowledgement.
+    first: Duration,
+    /// How long the whole takes.
     whole: Duration,
 }
 
 impl Stage {
-    fn set() -> Self {
+    fn set(files: u64) -> Self {
         let held = tempfile::tempdir().expect("a folder to work in");
         let program = Program::sijil().expect("the built program");
-        let mut stage = Self { program, held, whole: Duration::ZERO };
+        let mut stage = Self { program, held, first: Duration::ZERO, whole: Duration::ZERO };
         let sources = stage.sources();
         std::fs::create_dir(&sources).expect("a folder");
         let mut state = 11;
-        for number in 0..FILES {
+        for number in 0..files {
             let length = if number % 50 == 49 { 150_000 } else { 9 + number * 37 % 4_000 };
             mixed_files::made_up(&sources.join(format!("{number:04}")), length, &mut state).expect("a file");
         }
@@ -69,8 +76,13 @@ impl Stage {
             .expect("a project");
         let data = stage.copy(stage.held.path(), "whole");
         let started = Instant::now();
-        assert_eq!(stage.rest(&data), Ok((FILES, FILES)));
+        let mut adding = stage.adding(&data, &[]);
+        assert!(!adding.listen(Duration::ZERO, true), "it ends with its first acknowledgement");
+        stage.first = started.elapsed();
+        assert!(adding.listen(e2e::limits::COMMAND_MAX, false), "it hangs");
         stage.whole = started.elapsed();
+        let (acknowledged, code, complaints) = adding.end();
+        assert_eq!((acknowledged.len() as u64, code), (files, Some(0)), "{complaints:?}");
         stage
     }
 
@@ -205,28 +217,59 @@ impl Adding {
     }
 }
 
-#[test]
-fn a_killed_intake_keeps_what_it_acknowledged() {
-    let stage = Stage::set();
-    let (kills, mut killed, mut kept) = (how_many("SIJIL_TEST_INGEST_KILLS", KILLS), 0, 0);
-    for kill in 0..kills {
+/// Some of the kills: a quarter of them before anything is acknowledged, the others after.
+fn kill_part(part: u32) {
+    let stage = Stage::set(FEW_FILES);
+    let kills = how_many("SIJIL_TEST_INGEST_KILLS", KILLS).div_ceil(KILL_PARTS);
+    let (mut runs, mut killed, mut kept) = (0, 0, 0);
+    while killed < kills {
+        let number = runs * KILL_PARTS + part;
         let data = stage.copy(stage.held.path(), "killed");
         let mut adding = stage.adding(&data, &[]);
-        // Some before anything is acknowledged, most after.
-        let has_ended = adding.listen(moment(kill, stage.whole), kill % 4 != 0);
+        let has_ended = if runs % 4 == 0 {
+            adding.listen(moment(number, stage.first), false)
+        } else {
+            adding.listen(moment(number, stage.whole.saturating_sub(stage.first)), true)
+        };
         let acknowledged = adding.kill();
-        killed += u32::from(!has_ended);
+        (runs, killed) = (runs + 1, killed + u32::from(!has_ended));
         kept += acknowledged.len();
-        stage.stands(&data, &acknowledged).unwrap_or_else(|fault| panic!("kill {kill}: {fault}"));
-        if kill % 10 == 9 || kill + 1 == kills {
-            let (files, new) = stage.rest(&data).unwrap_or_else(|fault| panic!("after kill {kill}: {fault}"));
-            assert!(files == FILES && new <= FILES - acknowledged.len() as u64, "{files} files, {new} new");
-            stage.stands(&data, &acknowledged).unwrap_or_else(|fault| panic!("after kill {kill}: {fault}"));
+        stage.stands(&data, &acknowledged).unwrap_or_else(|fault| panic!("run {runs}: {fault}"));
+        if runs % 10 == 9 || killed == kills {
+            let (files, new) = stage.rest(&data).unwrap_or_else(|fault| panic!("after run {runs}: {fault}"));
+            assert!(
+                files == FEW_FILES && new <= FEW_FILES - acknowledged.len() as u64,
+                "{files} files, {new} new"
+            );
+            stage.stands(&data, &acknowledged).unwrap_or_else(|fault| panic!("after run {runs}: {fault}"));
         }
         std::fs::remove_dir_all(&data).expect("a folder of ours");
+        assert!(runs < 3 * kills + 10, "only {killed} of {runs} runs were killed before they ended");
     }
-    println!("{killed} of {kills} runs killed in time, {kept} items acknowledged, 0 lost, 0 half recorded");
-    assert!(kept > 0 && killed > 0, "no run was killed in the middle");
+    println!(
+        "{killed} kills in {runs} runs, {kept} items acknowledged, 0 lost, 0 half recorded (part {part} of {KILL_PARTS})"
+    );
+    assert!(kept > 0);
+}
+
+#[test]
+fn a_killed_intake_keeps_what_it_acknowledged_first_part() {
+    kill_part(0);
+}
+
+#[test]
+fn a_killed_intake_keeps_what_it_acknowledged_second_part() {
+    kill_part(1);
+}
+
+#[test]
+fn a_killed_intake_keeps_what_it_acknowledged_third_part() {
+    kill_part(2);
+}
+
+#[test]
+fn a_killed_intake_keeps_what_it_acknowledged_fourth_part() {
+    kill_part(3);
 }
 
 /// One cut; gives how many items were acknowledged, and what the check says.
@@ -247,7 +290,7 @@ fn a_power_cut_takes_nothing_that_was_acknowledged() {
     if !Disk::is_possible() {
         return;
     }
-    let stage = Stage::set();
+    let stage = Stage::set(FEW_FILES);
     let (cuts, mut kept) = (how_many("SIJIL_TEST_INGEST_CUTS", CUTS), 0);
     for cut in 0..cuts {
         let (items, outcome) = cut_power(&stage, cut, &[]);
@@ -281,7 +324,7 @@ fn sabotage_an_intake_that_makes_nothing_durable_is_found_out() {
     if !Disk::is_possible() {
         return;
     }
-    let stage = Stage::set();
+    let stage = Stage::set(FILES);
     let mut found = 0;
     for cut in 0..SABOTAGED_CUTS {
         let (items, outcome) = cut_power(&stage, cut, &borrowed(&forgetful));
@@ -300,7 +343,7 @@ fn sabotage_an_intake_that_makes_nothing_durable_is_found_out() {
 #[test]
 fn a_call_that_fails_costs_nothing_that_was_acknowledged() {
     let faults = [(SYNCS, "EIO"), ("pwrite64", "ENOSPC"), ("renameat2", "EIO")];
-    let stage = Stage::set();
+    let stage = Stage::set(FILES);
     let (mut runs, mut failed, mut kept) = (0, 0, 0);
     for (calls, error) in faults {
         for when in [1, 4, 30] {
@@ -331,7 +374,7 @@ fn a_full_disk_is_said_and_costs_nothing_that_was_acknowledged() {
         Ok(disk) => disk,
         Err(why) => return e2e::skipped(&format!("this machine gives no disk of its own: {why:#}")),
     };
-    let stage = Stage::set();
+    let stage = Stage::set(FILES);
     let data = stage.copy(&disk.folder(), "register");
     let large = stage.sources().join("large");
     mixed_files::made_up(&large, SMALL_DISK_BYTES, &mut 5).expect("a file");

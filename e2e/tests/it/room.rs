@@ -59,6 +59,13 @@ impl Room {
         self.browser.expect_text(".reader", person).expect("going on");
     }
 
+    /// Comes back from whoever it is, and goes on as somebody else of the team.
+    pub(crate) fn go_on_as(&self, person: &str) {
+        self.click(".reader button[formaction='/practise']");
+        self.browser.find("#practise button").expect("the owner's first page");
+        self.practise_as(person);
+    }
+
     /// Has pictures named after a language that the addresses of their pages ask for.
     pub(crate) fn read_in(&mut self, language: Language) {
         self.language = language;

@@ -7,10 +7,10 @@ use e2e::http::encoded;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-const HANDLE: &str = "Heron of the mill";
+pub(crate) const HANDLE: &str = "Heron of the mill";
 /// Said of nobody who lives; the first word is looked for by itself.
-const WORD: &str = "Zanbaqiyya";
-const NAME: &str = "Zanbaqiyya of the mill, أم زنبقية, 0933 000 000";
+pub(crate) const WORD: &str = "Zanbaqiyya";
+pub(crate) const NAME: &str = "Zanbaqiyya of the mill, أم زنبقية, 0933 000 000";
 
 /// Keeps what every form of the page sends, as the browser encodes it, for the next page to tell.
 const OVERHEAR: &str = "document.addEventListener('submit', event => sessionStorage.setItem('sent', \
@@ -31,7 +31,7 @@ fn waited(folder: &Path) -> PathBuf {
 }
 
 /// Makes a key in the browser; gives the file that it saved.
-fn key(room: &Room, folder: &Path) -> PathBuf {
+pub(crate) fn key(room: &Room, folder: &Path) -> PathBuf {
     room.browser.keep_downloads(folder).expect("a folder for what is saved");
     room.go("/custodian-keys");
     room.click("[data-key-library] button");
@@ -52,27 +52,22 @@ fn key(room: &Room, folder: &Path) -> PathBuf {
     saved
 }
 
-fn seal(language: Language) {
-    let demonstration = room::demonstration();
-    let Some(room) = room::open(&demonstration, language, "Karim") else { return };
-    let folder = tempfile::tempdir().expect("a folder");
-    let key = key(&room, folder.path());
+/// The page of who the first source is.
+pub(crate) fn page(room: &Room) -> String {
     room.go("/records/sources");
     let source = room.run(
         "return document.querySelector('main a[href*=\"/records/sources/\"]').getAttribute('href')",
         &[],
     );
     let source = source.as_str().expect("a source").rsplit('/').next().expect("an id").to_owned();
-    let page = format!("/sources/{source}/identity");
-    room.go(&page);
-    room.look("identity");
-    room.run(OVERHEAR, &[]);
+    format!("/sources/{source}/identity")
+}
+
+/// Types who it is on the open page and seals it there, to as many keys as are kept; gives the sealed text.
+pub(crate) fn type_and_seal(room: &Room, keys: usize) -> String {
     room.fill("#handle", HANDLE);
-    assert_eq!(
-        room.browser.find_all("input[name='to']:checked").expect("keys").len(),
-        1,
-        "the one key is ticked"
-    );
+    let ticked = room.browser.find_all("input[name='to']:checked").expect("keys").len();
+    assert_eq!(ticked, keys, "every key is ticked");
     room.fill("#seal-text", NAME);
     room.click("[data-seal-do]");
     let sealed = "return new Promise(done => { const look = () => { const text = document.querySelector('#sealed').value;\
@@ -80,10 +75,27 @@ fn seal(language: Language) {
     let sealed = room.run(sealed, &[]).as_str().expect("a text").to_owned();
     assert!(sealed.starts_with("-----BEGIN AGE ENCRYPTED FILE-----"), "{sealed}");
     assert_eq!(room.value("#seal-text"), "", "what was typed is gone");
-    room.look("identity-sealed");
+    sealed
+}
+
+/// Sends what was sealed.
+pub(crate) fn keep(room: &Room) {
     room.fill("#reason", "Seal it");
     room.click("form[data-seal] p.actions:last-of-type button");
     room.browser.expect_text("#held", HANDLE).expect("it is kept");
+}
+
+fn seal(language: Language) {
+    let demonstration = room::demonstration();
+    let Some(room) = room::open(&demonstration, language, "Karim") else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let key = key(&room, folder.path());
+    room.go(&page(&room));
+    room.look("identity");
+    room.run(OVERHEAR, &[]);
+    let sealed = type_and_seal(&room, 1);
+    room.look("identity-sealed");
+    keep(&room);
     room.look("identity-kept");
     let sent = room.run("return sessionStorage.getItem('sent') + sessionStorage.getItem('fetched')", &[]);
     let sent = sent.as_str().expect("what was sent");
@@ -103,7 +115,7 @@ fn seal(language: Language) {
 }
 
 /// No file of the register holds the name; its handle is found, so that the search looks where it would be.
-fn is_nowhere(folder: &Path, secret: &str) {
+pub(crate) fn is_nowhere(folder: &Path, secret: &str) {
     let files = files_below(folder).expect("files");
     let holds = |word: &str| {
         let all = files.iter().filter(|file| {

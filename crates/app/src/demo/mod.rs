@@ -32,7 +32,7 @@ use std::path::{Path, PathBuf};
 
 /// Version of the demonstration: raised whenever its facts or the way they are loaded change, together with the
 /// constant root in `tests/it/demo.rs`.
-const VERSION: &str = "4";
+const VERSION: &str = "5";
 
 /// What ids and secrets are drawn from. Anybody can guess them: the demonstration's log proves how a log works,
 /// not that nobody forged it.

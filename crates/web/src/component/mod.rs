@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod address;
 pub mod advice;
+pub mod aside;
 pub mod category;
 pub mod digest;
 pub mod disclosure;

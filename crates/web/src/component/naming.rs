@@ -53,6 +53,7 @@ pub fn title(say: Say, record: &Record) -> String {
             parted(say, [class.map(|class| class.label(say.language)), member(record, "words")])
         }
         Kind::Item => member(record, "title").or_else(|| member(record, "file_name")).map(str::to_owned),
+        Kind::SealedIdentity => member(record, "handle").map(str::to_owned),
         Kind::VictimMention => {
             let first = record.body.get("names").and_then(|names| names.get(0)?.get("text")?.as_str());
             first.or_else(|| member(record, "role")).map(str::to_owned)

@@ -2,11 +2,11 @@
 //!
 //! Pure: acts in, steps out. Drawn by [`super::history`]. Start at [`steps`].
 
-use super::address;
 use super::history::{Change, Entry};
 use super::naming::Names;
 use super::shape::{Shape, field};
 use super::value::{Context, draw, label};
+use super::{address, aside};
 use crate::date;
 use crate::i18n::{Arg, Say};
 use crate::{number, routes};
@@ -91,10 +91,13 @@ pub fn differences(kind: Kind, was: &Body, is: &Body) -> Vec<Difference> {
 pub fn change(say: Say, kind: Kind, names: &Names, evidence: &str, difference: &Difference) -> Change {
     let shape = field(kind, &difference.field).map_or(Shape::Line, |field| field.shape);
     let context = Context { say, names, evidence };
+    let drawn = |value: &Json| {
+        aside::draw(context, &difference.field, value).unwrap_or_else(|| draw(context, shape, value))
+    };
     Change {
         field: label(say, &difference.field),
-        was: difference.was.as_ref().map(|value| draw(context, shape, value)),
-        is: difference.is.as_ref().map(|value| draw(context, shape, value)),
+        was: difference.was.as_ref().map(drawn),
+        is: difference.is.as_ref().map(drawn),
     }
 }
 

@@ -20,13 +20,16 @@ pub(super) async fn show(
 ) -> Result<Html<String>, Error> {
     let before = parameters.iter().find(|(name, _)| name == "before").map(|(_, value)| value.as_str());
     let erasures = visit.register.erasures(&visit.permit, before).await?;
+    let about = erasures.iter().map(|erasure| (erasure.erasing.kind, erasure.erasing.record));
+    let named = visit.register.named(visit.scope, about).await?;
+    visit.note(named.keys().copied()).await?;
     let say = visit.preference.say;
     let title = say.text("erasures-title");
     let row = |erasure: &Erasure| {
         let page = routes::ERASURE.replace("{id}", &erasure.id.to_string());
         vec![
             html! { a href=(page) { (date::instant_element(say, &erasure.agreed)) } },
-            super::show::what(say, &erasure.erasing),
+            super::show::what(say, &named, &erasure.erasing),
             html! { (erasure.ground().label(say.language)) },
             html! { (say.text(super::show::standing(erasure))) },
         ]

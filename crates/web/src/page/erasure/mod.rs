@@ -7,7 +7,7 @@ mod list;
 mod show;
 
 pub(in crate::page) use ask::section;
-pub(in crate::page) use show::asked;
+pub(in crate::page) use show::{Named, asked, record, records};
 
 use crate::desk::Desk;
 use crate::routes;

@@ -1,5 +1,6 @@
 //! The report of one erasure, and what whoever is asked to agree to one reads: everything that would go.
 
+use crate::component::facts::{Fact, facts};
 use crate::component::table::{self, Column, Plain};
 use crate::component::{address, digest, naming, value};
 use crate::date;
@@ -10,20 +11,46 @@ use crate::layout::{self, Section};
 use crate::{number, routes};
 use axum::extract::Path;
 use axum::response::Html;
-use domain::id::ActorId;
+use domain::id::{ActorId, RecordId};
 use domain::kind::Kind;
 use maud::{Markup, html};
 use register::db::Compacted;
 use register::erasure::{Destroyed, Erasing, Erasure, Given, Reach};
+use register::record::Record;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
 type Actors = BTreeMap<Uuid, String>;
 
-/// What was asked for: a field of a record, or all of it.
-pub(super) fn what(say: Say, erasing: &Erasing) -> Markup {
+/// Records by id, to be called by their names: those that are still there and that the reader may see.
+pub(in crate::page) type Named = BTreeMap<RecordId, Record>;
+
+/// The records of an erasure that are called by their names.
+pub(in crate::page) fn records(erasing: &Erasing) -> impl Iterator<Item = (Kind, RecordId)> {
+    let reached = erasing.reach.iter().map(|reach| (reach.kind, reach.record));
+    std::iter::once((erasing.kind, erasing.record)).chain(reached)
+}
+
+/// A record by its kind and its name; by a part of its id where it has none any more.
+pub(in crate::page) fn record(say: Say, named: &Named, (kind, id): (Kind, RecordId)) -> Markup {
+    // A record without a name is called by its kind already.
+    let is_told =
+        named.get(&id).is_some_and(|record| naming::title(say, record).starts_with(kind.label(say.language)));
     html! {
-        a href=(address::of(routes::RECORD, erasing.kind, erasing.record)) { (erasing.kind.label(say.language)) }
+        @if !is_told { (kind.label(say.language)) " " }
+        a href=(address::of(routes::RECORD, kind, id)) {
+            @match named.get(&id) {
+                Some(record) => (naming::called(say, record)),
+                None => (digest::short(&id.to_string())),
+            }
+        }
+    }
+}
+
+/// What was asked for: a field of a record, or all of it.
+pub(super) fn what(say: Say, named: &Named, erasing: &Erasing) -> Markup {
+    html! {
+        (record(say, named, (erasing.kind, erasing.record)))
         (say.text("colon")) " "
         @match &erasing.field {
             Some(field) => (value::label(say, field)),
@@ -42,24 +69,22 @@ pub(super) const fn standing(erasure: &Erasure) -> &'static str {
 }
 
 /// What whoever decides on it reads.
-pub(in crate::page) fn asked(say: Say, erasing: &Erasing) -> Markup {
+pub(in crate::page) fn asked(say: Say, named: &Named, erasing: &Erasing) -> Markup {
     html! {
-        p { strong { (what(say, erasing)) } }
+        p { strong { (what(say, named, erasing)) } }
         p { (erasing.ground.label(say.language)) (say.text("colon")) " " (naming::words(say, &erasing.words)) }
         p { (say.with("erasure-would-go", &[("count", erasing.reach.len().into())])) }
-        (reach(say, &erasing.reach))
+        (reach(say, named, &erasing.reach))
         p.small { strong { (say.text("erasure-for-good")) } }
     }
 }
 
-fn reach(say: Say, reach: &[Reach]) -> Markup {
+fn reach(say: Say, named: &Named, reach: &[Reach]) -> Markup {
     html! {
         ul {
             @for one in reach {
                 li {
-                    a href=(address::of(routes::RECORD, one.kind, one.record)) {
-                        (one.kind.label(say.language)) " " (digest::short(&one.record.to_string()))
-                    }
+                    (record(say, named, (one.kind, one.record)))
                     (say.text("colon")) " "
                     @if one.fields.is_empty() && one.reasons.is_empty() { (say.text("erasure-all-of-it")) }
                     @for (place, field) in one.fields.iter().enumerate() {
@@ -81,13 +106,15 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Html<St
     let id = id.parse().map_err(|_not_an_id| Error::NotFound)?;
     let (erasure, given) = visit.register.erasure_and_copies(&visit.permit, id).await?;
     let actors = visit.register.actors().await?;
+    let named = visit.register.named(visit.scope, records(&erasure.erasing)).await?;
+    visit.note(named.keys().copied()).await?;
     let say = visit.preference.say;
     let title = say.text("erasure-title");
     let content = html! {
         div.head {
             p.over { a href=(routes::ERASURES) { (say.text("erasures-title")) } }
             h1 { (title) }
-            p.lede { (what(say, &erasure.erasing)) }
+            p.lede { (what(say, &named, &erasure.erasing)) }
         }
         (decision(say, &erasure, &actors))
         section.part {
@@ -100,7 +127,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Html<St
                 @if let Some(code) = &erasure.trouble { p { (say.error(code, &[])) " " code { (code) } } }
             }
             h3 { (say.text("erasure-reached")) }
-            (reach(say, &erasure.erasing.reach))
+            (reach(say, &named, &erasure.erasing.reach))
             p.small.quiet { (say.text("erasure-log-stays")) }
         }
         (copies(say, &erasure, &given, &actors))
@@ -109,19 +136,17 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Html<St
 }
 
 fn decision(say: Say, erasure: &Erasure, actors: &Actors) -> Markup {
-    html! {
-        dl.facts.part {
-            dt { (say.text("erasure-ground")) }
-            dd { (erasure.ground().label(say.language)) (say.text("colon")) " " (naming::words(say, &erasure.erasing.words)) }
-            dt { (say.text("label-asked-by")) } dd { (who(actors, erasure.asked_by)) }
-            @if let Some(agreed_by) = erasure.agreed_by {
-                dt { (say.text("erasure-agreed-by")) } dd { (who(actors, agreed_by)) }
-            }
-            dt { (say.text("erasure-agreed")) } dd { (date::instant_element(say, &erasure.agreed)) }
-            dt { (say.text("erasure-act")) }
-            dd { a href=(address::act(routes::ACT, erasure.act)) { (digest::short(&erasure.act.to_string())) } }
-        }
-    }
+    let fact = |name: &str, value: Markup| Fact { term: say.text(name), value, standing: None };
+    let ground = html! {
+        (erasure.ground().label(say.language)) (say.text("colon")) " " (naming::words(say, &erasure.erasing.words))
+    };
+    let act = html! { a href=(address::act(routes::ACT, erasure.act)) { (digest::short(&erasure.act.to_string())) } };
+    let mut rows =
+        vec![fact("erasure-ground", ground), fact("label-asked-by", who(actors, erasure.asked_by))];
+    rows.extend(erasure.agreed_by.map(|agreed_by| fact("erasure-agreed-by", who(actors, agreed_by))));
+    rows.push(fact("erasure-agreed", date::instant_element(say, &erasure.agreed)));
+    rows.push(fact("erasure-act", act));
+    html! { section.part { (facts(&rows)) } }
 }
 
 fn who(actors: &Actors, actor: ActorId) -> Markup {
@@ -145,16 +170,18 @@ fn destroyed(say: Say, destroyed: &Destroyed) -> Markup {
         Compacted::Zeroed => "erasure-zeroed",
         Compacted::Left => "erasure-left",
     };
+    let fact = |name: &str, value: Markup| Fact { term: say.text(name), value, standing: None };
+    let count = |count: u64| html! { bdi { (number::integer(i64::try_from(count).unwrap_or(i64::MAX))) } };
+    let counted = lines.into_iter().filter(|(_, number)| *number > 0);
+    let mut rows: Vec<Fact> = counted.map(|(name, number)| fact(name, count(number))).collect();
+    for (name, compacted) in
+        [("erasure-database", destroyed.register), ("erasure-keyring", destroyed.keyring)]
+    {
+        let words = say.text(files(compacted));
+        rows.push(fact(name, html! { (words) }));
+    }
     html! {
-        dl.facts {
-            @for (name, count) in lines {
-                @if count > 0 {
-                    dt { (say.text(name)) } dd { bdi { (number::integer(i64::try_from(count).unwrap_or(i64::MAX))) } }
-                }
-            }
-            dt { (say.text("erasure-database")) } dd { (say.text(files(destroyed.register))) }
-            dt { (say.text("erasure-keyring")) } dd { (say.text(files(destroyed.keyring))) }
-        }
+        (facts(&rows))
         @if destroyed.shared_items > 0 { p { strong { (say.text("erasure-shared")) } } }
     }
 }

@@ -4,7 +4,7 @@
 use super::asked::{self, Parameters, parameter};
 use crate::component::shape::{Shape, field};
 use crate::component::value::{self, Context};
-use crate::component::{address, digest, naming, notice, past};
+use crate::component::{address, aside, digest, naming, notice, past};
 use crate::desk::Visit;
 use crate::error::Error;
 use crate::i18n::{Arg, Say};
@@ -147,7 +147,10 @@ fn row(say: Say, kind: Kind, disclosed: &Disclosed, names: &naming::Names) -> Ma
                 code { (disclosed.name) }
             }
             td data-l=(say.text("act-value")) {
-                span { (value::draw(context, shape, &disclosed.value)) }
+                span {
+                    @if let Some(words) = aside::draw(context, &disclosed.name, &disclosed.value) { (words) br; }
+                    (value::draw(context, shape, &disclosed.value))
+                }
             }
             td data-l=(say.text("act-salt")) {
                 span {

@@ -118,7 +118,7 @@ fn given(visit: &Visit, identity: &Record, sealed: &str) -> Html<String> {
             h1 { (title) }
             p.lede { (say.text("identity-given-words")) }
         }
-        pre.wrap dir="ltr" tabindex="0" { (sealed) }
+        pre.wrap.command dir="ltr" tabindex="0" { (sealed) }
         p { (say.text("identity-open-with")) }
         pre.command dir="ltr" { code { "sijil key open --identity my-key.txt sealed.age" } }
     };

@@ -1,6 +1,6 @@
 //! What waits for a second person: what was asked for, by whom and why, with a yes and a no for whoever may decide.
 
-use super::asked::{self, Incidents, asked};
+use super::asked::{self, Called, asked};
 use super::{Names, Sent, at, person, reason, sent};
 use crate::component::{address, empty, keys};
 use crate::desk::Visit;
@@ -29,11 +29,10 @@ const KEYS: &[(&str, &str)] = &[
 pub(super) async fn show(visit: Visit) -> Result<Html<String>, Error> {
     let open = visit.register.open_approvals(visit.scope, limits::APPROVALS_SHOWN).await?;
     let names = visit.register.actors().await?;
-    let incidents = open.iter().filter_map(|record| record.read::<Approval>().ok());
-    let incidents = incidents.flat_map(|approval| asked::incidents(&approval.details));
-    let incidents: Vec<_> = incidents.map(|id| (Kind::Incident, id)).collect();
-    let incidents = visit.register.named(visit.scope, incidents).await?;
-    visit.note(incidents.keys().copied()).await?;
+    let approvals = open.iter().filter_map(|record| record.read::<Approval>().ok());
+    let about: Vec<_> = approvals.flat_map(|approval| asked::about(&approval.details)).collect();
+    let called = visit.register.named(visit.scope, about).await?;
+    visit.note(called.keys().copied()).await?;
     let say = visit.preference.say;
     let title = say.text("approvals-title");
     let content = html! {
@@ -49,7 +48,7 @@ pub(super) async fn show(visit: Visit) -> Result<Html<String>, Error> {
             (empty::nothing_yet(&say.text("approvals-none"), &say.text("approvals-none-words"), &html! {}))
         }
         @for record in &open {
-            @if let Ok(approval) = record.read::<Approval>() { (one(&visit, (&names, &incidents), record, &approval)) }
+            @if let Ok(approval) = record.read::<Approval>() { (one(&visit, (&names, &called), record, &approval)) }
         }
         (keys::legend(visit.preference, KEYS))
     };
@@ -59,12 +58,7 @@ pub(super) async fn show(visit: Visit) -> Result<Html<String>, Error> {
     Ok(layout::page(&frame, &content))
 }
 
-fn one(
-    visit: &Visit,
-    (names, incidents): (&Names, &Incidents),
-    record: &Record,
-    approval: &Approval,
-) -> Markup {
+fn one(visit: &Visit, (names, called): (&Names, &Called), record: &Record, approval: &Approval) -> Markup {
     let say = visit.preference.say;
     let may = needed(approval.action).is_some_and(|operation| visit.permit.may(operation));
     let is_own = approval.asked_by == visit.actor();
@@ -72,7 +66,7 @@ fn one(
     html! {
         section.part.asked {
             h2 { (approval.action.label(say.language)) }
-            (asked(visit, names, incidents, &approval.details))
+            (asked(visit, names, called, &approval.details))
             @if let Some(first) = approval.seconded_by {
                 p.small { (say.text("label-seconded-by")) " " (person(names, first)) }
             }

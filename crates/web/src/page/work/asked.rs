@@ -12,48 +12,49 @@ use domain::record::{Assessment, Member};
 use maud::{Markup, html};
 use register::incident::merge::Merging;
 use register::incident::split::Splitting;
-use register::record::Record;
 use register::team::approval::Asked;
 use register::team::export::Exporting;
-use std::collections::BTreeMap;
 
-/// Incidents by id, to be called by their names.
-pub(super) type Incidents = BTreeMap<RecordId, Record>;
+/// Records by id, to be called by their names: whatever something asked for is about.
+pub(super) type Called = erasure::Named;
 
-/// The incidents that something asked for is about.
-pub(super) fn incidents(details: &str) -> Vec<RecordId> {
-    let about: Vec<IncidentId> = match serde_json::from_str::<Asked>(details) {
+/// The records that something asked for is about.
+pub(super) fn about(details: &str) -> Vec<(Kind, RecordId)> {
+    let incidents: Vec<IncidentId> = match serde_json::from_str::<Asked>(details) {
         Ok(Asked::Merge(merging)) => vec![merging.survivor, merging.merged],
         Ok(Asked::Unmerge { merged }) => vec![merged],
         Ok(Asked::Split { from, .. }) => vec![from],
         Ok(Asked::Unsplit { part }) => vec![part],
         Ok(Asked::Assessment(assessment)) => vec![assessment.incident],
+        Ok(Asked::Erase(erasing)) => return erasure::records(&erasing).collect(),
+        Ok(Asked::Unseal { kind, record, .. }) => return vec![(kind, record)],
+        Ok(Asked::Identity { identity }) => return vec![(Kind::SealedIdentity, identity)],
         _ => Vec::new(),
     };
-    about.into_iter().map(RecordId::from).collect()
+    incidents.into_iter().map(|id| (Kind::Incident, id.into())).collect()
 }
 
-pub(super) fn asked(visit: &Visit, names: &Names, incidents: &Incidents, details: &str) -> Markup {
+pub(super) fn asked(visit: &Visit, names: &Names, called: &Called, details: &str) -> Markup {
     let say = visit.preference.say;
     match serde_json::from_str::<Asked>(details) {
         Ok(Asked::Member(member)) => of_member(say, names, &member),
-        Ok(Asked::Assessment(assessment)) => of_grade(visit, incidents, &assessment),
+        Ok(Asked::Assessment(assessment)) => of_grade(visit, called, &assessment),
         Ok(Asked::Unseal { kind, record, label }) => {
             html! {
                 p {
-                    a href=(address::of(routes::RECORD, kind, record)) { (kind.label(say.language)) }
+                    (erasure::record(say, called, (kind, record)))
                     (say.text("colon")) " " (say.text("approvals-opens")) " " (label.label(say.language))
                 }
             }
         }
-        Ok(Asked::Merge(merging)) => of_merge(say, incidents, &merging),
-        Ok(Asked::Unmerge { merged }) => of_one(say, incidents, "merge-approval-undo", merged),
-        Ok(Asked::Split { from, splitting }) => of_split(say, incidents, from, &splitting),
-        Ok(Asked::Unsplit { part }) => of_one(say, incidents, "merge-approval-unsplit", part),
+        Ok(Asked::Merge(merging)) => of_merge(say, called, &merging),
+        Ok(Asked::Unmerge { merged }) => of_one(say, called, "merge-approval-undo", merged),
+        Ok(Asked::Split { from, splitting }) => of_split(say, called, from, &splitting),
+        Ok(Asked::Unsplit { part }) => of_one(say, called, "merge-approval-unsplit", part),
         Ok(Asked::Export(exporting)) => of_export(say, &exporting),
-        Ok(Asked::Erase(erasing)) => erasure::asked(say, &erasing),
+        Ok(Asked::Erase(erasing)) => erasure::asked(say, called, &erasing),
         Ok(Asked::Identity { identity }) => html! {
-            p { a href=(address::of(routes::RECORD, Kind::SealedIdentity, identity)) { (Kind::SealedIdentity.label(say.language)) } }
+            p { (erasure::record(say, called, (Kind::SealedIdentity, identity))) }
             p.small { (say.text("approvals-two-others")) }
         },
         Err(_) => html! { code { (details) } },
@@ -74,18 +75,18 @@ fn of_member(say: Say, names: &Names, member: &Member) -> Markup {
     }
 }
 
-fn of_grade(visit: &Visit, incidents: &Incidents, assessment: &Assessment) -> Markup {
+fn of_grade(visit: &Visit, called: &Called, assessment: &Assessment) -> Markup {
     let say = visit.preference.say;
     html! {
-        p { (say.text("approvals-incident")) (say.text("colon")) " " (incident(say, incidents, assessment.incident)) }
+        p { (say.text("approvals-incident")) (say.text("colon")) " " (incident(say, called, assessment.incident)) }
         p { (graded(visit, assessment.grade.as_deref())) }
         @if let Some(rationale) = &assessment.rationale { p { (naming::words(say, rationale)) } }
     }
 }
 
 /// An incident by its name; by its kind where the reader may not see it.
-fn incident(say: Say, incidents: &Incidents, id: IncidentId) -> Markup {
-    match incidents.get(&id.into()) {
+fn incident(say: Say, called: &Called, id: IncidentId) -> Markup {
+    match called.get(&id.into()) {
         Some(record) => naming::link(say, record),
         None => {
             html! { a href=(address::record(Kind::Incident, id.into())) { (Kind::Incident.label(say.language)) } }
@@ -93,14 +94,14 @@ fn incident(say: Say, incidents: &Incidents, id: IncidentId) -> Markup {
     }
 }
 
-fn of_merge(say: Say, incidents: &Incidents, merging: &Merging) -> Markup {
+fn of_merge(say: Say, called: &Called, merging: &Merging) -> Markup {
     let page = routes::INCIDENT_MERGE.replace("{id}", &merging.survivor.to_string());
     let page = address::with(&page, &[("with", merging.merged.to_string())]);
     html! {
         p {
             (say.html("merge-compare-lede", &[
-                ("one", Arg::Html(incident(say, incidents, merging.survivor))),
-                ("other", Arg::Html(incident(say, incidents, merging.merged))),
+                ("one", Arg::Html(incident(say, called, merging.survivor))),
+                ("other", Arg::Html(incident(say, called, merging.merged))),
             ]))
         }
         p { a href=(page) { (say.text("merge-approval")) } }
@@ -117,13 +118,13 @@ fn of_merge(say: Say, incidents: &Incidents, merging: &Merging) -> Markup {
 }
 
 /// What is to become of one incident.
-fn of_one(say: Say, incidents: &Incidents, words: &str, id: IncidentId) -> Markup {
-    html! { p { (say.text(words)) " " (incident(say, incidents, id)) } }
+fn of_one(say: Say, called: &Called, words: &str, id: IncidentId) -> Markup {
+    html! { p { (say.text(words)) " " (incident(say, called, id)) } }
 }
 
-fn of_split(say: Say, incidents: &Incidents, from: IncidentId, splitting: &Splitting) -> Markup {
+fn of_split(say: Say, called: &Called, from: IncidentId, splitting: &Splitting) -> Markup {
     html! {
-        (of_one(say, incidents, "merge-approval-split", from))
+        (of_one(say, called, "merge-approval-split", from))
         p {
             strong { (naming::words(say, &splitting.title)) }
             @for code in &splitting.codes { " · " bdi { (code) } }
