@@ -49,6 +49,7 @@ fn agree(room: &Room, name: &str) -> String {
     room.go("/approvals");
     let list = room.text("main .asked");
     room.look(name);
+    room.judge(name);
     room.fill("main .asked input[name='reason']", "The letter is here");
     room.click("main .asked button[value='approve']");
     room.browser.find("main .notice-plain, main .empty, main h1").expect("a page");
@@ -64,6 +65,7 @@ fn report(room: &Room, name: &str) -> String {
     room.click("main tbody tr:first-of-type a");
     room.browser.expect_text("main", GROUND).expect("the ground is told");
     room.look(name);
+    room.judge(name);
     room.text("main")
 }
 

@@ -22,6 +22,7 @@ mod pages;
 mod passkeys;
 mod photo;
 mod room;
+mod screens;
 mod sealing;
 mod sign_in;
 mod site;

@@ -3,66 +3,9 @@
 //! Looks for what a reader meets first: a page wider than the screen, a value that does not say what it is, a message
 //! that is missing, a control that a printer leaves on the sheet. What is in the pages is tested in `web`.
 
-use crate::accessibility::{addresses, screen};
+use crate::screens;
 use e2e::browser::{Browser, Language};
-use e2e::demonstration::Demonstration;
-use e2e::program::Program;
 use serde_json::Value;
-use std::collections::BTreeMap;
-
-/// Pages by whose they are; nobody is the owner, in the documented campaign.
-const PAGES: [(Option<&str>, &[&str]); 6] = [
-    (
-        Some("Sami"),
-        &[
-            "/work",
-            "/work?stage=in_review",
-            "/searches",
-            "/exports?kind=incidents",
-            "/links",
-            "/approvals",
-            "/coding",
-            "{incident}",
-            "{incident}/work",
-            "{incident}/changes",
-            "{incident}/coding",
-            "{incident}/independence",
-            "{incident}/assess",
-            "{incident}/assessments",
-            "{incident}/accounts/new",
-            "{likeness}",
-            "{verification}",
-        ],
-    ),
-    (Some("Rana"), &["{review}", "/coding"]),
-    (
-        Some("Nur"),
-        &[
-            "/items",
-            "/items?day=2031-04-02",
-            "/items/new",
-            "{recording}",
-            "{recording}/listen",
-            "{recording}/clock",
-            "{recording}/custody",
-            "{picture}",
-            "{picture}/look",
-            "{passage}",
-            "{source}/interviews/new",
-            "{source}/consents/new",
-            "{source}/identity",
-            "{incident}/visits/new",
-            "/feedback",
-            "/log",
-        ],
-    ),
-    (
-        Some("Karim"),
-        &["{record}", "{record}/readers", "/readings", "/legal", "/custodian-keys", "{source}/identity"],
-    ),
-    (Some("Ada"), &["/members", "/approvals"]),
-    (None, &["{tally}/contains", "/account", "/people", "/sign-in", "/sign-in/code", "/invitation"]),
-];
 
 /// Values of stacked rows that stand on a telephone without the name of their column.
 const UNNAMED: &str = "return [...document.querySelectorAll('.stack:not(.list) td[data-l]')]\
@@ -73,46 +16,14 @@ const UNNAMED: &str = "return [...document.querySelectorAll('.stack:not(.list) t
 const PRINTED: &str = "return [...document.querySelectorAll('button, input, select, textarea, nav')]\
     .filter(control => control.checkVisibility()).map(control => control.outerHTML.slice(0, 120))";
 
-/// Addresses by placeholder.
-type Known = BTreeMap<&'static str, String>;
-
 fn texts(found: &Value) -> Vec<&str> {
     found.as_array().expect("a list").iter().filter_map(Value::as_str).collect()
 }
 
-/// Goes on as one of the invented people.
-fn become_person(browser: &Browser, name: &str) {
-    let buttons = browser.find_all("#practise button").expect("people to practise as");
-    let is_wanted = |button: &&e2e::browser::Element<'_>| button.text().expect("a name").starts_with(name);
-    buttons.iter().find(is_wanted).expect(name).click().expect("chosen");
-    browser.expect_text(".reader", name).expect("going on");
-}
-
-/// The comparison of the first incident that has another like it.
-fn likeness(browser: &Browser, origin: &str) -> String {
-    let incidents = addresses(browser, &format!("{origin}/incidents"), "/incidents/");
-    let ids = incidents.iter().filter_map(|address| address.split(['#', '?']).next());
-    let mut merges = ids.map(|address| format!("{address}/merge")).collect::<Vec<_>>();
-    merges.dedup();
-    let found = merges.iter().find_map(|merge| addresses(browser, merge, "with=").into_iter().next());
-    found.expect("two incidents that may be one")
-}
-
-/// The address of a page; what a placeholder stands for is looked up once.
-fn address(browser: &Browser, origin: &str, path: &'static str, known: &mut Known) -> String {
-    let Some(end) = path.find('}') else { return format!("{origin}{path}") };
-    let (name, rest) = path.split_at(end + 1);
-    let found = known.entry(name).or_insert_with(|| match name {
-        "{likeness}" => likeness(browser, origin),
-        name => screen(browser, origin, name),
-    });
-    format!("{found}{rest}")
-}
-
-fn look(browser: &Browser, path: &str, address: &str) {
+/// Asserts that the open page fits a telephone, names its values there, and prints without its controls.
+pub(crate) fn fits(browser: &Browser, path: &str) {
     browser.emulate_size(390, 900).expect("a size");
     browser.emulate_scheme(e2e::emulation::Scheme::Light).expect("a screen");
-    browser.goto(address).expect("the page opens");
     let wide = browser.execute("return document.documentElement.scrollWidth", &[]).expect("a width");
     assert!(wide.as_u64().is_some_and(|wide| wide <= 390), "{path} is {wide} wide");
     assert!(!browser.find("h1").expect("a heading").text().expect("a text").is_empty(), "{path}");
@@ -126,22 +37,13 @@ fn look(browser: &Browser, path: &str, address: &str) {
 }
 
 fn every_page(language: Language) {
-    let demonstration = Demonstration::copy().expect("a demonstration");
-    let program = Program::sijil().expect("a program to test");
-    let arguments = ["demo", "--data", &demonstration.argument(), "--listen", "127.0.0.1:0"];
-    for (person, pages) in PAGES {
-        // The printed key opens one session.
-        let server = program.serve(&arguments).expect("it serves");
-        let Some(browser) = Browser::start(language).expect("a browser where strict") else { return };
-        browser.goto(server.entrance()).expect("the entrance opens");
-        if let Some(name) = person {
-            become_person(&browser, name);
-        }
-        let mut known = Known::new();
-        for path in pages {
-            let address = address(&browser, server.origin(), path, &mut known);
-            look(&browser, path, &address);
-        }
+    for screens in [screens::WORK, screens::EVIDENCE, screens::DOCUMENTED] {
+        screens::each(language, screens, |browser, path, address| {
+            browser.emulate_size(390, 900).expect("a size");
+            browser.emulate_scheme(e2e::emulation::Scheme::Light).expect("a screen");
+            browser.goto(address).expect("the page opens");
+            fits(browser, path);
+        });
     }
 }
 

@@ -135,6 +135,12 @@ impl Room {
         assert!(!self.browser.source().expect("a source").contains('⟦'), "{name} lacks a message");
     }
 
+    /// Judges the open page as every screen of [`crate::screens`] is: on a telephone, on paper, and by axe-core.
+    pub(crate) fn judge(&self, name: &str) {
+        crate::narrow::fits(&self.browser, name);
+        crate::accessibility::is_fair(&self.browser, name);
+    }
+
     /// Nothing in the console: no refused request, no policy broken, no script that failed.
     pub(crate) fn is_quiet(&self) {
         let console = self.browser.console().expect("a console");

@@ -56,12 +56,14 @@ fn is_not_theirs(room: &Room, page: &str) {
 fn handed(room: &Room, page: &str) -> String {
     room.go(page);
     room.look("unsealing-granted");
+    room.judge("unsealing-granted");
     room.fill("#held form:has(button[value='give']) input[name='reason']", SHOWN);
     room.click("#held button[value='give']");
     let sealed = room.text("main pre.wrap");
     assert!(sealed.starts_with("-----BEGIN AGE ENCRYPTED FILE-----"), "{sealed}");
     assert!(!room.browser.source().expect("a page").contains(WORD), "the server cannot open it");
     room.look("unsealing-given");
+    room.judge("unsealing-given");
     sealed
 }
 
