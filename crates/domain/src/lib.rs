@@ -11,6 +11,7 @@ pub mod consent;
 pub mod count;
 pub mod edtf;
 pub mod fold;
+pub mod geodesy;
 pub mod grading;
 pub mod id;
 pub mod independence;

@@ -13,6 +13,7 @@ mod finding;
 mod incident;
 mod item;
 mod release;
+mod sighting;
 mod strike;
 mod team;
 mod testimony;
@@ -24,8 +25,9 @@ pub use assessment::{Assessment, Cited, Excluded};
 pub use coding::Coding;
 pub use finding::{Finding, Tally};
 pub use incident::{Attributed, Incident, Merged, Moved, ObjectDamage};
-pub use item::{Annotation, ITEM_FIXED, Item, Region, WHOLE_PICTURE};
+pub use item::{ANNOTATION_FIXED, Annotation, ITEM_FIXED, Item, Region, WHOLE_PICTURE};
 pub use release::{Effect, Release, ReleaseLine, Span, TextOrigin, Total};
+pub use sighting::{PlaceMatch, Sighting};
 pub use strike::{Disclosed, Munition, Strike};
 pub use team::{Approval, Comment, FieldComment, Member, Review, Task};
 pub use testimony::{

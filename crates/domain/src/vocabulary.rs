@@ -126,7 +126,8 @@ pub use evidence::{ChangeReason, Credibility, LinkRole, Polarity, Reliability, S
 pub use force::{Attribution, BelligerentKind, StrikeStatus, StrikeType};
 pub use harm::{AgeClass, CauseOfHarm, CivilianStatus, Observation, Sex, VictimOutcome};
 pub use item::{
-    Acquisition, AnnotationKind, ClockBasis, CustodyAction, Derivation, Hearing, ItemKind, StatedCheck,
+    Acquisition, AnnotationKind, ClockBasis, CustodyAction, Derivation, Hearing, ItemKind, MatchConfidence,
+    StatedCheck,
 };
 pub use judgment::{Basis, Bound, Grade, RangeBasis, TallyKind};
 pub use object::{Destruction, ObjectClass};
@@ -153,7 +154,7 @@ pub const fn all() -> &'static [(&'static str, &'static [Term])] {
         BelligerentKind Bound CauseOfHarm ChangeReason CivilianStatus ClockBasis ClosedOutcome ConsentForm
         ConsentPurpose Credibility CustodyAction Derivation Destruction Disclosure DiscountGround EffectVerb
         ErasureGround Grade HarmKind
-        Hearing InterviewMethod ItemKind LegalAnswer LegalRequestKind LinkRole ObjectClass Observation
+        Hearing InterviewMethod ItemKind LegalAnswer LegalRequestKind LinkRole MatchConfidence ObjectClass Observation
         OriginReason OriginStanding OriginTie Outcome PartOfDay PersonCategory PlaceKind Polarity
         PrecisionClass RangeBasis ReasonCode Reliability ReportOrigin ReviewOutcome Role Sex SourceKind Stage
         Standard StatedCheck StrikeStatus StrikeType SuppliedBy TallyKind TargetTerm VerificationResult

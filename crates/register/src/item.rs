@@ -17,6 +17,7 @@ mod passage;
 mod read;
 mod scrub;
 mod second;
+mod sighting;
 mod upload;
 
 pub use alike::Alike;
@@ -28,6 +29,7 @@ pub use outside::{CREDENTIALS, WordsRead};
 pub use passage::{Asserted, Passage};
 pub use read::{ItemPart, OpenItem};
 pub use scrub::Scrub;
+pub use sighting::{Standing, standing};
 pub use upload::Upload;
 
 use crate::db::Access;
@@ -39,8 +41,14 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 /// Codes of this module's refusals, for the test that each has its sentence.
-pub const CODES: &[&str] =
-    &["item-without-bytes", "machine-words-unchecked", "nothing-inside", "original-never-changes"];
+pub const CODES: &[&str] = &[
+    "item-without-bytes",
+    "item-without-picture",
+    "machine-words-unchecked",
+    "measured-never-changes",
+    "nothing-inside",
+    "original-never-changes",
+];
 
 /// The vault, opened when it is first needed, and what reads files of unknown origin.
 #[derive(Default)]

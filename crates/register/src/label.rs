@@ -37,7 +37,7 @@ const fn base(kind: Kind, column: &'static str, field: &'static str) -> Base {
 }
 
 /// Every such column. Accounts that an assessment includes are in its body alone: see [`cited`].
-pub(crate) const BASES: [Base; 35] = [
+pub(crate) const BASES: [Base; 36] = [
     base(Kind::Report, "source", "source"),
     base(Kind::Assertion, "report", "report"),
     base(Kind::ReleaseLine, "release", "release"),
@@ -60,6 +60,7 @@ pub(crate) const BASES: [Base; 35] = [
     // Not "redacted_from": a redaction begins with the label of what it was made from, and custodians may widen it.
     base(Kind::Item, "derived_from", "derived_from"),
     base(Kind::Annotation, "item", "item"),
+    base(Kind::Annotation, "incident", "incident"),
     base(Kind::Interview, "source", "source"),
     base(Kind::Interview, "incident", "incident"),
     base(Kind::Interview, "report", "report"),

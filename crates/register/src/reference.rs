@@ -30,7 +30,7 @@ const fn column(kind: Kind, name: &'static str, to: Kind) -> Column {
 }
 
 /// Every column of ids that is followed backwards.
-pub const COLUMNS: [Column; 31] = [
+pub const COLUMNS: [Column; 32] = [
     column(Kind::Report, "source", Kind::Source),
     column(Kind::Assertion, "report", Kind::Report),
     column(Kind::Release, "rendition_of", Kind::Release),
@@ -51,6 +51,7 @@ pub const COLUMNS: [Column; 31] = [
     column(Kind::Item, "derived_from", Kind::Item),
     column(Kind::Item, "redacted_from", Kind::Item),
     column(Kind::Annotation, "item", Kind::Item),
+    column(Kind::Annotation, "incident", Kind::Incident),
     column(Kind::Interview, "source", Kind::Source),
     column(Kind::Interview, "incident", Kind::Incident),
     column(Kind::Interview, "report", Kind::Report),

@@ -75,6 +75,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (11, include_str!("../migrations/0011_import_row_project.sql")),
     (12, include_str!("../migrations/0012_evidence.sql")),
     (13, include_str!("../migrations/0013_erasure.sql")),
+    (14, include_str!("../migrations/0014_sighting.sql")),
 ];
 
 impl Register {

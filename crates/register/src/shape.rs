@@ -288,6 +288,7 @@ const ANNOTATION: &[Column] = &[
     column("annotation_kind", Read::Text("kind")),
     column("start_milliseconds", Read::Int("start_milliseconds")),
     column("machine", Read::Flag("machine")),
+    column("incident", Read::Id("incident")),
 ];
 
 const INTERVIEW: &[Column] = &[
@@ -358,7 +359,14 @@ pub const fn searched(kind: Kind) -> &'static [&'static str] {
         Kind::Belligerent => &["name", "name_ar", "aliases"],
         Kind::Operation => &["code", "name", "name_ar"],
         Kind::Item => &["title", "file_name", "path", "note"],
-        Kind::Annotation => &["words", "translation", "speaker"],
+        Kind::Annotation => &[
+            "words",
+            "translation",
+            "speaker",
+            "matched/reasons",
+            "matched/location/words",
+            "matched/location/words_ar",
+        ],
         Kind::SiteVisit => &["observed", "munition_remains", "location/words", "location/words_ar"],
         Kind::Project
         | Kind::Assessment

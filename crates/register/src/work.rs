@@ -278,6 +278,9 @@ impl<'r> Work<'r> {
         if kind == Kind::Item && changes.keys().any(|field| ITEM_FIXED.contains(&field.as_str())) {
             return refuse("original-never-changes", "");
         }
+        if kind == Kind::Annotation {
+            self.hold_measured(id, &changes).await?;
+        }
         let is_withdrawal =
             kind == Kind::Consent && changes.get("withdrawn").is_some_and(|when| !when.is_null());
         let act = self.put(kind, id, changes, seen, verb, row).await?;

@@ -49,6 +49,7 @@ pub const TABLE: &[(&str, Option<Needs>, Option<Needs>)] = &[
     (routes::ITEM_NOTES, None, Some(May(Collect))),
     (routes::ITEM_ASSERTION, Some(May(Collect)), Some(May(Collect))),
     (routes::ITEM_LOOK, Some(May(Read)), None),
+    (routes::ITEM_PLACE, Some(May(Read)), Some(May(Collect))),
     (routes::ITEM_REDACTION, None, Some(May(Collect))),
     (routes::ITEM_CLOCK, Some(May(Collect)), Some(May(Collect))),
     (routes::WORK, Some(May(Read)), None),

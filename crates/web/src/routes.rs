@@ -42,6 +42,8 @@ pub const ITEM_ASSERTION: &str = "/items/{id}/assertion";
 pub const ITEM_CLOCK: &str = "/items/{id}/clock";
 /// GET: the photo room: larger, turned, beside another, with its marked parts; `?beside=`.
 pub const ITEM_LOOK: &str = "/items/{id}/look";
+/// GET, POST: where a witness stood and how far the event was, which place a picture shows; `?witness=file`.
+pub const ITEM_PLACE: &str = "/items/{id}/place";
 /// POST: make a copy with parts taken out for good.
 pub const ITEM_REDACTION: &str = "/items/{id}/redaction";
 /// GET: addresses of reports that do not answer any more, and what rests on them.

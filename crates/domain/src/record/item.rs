@@ -3,8 +3,8 @@
 //! Not the bytes, which lie in the vault under the digest. What a file states of itself (its clock, its coordinates)
 //! is a claim about the file, never evidence by itself.
 
-use super::{RawRow, Rules, gather, needed};
-use crate::id::{ItemId, SourceId};
+use super::{PlaceMatch, RawRow, Rules, Sighting, gather, needed};
+use crate::id::{IncidentId, ItemId, SourceId};
 use crate::location::Location;
 use crate::problem::Problem;
 use crate::vocabulary::{
@@ -228,6 +228,15 @@ pub struct Annotation {
     /// Which part of the picture.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region: Option<Region>,
+    /// The incident that it shows, or is seen from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub incident: Option<IncidentId>,
+    /// Where the witness stood, and how far and in which direction the event was from there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sighting: Option<Sighting>,
+    /// Which place it shows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub matched: Option<PlaceMatch>,
     /// The words heard, read or noted, in their language.
     pub words: String,
     /// Language tag of the words.
@@ -256,6 +265,25 @@ pub struct Annotation {
     pub note: Option<String>,
 }
 
+impl Annotation {
+    /// Refuses a sighting that measures nothing and a match that names nothing.
+    fn without_its_part(&self) -> Vec<Problem> {
+        match self.kind {
+            AnnotationKind::Sighting if self.sighting.is_none() => {
+                vec![Problem::refuse("field-empty", "sighting")]
+            }
+            AnnotationKind::Place if self.matched.is_none() => {
+                vec![Problem::refuse("field-empty", "matched")]
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Fields of an annotation that say what was measured or matched at which part: they are never changed, so that what
+/// another person confirmed stays what they saw.
+pub const ANNOTATION_FIXED: [&str; 6] = ["item", "kind", "region", "incident", "sighting", "matched"];
+
 impl Rules for Annotation {
     fn problems(&self) -> Vec<Problem> {
         let backwards = matches!((self.start_milliseconds, self.end_milliseconds), (Some(start), Some(end)) if end < start)
@@ -270,6 +298,9 @@ impl Rules for Annotation {
             needed(&self.words, "words").into_iter().collect(),
             backwards.then(|| Problem::refuse("segment-backwards", "end_milliseconds")).into_iter().collect(),
             outside.then(|| Problem::refuse("region-outside", "region")).into_iter().collect(),
+            self.sighting.as_ref().map(Sighting::problems).unwrap_or_default(),
+            self.matched.as_ref().map(PlaceMatch::problems).unwrap_or_default(),
+            self.without_its_part(),
             (self.machine && self.tool.is_none())
                 .then(|| Problem::refuse("machine-unnamed", "tool"))
                 .into_iter()

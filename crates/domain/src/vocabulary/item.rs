@@ -77,6 +77,20 @@ vocabulary! {
         Transcript "transcript" "Words spoken or written" "كلام منطوق أو مكتوب",
         Event "event" "Something heard or seen" "ما يُسمع أو يُرى",
         Region "region" "Part of a picture" "جزء من صورة",
+        Sighting "sighting" "Where it was seen from" "موضع المشاهدة"
+            ("distance and bearing of an event from where a witness stood"
+             "المسافة والاتجاه من موضع الشاهد إلى الحدث"),
+        Place "place" "Match to a place" "مطابقة مع مكان"
+            ("a proposal until another person confirms it" "اقتراح إلى أن يؤكده شخص آخر"),
+    }
+}
+
+vocabulary! {
+    /// How sure somebody is that a part of a picture shows a place.
+    MatchConfidence "match_confidence" {
+        Certain "certain" "No other place comes into question" "لا يحتمل مكانًا آخر",
+        Likely "likely" "Likely" "مرجَّح",
+        Possible "possible" "Possible" "ممكن",
     }
 }
 

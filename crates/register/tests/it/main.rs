@@ -57,6 +57,7 @@ mod saved_search;
 mod sealed;
 mod selection;
 mod sequences;
+mod sighting;
 mod stand;
 mod support;
 mod tally;

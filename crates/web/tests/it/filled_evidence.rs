@@ -3,6 +3,7 @@
 use super::{Pointed, location, note, raw, some, url};
 use domain::id::{ActorId, ItemId, RecordId};
 use domain::kind::Kind;
+use domain::location::{Location, Point};
 use domain::record::*;
 use domain::vocabulary as v;
 use domain::when::{When, Zone};
@@ -11,6 +12,12 @@ use uuid::Uuid;
 
 fn at(edtf: &str) -> When {
     When::from_edtf(edtf, Zone::Utc, None, None).expect("a day")
+}
+
+/// A spot two kilometres from [`location`].
+fn event() -> Location {
+    let point = Point::parse("35.9685", "39.0094");
+    Location { point, precision: Some(v::PrecisionClass::Building), ..location().expect("a place") }
 }
 
 /// Kinds that the page of a record edits.
@@ -57,6 +64,13 @@ pub fn evidence(ids: Pointed) -> Vec<(Kind, Body)> {
         start_milliseconds: Some(133_000),
         end_milliseconds: Some(161_000),
         region: Some(Region { left: 1, top: 2, width: 300_000, height: 400_000 }),
+        incident: Some(ids.incident.into()),
+        sighting: Sighting::measured(location().expect("a place"), event(), Some(2_000)),
+        matched: Some(PlaceMatch {
+            location: location().expect("a place"),
+            reasons: "the dome and the roof line".to_owned(),
+            confidence: v::MatchConfidence::Likely,
+        }),
         words: "انفجار ثم طفل ينادي".to_owned(),
         language: some("ar"),
         translation: some("explosion, then a child calling"),

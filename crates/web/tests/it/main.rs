@@ -31,6 +31,7 @@ mod merge;
 mod openapi;
 mod overview;
 mod passkeys;
+mod place;
 mod proof;
 mod record;
 mod release;

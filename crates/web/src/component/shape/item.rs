@@ -45,6 +45,23 @@ pub(super) const ITEM: &[Field] = &[
     RAW,
 ];
 
+const SIGHTING: &[Field] = &[
+    fixed("witness", Location),
+    fixed("event", Location),
+    fixed("view_hundredths", Number),
+    fixed("distance_m", Number),
+    fixed("distance_uncertainty_m", Number),
+    fixed("bearing_hundredths", Number),
+    fixed("bearing_uncertainty_hundredths", Number),
+    fixed("formula", Code),
+];
+
+const MATCHED: &[Field] = &[
+    fixed("location", Location),
+    fixed("reasons", Lines),
+    fixed("confidence", Choice(v::MatchConfidence::TERMS)),
+];
+
 pub(super) const ANNOTATION: &[Field] = &[
     fixed("item", Id(Kind::Item)),
     must("kind", Choice(v::AnnotationKind::TERMS)),
@@ -54,6 +71,9 @@ pub(super) const ANNOTATION: &[Field] = &[
         "region",
         Part(&[must("left", Number), must("top", Number), must("width", Number), must("height", Number)]),
     ),
+    fixed("incident", Id(Kind::Incident)),
+    fixed("sighting", Part(SIGHTING)),
+    fixed("matched", Part(MATCHED)),
     must("words", Lines),
     open("language", Code),
     open("translation", Lines),

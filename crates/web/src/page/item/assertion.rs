@@ -108,7 +108,7 @@ async fn about(visit: &Visit, item: &Record) -> Result<Option<String>, Error> {
 }
 
 /// The incident that a code or an id names; what is wrong is noted.
-async fn incident(visit: &Visit, sent: &mut Sent) -> Result<Option<RecordId>, Error> {
+pub(super) async fn incident(visit: &Visit, sent: &mut Sent) -> Result<Option<RecordId>, Error> {
     let text = sent.at("incident").to_owned();
     if text.is_empty() {
         sent.refuse("incident", "field-empty");

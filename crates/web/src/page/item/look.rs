@@ -142,7 +142,7 @@ fn one(say: Say, item: &Record, is_open: bool, passages: Option<&Passages>) -> M
 }
 
 /// Left, top, width and height of the part that a note marks, in millionths.
-fn region(note: &Record) -> Option<[u64; 4]> {
+pub(super) fn region(note: &Record) -> Option<[u64; 4]> {
     let region = note.body.get("region")?;
     let of = |name: &str| region.get(name).and_then(Json::as_u64);
     Some([of("left")?, of("top")?, of("width")?, of("height")?])
@@ -177,6 +177,7 @@ fn parts(say: Say, room: &Room<'_>) -> Markup {
     html! {
         section.part #notes {
             h2 { (say.text("look-parts")) }
+            p { a href=(at(routes::ITEM_PLACE, room.item.id)) { (say.text("place-open")) } }
             @if room.passages.all.is_empty() { p { span.none { (say.text("listen-none")) } } }
             ol.plain-list {
                 @for note in &room.passages.all {

@@ -16,6 +16,9 @@ mod made;
 mod night;
 mod note;
 mod passages;
+mod place;
+mod place_form;
+mod placed;
 mod redaction;
 mod sent;
 mod show;
@@ -52,6 +55,7 @@ pub(crate) fn router() -> Router<Desk> {
         .route(routes::ITEM_NOTES, post(note::save))
         .route(routes::ITEM_ASSERTION, get(assertion::show).post(assertion::save))
         .route(routes::ITEM_LOOK, get(look::show))
+        .route(routes::ITEM_PLACE, get(place::show).post(place::save))
         .route(routes::ITEM_REDACTION, post(redaction::save))
         .route(routes::ITEM_CLOCK, get(clock::show).post(clock::save))
 }

@@ -126,6 +126,9 @@ pub(super) fn annotation(sent: &mut Sent, item: RecordId) -> Option<Annotation> 
         start_milliseconds: start,
         end_milliseconds: end,
         region,
+        incident: None,
+        sighting: None,
+        matched: None,
         words: sent.at("words").to_owned(),
         language: sent.given("language"),
         translation: sent.given("translation"),
@@ -139,7 +142,7 @@ pub(super) fn annotation(sent: &mut Sent, item: RecordId) -> Option<Annotation> 
 }
 
 /// The part of a picture, where its four numbers are given; what is wrong with one is noted.
-fn region(sent: &mut Sent) -> Option<Region> {
+pub(super) fn region(sent: &mut Sent) -> Option<Region> {
     let names = ["left", "top", "width", "height"];
     if names.iter().all(|name| sent.at(name).is_empty()) {
         return None;

@@ -82,6 +82,9 @@ fn held(visit: &Visit, item: &Record, is_open: bool) -> Markup {
                 @if medium(item) == Medium::Picture {
                     a.btn.btn-main href=(at(routes::ITEM_LOOK, item.id)) { (say.text("look-open-room")) }
                 }
+                @if matches!(medium(item), Medium::Picture | Medium::Film) {
+                    a.btn href=(at(routes::ITEM_PLACE, item.id)) { (say.text("place-open")) }
+                }
                 a.btn href=(bytes) download="" { (say.text("item-download")) }
                 @if visit.permit.may(Operation::Collect) {
                     @if may_hold(item) {
