@@ -158,15 +158,15 @@ pub(super) fn open(mut source: Source, keys: &[ItemKey]) -> std::result::Result<
     }
     // A damaged header may promise more header without end, and the parser would go on collecting it.
     let mut header = vec![0; BLOB_HEADER_BYTES_MAX];
-    let length = read_full(&mut source, &mut header).map_err(unreadable)?;
+    let length = read_full(&mut source, &mut header).map_err(|error| unreadable(&error))?;
     Decryptor::new(&header[..length]).map_err(refused)?;
-    source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
+    source.seek(SeekFrom::Start(0)).map_err(|error| unreadable(&error))?;
     Decryptor::new_buffered(BufReader::with_capacity(STREAM_BUFFER_BYTES, source))
         .and_then(|decryptor| decryptor.decrypt(keys.iter().map(ItemKey::identity)))
         .map_err(refused)
 }
 
-fn unreadable(error: io::Error) -> Refusal {
+fn unreadable(error: &io::Error) -> Refusal {
     if error.kind() == AWAY {
         return Refusal::Away(Error::StoreAway(error.to_string()));
     }
@@ -177,7 +177,7 @@ fn refused(error: DecryptError) -> Refusal {
     // A flipped bit in the part that a key opens looks like a key that does not fit.
     Refusal::Damaged(match error {
         DecryptError::NoMatchingKeys => "no key of it fits".to_owned(),
-        DecryptError::Io(error) if error.kind() == AWAY => return unreadable(error),
+        DecryptError::Io(error) if error.kind() == AWAY => return unreadable(&error),
         DecryptError::Io(error) => format!("its beginning cannot be read: {error}"),
         _ => "its beginning is not that of an encrypted item".to_owned(),
     })

@@ -52,7 +52,7 @@ impl Blob {
 
     pub(super) fn is_there(&self) -> Result<bool> {
         match self {
-            Self::File(path) => Ok(path.exists()),
+            Self::File(path) => Ok(path.try_exists()?),
             #[cfg(feature = "s3")]
             Self::Object(store, digest) => Ok(store.size_bytes(digest)?.is_some()),
         }
@@ -61,6 +61,10 @@ impl Blob {
 
 impl Second {
     /// The folder, where it is one.
+    #[cfg_attr(
+        not(feature = "s3"),
+        expect(clippy::unnecessary_wraps, reason = "with object stores it may be one")
+    )]
     pub(super) const fn folder(&self) -> Option<&Root> {
         match self {
             Self::Folder(root) => Some(root),
