@@ -10,6 +10,7 @@ mod chats;
 mod commands;
 mod commands_of_others;
 mod crash;
+mod credentials;
 mod erasing;
 mod evidence;
 mod harness;
