@@ -283,7 +283,7 @@ impl Register {
             .take_in(order, move |filling| {
                 for (at, (path, item)) in paths.into_iter().zip(items).enumerate() {
                     let added = match File::open(&path) {
-                        Ok(mut file) => filling.add(&mut file, item),
+                        Ok(mut file) => filling.add_file(&mut file, item),
                         Err(error) => Err(crate::Error::Evidence(evidence::Error::Source(error))),
                     };
                     match added {

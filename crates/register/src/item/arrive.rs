@@ -8,14 +8,17 @@ use super::key::KeysByDigest;
 use crate::error::{Error, Result};
 use crate::limits::{ARRIVALS_AHEAD, STATEMENT_PARAMETERS_MAX};
 use crate::register::Register;
+use crate::scope::Scope;
 use crate::work::{Reason, Work};
 use domain::id::{ProjectId, RecordId};
 use domain::kind::Kind;
 use domain::record::{Item, body};
 use domain::vocabulary::AccessLabel;
-use evidence::vault::{Batch, Digest, ItemKey, Kept, SecondCopy, UploadId, Vault};
-use std::collections::{BTreeMap, HashMap};
-use std::io::Read;
+use evidence::limits::BATCH_FILES_MAX;
+use evidence::vault::{Batch, Digest, ItemKey, Kept, SecondCopy, SecondState, UploadId, Vault};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fs::File;
+use std::io::{Read, Seek};
 use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot};
 
@@ -68,11 +71,12 @@ pub struct Arrived {
     pub second: SecondCopy,
 }
 
-/// Bytes and what is said of them, staged.
+/// Bytes and what is said of them.
 struct Coming {
     digest: Digest,
     size_bytes: u64,
-    key: ItemKey,
+    /// What they were staged with; nothing where they were known before they were staged.
+    key: Option<ItemKey>,
     item: Item,
 }
 
@@ -88,6 +92,8 @@ pub(super) struct Fresh<'a> {
 enum Told {
     /// Keys to be made durable before anything is kept; answered with the keys that were there before.
     Keys(Vec<(Digest, ItemKey)>, oneshot::Sender<Result<KeysByDigest>>),
+    /// Bytes that may be those of an item already; answered with its keys.
+    Known(Digest, oneshot::Sender<Result<Vec<ItemKey>>>),
     /// Bytes that are there for good, in the order in which they came.
     Kept(Vec<(Coming, Kept)>),
 }
@@ -96,6 +102,8 @@ enum Told {
 struct Arrivals {
     vault: Arc<Vault>,
     readers: Readers,
+    /// Sizes of the items that are there: what has another size is new.
+    sizes: HashSet<u64>,
     teller: mpsc::Sender<Told>,
 }
 
@@ -118,19 +126,34 @@ impl Arrivals {
             return Ok(());
         }
         let (answer, answered) = oneshot::channel();
-        let keys = coming.iter().map(|one| (one.digest, one.key.clone())).collect();
+        let keys = coming.iter().filter_map(|one| Some((one.digest, one.key.clone()?))).collect();
         self.tell(Told::Keys(keys, answer))?;
         let before = answered.blocking_recv().map_err(|_ended| gone())??;
         let kept =
             batch.keep(&|digest| before.get(digest).cloned().unwrap_or_default()).map_err(Error::Evidence)?;
+        let mut kept = kept.into_iter();
         // Of bytes that came twice the first key opens both.
         let mut keys = before;
         for one in &coming {
-            keys.entry(one.digest).or_default().push(one.key.clone());
+            keys.entry(one.digest).or_default().extend(one.key.clone());
         }
-        let mut done: Vec<(Coming, Kept)> = coming.into_iter().zip(kept).collect();
+        let second = self.second_of_known();
+        let known = |one: &Coming| Kept {
+            digest: one.digest,
+            size_bytes: one.size_bytes,
+            outcome: evidence::vault::Outcome::AlreadyThere,
+            second,
+        };
+        let mut done: Vec<(Coming, Kept)> = coming
+            .into_iter()
+            .filter_map(|one| {
+                let kept = if one.key.is_some() { kept.next()? } else { known(&one) };
+                Some((one, kept))
+            })
+            .collect();
         let mut fresh: Vec<Fresh<'_>> = done
             .iter_mut()
+            .filter(|(one, _)| one.key.is_some())
             .map(|(one, _)| {
                 let keys = keys.get(&one.digest).cloned().unwrap_or_default();
                 Fresh { digest: one.digest, keys, size_bytes: one.size_bytes, item: &mut one.item }
@@ -138,6 +161,37 @@ impl Arrivals {
             .collect();
         facts::fill(&self.vault, &self.readers, &mut fresh)?;
         self.tell(Told::Kept(done))
+    }
+
+    /// What was kept before is in the second copy, or the background check brings it there.
+    fn second_of_known(&self) -> SecondCopy {
+        match self.vault.second_state() {
+            SecondState::None => SecondCopy::None,
+            SecondState::There => SecondCopy::There,
+            SecondState::Away(_) => SecondCopy::Behind,
+        }
+    }
+
+    /// Whether a file's bytes are those of an item that this person sees and that can be opened: they are hashed, and
+    /// neither encrypted nor read again. Gives digest and size.
+    fn known(&self, file: &mut File) -> Result<Option<(Digest, u64)>> {
+        let unreadable = |error| Error::Evidence(evidence::Error::Source(error));
+        if !self.sizes.contains(&file.metadata().map_err(unreadable)?.len()) {
+            return Ok(None);
+        }
+        let (digest, size_bytes) = Digest::of_source(file).map_err(unreadable)?;
+        file.rewind().map_err(unreadable)?;
+        let (answer, answered) = oneshot::channel();
+        self.tell(Told::Known(digest, answer))?;
+        let keys = answered.blocking_recv().map_err(|_ended| gone())??;
+        if keys.is_empty() {
+            return Ok(None);
+        }
+        // A blob that is damaged or away is written anew from these bytes.
+        let opened = self.vault.range(&digest, &keys, 0, 0).ok();
+        let is_whole =
+            opened.is_some_and(|open| open.size_bytes() == size_bytes && open.damaged().is_empty());
+        Ok(is_whole.then_some((digest, size_bytes)))
     }
 
     fn tell(&self, told: Told) -> Result<()> {
@@ -158,8 +212,19 @@ impl Filling<'_> {
     pub fn add(&mut self, source: &mut dyn Read, item: Item) -> Result<()> {
         let batch = self.batch.as_mut().ok_or_else(gone)?;
         let staged = batch.stage(source).map_err(Error::Evidence)?;
-        let (digest, size_bytes, key) = (staged.digest, staged.size_bytes, staged.key.clone());
+        let (digest, size_bytes, key) = (staged.digest, staged.size_bytes, Some(staged.key.clone()));
         self.note(Coming { digest, size_bytes, key, item })
+    }
+
+    /// Takes in a file of the disk as [`Self::add`] does; one whose bytes are an item already is hashed and no more.
+    ///
+    /// # Errors
+    /// As [`Self::add`].
+    pub fn add_file(&mut self, file: &mut File, item: Item) -> Result<()> {
+        match self.arrivals.known(file)? {
+            Some((digest, size_bytes)) => self.note(Coming { digest, size_bytes, key: None, item }),
+            None => self.add(file, item),
+        }
     }
 
     /// Takes in a finished upload.
@@ -170,13 +235,13 @@ impl Filling<'_> {
         let vault = Arc::clone(&self.arrivals.vault);
         let batch = self.batch.as_mut().ok_or_else(gone)?;
         let staged = vault.finish_upload(upload, key, batch).map_err(Error::Evidence)?;
-        let (digest, size_bytes, key) = (staged.digest, staged.size_bytes, staged.key.clone());
+        let (digest, size_bytes, key) = (staged.digest, staged.size_bytes, Some(staged.key.clone()));
         self.note(Coming { digest, size_bytes, key, item })
     }
 
     fn note(&mut self, coming: Coming) -> Result<()> {
         self.coming.push(coming);
-        if self.batch.as_ref().is_some_and(Batch::is_full) {
+        if self.coming.len() >= BATCH_FILES_MAX || self.batch.as_ref().is_some_and(Batch::is_full) {
             self.flush()?;
             self.batch = Some(self.arrivals.vault.batch().map_err(Error::Evidence)?);
         }
@@ -206,7 +271,8 @@ impl Register {
             self.settings.commands.as_ref().and_then(|commands| commands.content_credentials.as_ref());
         let credentials = credentials.map(crate::settings::Outside::external);
         let readers = Readers { decoder: self.decoder().cloned(), credentials };
-        let arrivals = Arrivals { vault: self.vault()?, readers, teller };
+        let sizes = self.item_sizes(order.project).await?;
+        let arrivals = Arrivals { vault: self.vault()?, readers, sizes, teller };
         let gathering = tokio::task::spawn_blocking(move || {
             let mut filling = arrivals.filling()?;
             gather(&mut filling)?;
@@ -224,6 +290,9 @@ impl Register {
                     // If nobody listens the thread has ended, and says why below.
                     let _heard = answer.send(before);
                 }
+                Told::Known(digest, answer) => {
+                    let _heard = answer.send(self.keys_of_known(permit.scope(), digest).await);
+                }
                 Told::Kept(done) => {
                     bytes += done.iter().map(|(one, _)| one.size_bytes).sum::<u64>();
                     let before = arrived.len();
@@ -237,11 +306,31 @@ impl Register {
         Ok(arrived)
     }
 
+    /// Sizes of what a project has; they tell nobody anything but what need not be hashed first.
+    async fn item_sizes(&self, project: ProjectId) -> Result<HashSet<u64>> {
+        let sql = "select distinct size_bytes from item where project = $1";
+        let rows = self.db.rows(sql, vec![project.0.into()]).await?;
+        rows.iter().map(|row| Ok(u64::try_from(row.int(0)?).unwrap_or_default())).collect()
+    }
+
+    /// Keys of the item of these bytes, where this scope holds one.
+    async fn keys_of_known(&self, scope: Scope, digest: Digest) -> Result<Vec<ItemKey>> {
+        let sql = format!(
+            "select i.id from item i where i.project = $1 and i.sha256 = $2{} limit 1",
+            scope.sees("i")
+        );
+        let values = vec![scope.project.0.into(), digest.to_string().into()];
+        match self.db.row(sqlx::AssertSqlSafe(sql), values).await? {
+            Some(_) => Ok(self.keys_of(&[digest]).await?.remove(&digest).unwrap_or_default()),
+            None => Ok(Vec::new()),
+        }
+    }
+
     async fn record_arrivals(&self, order: &TakeIn<'_>, done: Vec<(Coming, Kept)>) -> Result<Vec<Arrived>> {
         let spare: Vec<(Digest, ItemKey)> = done
             .iter()
             .filter(|(_, kept)| kept.outcome == evidence::vault::Outcome::AlreadyThere)
-            .map(|(one, _)| (one.digest, one.key.clone()))
+            .filter_map(|(one, _)| Some((one.digest, one.key.clone()?)))
             .collect();
         if !spare.is_empty() {
             self.forget_keys(&spare).await?;
@@ -254,6 +343,8 @@ impl Register {
             let name = coming.item.path.clone().or_else(|| coming.item.file_name.clone()).unwrap_or_default();
             let (id, outcome) = match known.get(&sha256) {
                 Some(id) => (*id, Outcome::AlreadyHere),
+                // Closed or erased since its keys were asked for: nothing of these bytes is kept.
+                None if coming.key.is_none() => return Err(gone()),
                 None => (work.record_item(coming, order.label).await?, Outcome::New),
             };
             known.insert(sha256.clone(), id);

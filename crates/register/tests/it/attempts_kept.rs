@@ -45,6 +45,29 @@ async fn gather(
     register.gather(&order).await.map(|gathered| (gathered.reports, gathered.sources))
 }
 
+/// Takes a file of the disk in whose bytes may be known; gives whether it is new.
+async fn gather_again(
+    register: &Register,
+    planted: &Planted,
+    folder: &Path,
+    label: AccessLabel,
+) -> register::Result<Vec<bool>> {
+    let at = folder.join(format!("known-{}.txt", label.slug()));
+    std::fs::write(&at, bytes(label)).unwrap();
+    let order = Gathering {
+        paths: vec![at],
+        reason: by(custodian(LESSER)),
+        project: planted.scope.project,
+        label: Some(AccessLabel::Team),
+        source: None,
+        zone: Zone::Unknown,
+        addresses: Vec::new(),
+        progress: &|_| {},
+    };
+    let gathered = register.gather(&order).await?;
+    Ok(gathered.items.iter().map(|item| item.is_new).collect())
+}
+
 /// An address that is pasted.
 const ADDRESS: &str = "https://video.example/night";
 
@@ -99,6 +122,8 @@ pub async fn attempts(all: &mut Crawl, register: &Register, planted: &Planted, f
     all.ask("refer", Box::pin(refer(register, planted, lesser, AccessLabel::Team))).await;
     for label in [AccessLabel::Sensitive, AccessLabel::Sealed] {
         let file = vec![(coming("again.txt"), bytes(label))];
+        // Before the next attempt makes these bytes an item of everybody's.
+        all.ask("gather_known", Box::pin(gather_again(register, planted, folder, label))).await;
         let taken = Box::pin(take_by(register, by(lesser), scope, file, AccessLabel::Team));
         all.ask("take_in", async { taken.await.map(|arrived| arrived[0].outcome) }).await;
     }

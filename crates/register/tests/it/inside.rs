@@ -1,6 +1,6 @@
 //! What items hold comes in as from a folder, for whoever sent them through a page.
 
-use crate::gathering::{all, sound, zip};
+use crate::gathering::{all, gather, sound, zip};
 use crate::on_both;
 use crate::stand::{Stand, reason};
 use domain::id::RecordId;
@@ -10,6 +10,7 @@ use domain::vocabulary::{AccessLabel, Acquisition, ClockBasis, ItemKind};
 use domain::when::Zone;
 use register::gathering::{Gathered, Gathering, may_hold};
 use register::item::TakeIn;
+use std::path::PathBuf;
 
 const CHAT: &str = "[10/06/2017, 09:30:12] Um Salma: صوت انفجار قرب المدرسة\n\
     [10/06/2017, 09:31:05] +963 944 000 111: <attached: 00000002-AUDIO-2017-06-10-09-31-05.opus>\n";
@@ -59,6 +60,22 @@ fn code<T>(result: register::Result<T>) -> String {
     }
 }
 
+/// The one file of the vault that is named by a digest.
+fn blob(stand: &Stand, sha256: &str) -> PathBuf {
+    let mut folders = vec![stand.register.vault_folder()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.to_string_lossy().contains(sha256) {
+                return path;
+            }
+        }
+    }
+    panic!("no blob of {sha256}");
+}
+
 fn zipped(stand: &Stand, files: &[(&str, &[u8])]) -> Vec<u8> {
     let path = stand.temporary.path().join("sent.zip");
     zip(&path, files);
@@ -85,6 +102,27 @@ on_both! {
         assert!(stand.register.record(open, Kind::Item, ids[0]).await.is_err());
         let again = look(&stand, &ids).await.unwrap();
         assert_eq!((again.new_items(), again.reports, again.sources), (0, 0, 0));
+        sound(&stand).await;
+    }
+
+    async fn a_file_that_is_known_is_not_encrypted_again_unless_its_blob_is_gone(stand: Stand) {
+        let at = stand.temporary.path().join("again.bin");
+        std::fs::write(&at, b"the same bytes").unwrap();
+        let first = gather(&stand, vec![at.clone()], None).await;
+        let digest: evidence::vault::Digest = first.items[0].sha256.parse().unwrap();
+        let blob = blob(&stand, &first.items[0].sha256);
+        let before = std::fs::metadata(&blob).unwrap().modified().unwrap();
+        let again = gather(&stand, vec![at.clone()], None).await;
+        assert_eq!((again.new_items(), &again.items[0].item), (0, &first.items[0].item));
+        assert_eq!(std::fs::metadata(&blob).unwrap().modified().unwrap(), before);
+        // What was lost is made good by whoever still has the file.
+        std::fs::remove_file(&blob).unwrap();
+        let healed = gather(&stand, vec![at], None).await;
+        assert_eq!((healed.new_items(), &healed.items[0].item), (0, &first.items[0].item));
+        let open = stand.register.item_bytes(reason("Read").actor, stand.scope, first.items[0].item.parse().unwrap()).await.unwrap();
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut open.whole().unwrap(), &mut bytes).unwrap();
+        assert_eq!((open.digest, bytes.as_slice()), (digest, b"the same bytes".as_slice()));
         sound(&stand).await;
     }
 
