@@ -175,7 +175,7 @@ on_both! {
         shown(to_open).await.unwrap();
         // The incident is closed later: what is measured to it follows.
         let mut work = stand.register.begin(reason("Close it"), stand.scope.project).await.unwrap();
-        work.narrow(Kind::Incident, open, AccessLabel::Sensitive).await.unwrap();
+        work.narrow(Kind::Incident, open, AccessLabel::Sealed).await.unwrap();
         work.commit().await.unwrap();
         assert_eq!(code(shown(to_open).await), "not-found");
         stand.register.sequence().await.unwrap();

@@ -246,7 +246,7 @@ fn place(sent: &mut Sent, name: &str, is_needed: bool) -> Option<Location> {
     }
     let radius = format!("{name}_radius");
     if let Some(text) = sent.given(&radius) {
-        match plain(&text).and_then(|metres| i64::try_from(metres).ok()) {
+        match plain(&text).map(i64::from) {
             Some(metres) if metres > 0 => location.sigma_m = Some(metres),
             _ => sent.refuse(&radius, "number-not-understood"),
         }
