@@ -257,7 +257,9 @@ impl Register {
                 "the log does not continue the one the register remembers".to_owned(),
             ));
         }
-        self.adopt(&log, &known, &on_disk).await
+        self.adopt(&log, &known, &on_disk).await?;
+        // What the append that was cut had still to remove, now that the two agree.
+        Ok(log.sweep()?)
     }
 
     /// Removes secrets whose act was never committed: a crash between the two leaves them, and they open nothing.
