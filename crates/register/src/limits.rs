@@ -273,6 +273,12 @@ pub const ALIKE_SHOWN_MAX: usize = 12;
 /// Bytes of words that a machine may say of one item.
 pub const MACHINE_WORDS_BYTES_MAX: u64 = 4 << 20;
 
+/// Frames that a machine may make of one film.
+pub const FRAMES_MAX: usize = 32;
+
+/// Bytes of all of them together.
+pub const FRAMES_BYTES_MAX: u64 = 64 << 20;
+
 /// Passages that a machine may write down of one recording.
 pub const MACHINE_SEGMENTS_MAX: usize = 20_000;
 

@@ -60,6 +60,9 @@ pub struct Commands {
     /// Writes down the words of a recording.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub transcription: Option<Outside>,
+    /// Makes frames of a film, or of a kind of picture that is not read here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frames: Option<Outside>,
 }
 
 /// A program of other people.
@@ -78,7 +81,9 @@ pub struct Outside {
 
 impl Commands {
     fn all(&self) -> impl Iterator<Item = &Outside> {
-        [&self.content_credentials, &self.recognition, &self.transcription].into_iter().flatten()
+        [&self.content_credentials, &self.recognition, &self.transcription, &self.frames]
+            .into_iter()
+            .flatten()
     }
 }
 

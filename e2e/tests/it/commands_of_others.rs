@@ -191,3 +191,78 @@ fn an_answer_out_of_contract_or_without_end_keeps_nothing() {
         assert!(stage.records("annotation").is_empty());
     }
 }
+
+/// Makes frames as the script says: `$1` is a picture, `$2` the most that may come.
+fn frames(script: &str) -> String {
+    let folder = e2e::binary::workspace_root().join("e2e/tests/it/frames").display().to_string();
+    format!(
+        "[commands.frames]\nprogram = \"/bin/sh\"\narguments = [\"-c\", '''{script}''', \"frames\", \
+         \"{folder}/house.png\", \"{{frames}}\"]\nreadable = [{folder:?}]\n"
+    )
+}
+
+fn house() -> PathBuf {
+    e2e::binary::workspace_root().join("e2e/tests/it/frames/house.png")
+}
+
+#[test]
+fn a_film_is_proposed_beside_a_picture_that_looks_like_one_of_its_frames() {
+    let Some(film) = media("c2pars_legacy.mp4") else { return };
+    let stage = Stage::set(&frames(r#"cat > /dev/null; [ "$2" = 32 ] && cat "$1" "$1""#));
+    let (picture, _) = stage.add(&house());
+    let (film, _) = stage.add(&film);
+    let ask = ["evidence", "frames", "--json", "--data", &stage.data()];
+    let read = stage.run(&ask);
+    assert_eq!((read.as_array().map(Vec::len), &read[0]["frames"]), (Some(1), &Value::from(2)), "{read}");
+    let notes = stage.records("annotation");
+    assert_eq!((notes.len(), stage.records("item").len()), (1, 2), "frames are no items: {notes:?}");
+    assert!(notes[0].contains("\"machine\":true") && notes[0].contains("\"kind\":\"frames\""), "{notes:?}");
+    for (one, other) in [(&film, &picture), (&picture, &film)] {
+        for page in stage.page(one) {
+            let (_, alike) = page.split_once("id=\"alike\"").expect("something looks alike");
+            let alike = alike.split("</section>").next().unwrap_or_default();
+            assert!(alike.contains(&format!("/items/{other}")), "{alike}");
+        }
+    }
+    assert_eq!(stage.run(&ask).as_array().map(Vec::len), Some(0), "asked once");
+}
+
+#[test]
+fn frames_out_of_contract_leave_nothing() {
+    let Some(film) = media("c2pars_legacy.mp4") else { return };
+    for (script, why) in [
+        ("cat > /dev/null; echo no picture", "command-out-of-contract"),
+        (r#"cat > /dev/null; head -c 100 "$1""#, "command-out-of-contract"),
+        ("exit 3", "command-failed"),
+        (
+            r#"cat > /dev/null; i=0; while [ $i -le "$2" ]; do cat "$1"; i=$((i+1)); done"#,
+            "command-answer-too-large",
+        ),
+    ] {
+        let stage = Stage::set(&frames(script));
+        stage.add(&film);
+        let read = stage.run(&["evidence", "frames", "--json", "--data", &stage.data()]);
+        assert_eq!(read[0]["failed"], why, "{read}");
+        assert!(stage.records("annotation").is_empty());
+    }
+    let stage = Stage::set("");
+    let done = stage.program.run(&["evidence", "frames", "--data", &stage.data()]).expect("it runs");
+    assert!(done.code != Some(0) && done.stderr.contains("no program is named"), "{done:?}");
+}
+
+#[test]
+fn the_real_ffmpeg_is_asked_where_it_is_installed() {
+    let Some(film) = media("c2pars_legacy.mp4") else { return };
+    let program = Path::new("/usr/bin/ffmpeg");
+    if !program.is_file() {
+        return e2e::skipped("ffmpeg is not installed");
+    }
+    let stage = Stage::set(&format!(
+        "[commands.frames]\nprogram = {program:?}\narguments = [\"-v\", \"error\", \"-nostdin\", \"-i\", \"pipe:0\", \"-vf\", \
+         \"fps=1\", \"-frames:v\", \"{{frames}}\", \"-f\", \"image2pipe\", \"-c:v\", \"png\", \"pipe:1\"]\n"
+    ));
+    stage.add(&film);
+    let read = stage.run(&["evidence", "frames", "--json", "--data", &stage.data()]);
+    // A film whose description stands at its end cannot be read from a pipe; then it says so.
+    assert!(read[0]["frames"].as_u64() > Some(0) || read[0]["failed"] == "command-failed", "{read}");
+}

@@ -44,6 +44,9 @@ enum Action {
     /// Let the programs named in sijil.toml read the words of pictures and recordings; what they say is marked as a
     /// machine's and is never evidence.
     Read(super::evidence_read::Read),
+    /// Let the program named in sijil.toml make frames of films; their fingerprints propose pictures that look alike,
+    /// and are never evidence.
+    Frames(super::evidence_frames::Frames),
 }
 
 #[derive(Debug, clap::Args)]
@@ -156,6 +159,7 @@ pub async fn run(arguments: Arguments, output: Output) -> Result<Exit> {
         Action::Check(check) => self::check(check, output).await,
         Action::Second(second) => self::second(second, output).await,
         Action::Read(read) => super::evidence_read::run(read, output).await,
+        Action::Frames(frames) => super::evidence_frames::run(frames, output).await,
     }
 }
 

@@ -44,7 +44,11 @@ pub async fn run(read: Read, output: Output) -> Result<Exit> {
     }
     decoder::set_up(&register, read.unsandboxed);
     let (project, _) = project::named(&register, read.project.as_deref()).await?;
-    let items = if read.items.is_empty() { media(&register, Scope::of(project)).await? } else { read.items };
+    let items = if read.items.is_empty() {
+        of_families(&register, Scope::of(project), &["image", "audio", "video"]).await?
+    } else {
+        read.items
+    };
     let bar = progress::items("reading");
     let mut all: Vec<WordsRead> = Vec::new();
     for item in items {
@@ -58,8 +62,12 @@ pub async fn run(read: Read, output: Output) -> Result<Exit> {
     Ok(if all.iter().any(|one| one.failed.is_some()) { Exit::Problems } else { Exit::Done })
 }
 
-/// Pictures and recordings of the project.
-async fn media(register: &Register, scope: Scope) -> Result<Vec<RecordId>> {
+/// Items of the project whose media type begins with one of these.
+pub(super) async fn of_families(
+    register: &Register,
+    scope: Scope,
+    families: &[&str],
+) -> Result<Vec<RecordId>> {
     let (mut found, mut after) = (Vec::new(), None);
     loop {
         let batch = register.batch(scope, Kind::Item, after, ROWS_PER_BATCH).await?;
@@ -67,7 +75,7 @@ async fn media(register: &Register, scope: Scope) -> Result<Vec<RecordId>> {
         after = Some(last.id);
         found.extend(batch.iter().filter_map(|item| {
             let media = item.text("media_type")?.split('/').next()?;
-            matches!(media, "image" | "audio" | "video").then_some(item.id)
+            families.contains(&media).then_some(item.id)
         }));
     }
 }

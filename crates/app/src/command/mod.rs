@@ -9,6 +9,7 @@ mod decode;
 mod demo;
 mod erasures;
 mod evidence;
+mod evidence_frames;
 mod evidence_read;
 mod export;
 mod fsck;

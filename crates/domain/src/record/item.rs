@@ -237,6 +237,10 @@ pub struct Annotation {
     /// Which place it shows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub matched: Option<PlaceMatch>,
+    /// Perceptual hashes of frames that a program made of a film or a picture, in their order, 16 hex digits each: to
+    /// propose pictures that look alike, and for nothing else.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub frames: Vec<String>,
     /// The words heard, read or noted, in their language.
     pub words: String,
     /// Language tag of the words.
@@ -275,14 +279,32 @@ impl Annotation {
             AnnotationKind::Place if self.matched.is_none() => {
                 vec![Problem::refuse("field-empty", "matched")]
             }
+            AnnotationKind::Frames if self.frames.is_empty() => {
+                vec![Problem::refuse("field-empty", "frames")]
+            }
             _ => Vec::new(),
         }
+    }
+
+    /// Refuses fingerprints that are none, or that a person is said to have made.
+    fn frame_problems(&self) -> Vec<Problem> {
+        let is_fingerprint = |text: &String| {
+            text.len() == 16
+                && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+        };
+        let is_wrong = !self.frames.iter().all(is_fingerprint);
+        let is_persons = !self.frames.is_empty() && (!self.machine || self.kind != AnnotationKind::Frames);
+        gather([
+            is_wrong.then(|| Problem::refuse("digest-malformed", "frames")).into_iter().collect(),
+            is_persons.then(|| Problem::refuse("machine-unnamed", "frames")).into_iter().collect(),
+        ])
     }
 }
 
 /// Fields of an annotation that say what was measured or matched at which part: they are never changed, so that what
 /// another person confirmed stays what they saw.
-pub const ANNOTATION_FIXED: [&str; 6] = ["item", "kind", "region", "incident", "sighting", "matched"];
+pub const ANNOTATION_FIXED: [&str; 7] =
+    ["item", "kind", "region", "incident", "sighting", "matched", "frames"];
 
 impl Rules for Annotation {
     fn problems(&self) -> Vec<Problem> {
@@ -301,6 +323,7 @@ impl Rules for Annotation {
             self.sighting.as_ref().map(Sighting::problems).unwrap_or_default(),
             self.matched.as_ref().map(PlaceMatch::problems).unwrap_or_default(),
             self.without_its_part(),
+            self.frame_problems(),
             (self.machine && self.tool.is_none())
                 .then(|| Problem::refuse("machine-unnamed", "tool"))
                 .into_iter()

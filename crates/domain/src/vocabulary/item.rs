@@ -82,6 +82,9 @@ vocabulary! {
              "المسافة والاتجاه من موضع الشاهد إلى الحدث"),
         Place "place" "Match to a place" "مطابقة مع مكان"
             ("a proposal until another person confirms it" "اقتراح إلى أن يؤكده شخص آخر"),
+        Frames "frames" "Fingerprints of frames" "بصمات لقطات"
+            ("what a program made of a film, to find pictures that look alike; never evidence"
+             "ما استخرجه برنامج من تسجيل مصوَّر للعثور على صور متشابهة؛ وليس دليلًا أبدًا"),
     }
 }
 

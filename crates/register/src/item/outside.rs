@@ -44,7 +44,7 @@ impl Outside {
     }
 
     /// Its name and arguments, as the notes name it.
-    fn tool(&self) -> String {
+    pub(super) fn tool(&self) -> String {
         let program = self.program.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let words = std::iter::once(program).chain(self.arguments.iter().cloned());
         words.collect::<Vec<_>>().join(" ").chars().take(STATED_CHARS_MAX).collect()
@@ -163,6 +163,7 @@ impl Words {
             incident: None,
             sighting: None,
             matched: None,
+            frames: Vec::new(),
             words: self.text.clone(),
             language: None,
             translation: None,

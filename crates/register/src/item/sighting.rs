@@ -91,7 +91,8 @@ impl Work<'_> {
             return Ok(());
         }
         let now = self.stored(Kind::Annotation, id.0).await?.body;
-        let measured = [AnnotationKind::Sighting, AnnotationKind::Place].map(AnnotationKind::slug);
+        let measured = [AnnotationKind::Sighting, AnnotationKind::Place, AnnotationKind::Frames]
+            .map(AnnotationKind::slug);
         let is_measured =
             |kind: Option<&Json>| kind.and_then(Json::as_str).is_some_and(|it| measured.contains(&it));
         let is_changed = changes.iter().any(|(field, value)| {

@@ -45,6 +45,7 @@ fn bare(item: RecordId, kind: AnnotationKind) -> Annotation {
         incident: None,
         sighting: None,
         matched: None,
+        frames: Vec::new(),
         words: "smoke over the roofs".to_owned(),
         language: None,
         translation: None,

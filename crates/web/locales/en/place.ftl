@@ -65,6 +65,7 @@ label-distance-m = Distance (m)
 label-distance-uncertainty-m = Distance may be off by (m)
 label-bearing-hundredths = Bearing (hundredths of a degree)
 label-bearing-uncertainty-hundredths = Bearing may be off by (hundredths of a degree)
+label-frames = Fingerprints of frames
 label-formula = How it was reckoned
 label-confidence = How sure
 error-bearing-outside-circle = Write a direction in degrees from 0 to 359.99.

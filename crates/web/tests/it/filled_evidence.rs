@@ -60,7 +60,7 @@ pub fn evidence(ids: Pointed) -> Vec<(Kind, Body)> {
     };
     let annotation = Annotation {
         item: ItemId(ids.place),
-        kind: v::AnnotationKind::Event,
+        kind: v::AnnotationKind::Frames,
         start_milliseconds: Some(133_000),
         end_milliseconds: Some(161_000),
         region: Some(Region { left: 1, top: 2, width: 300_000, height: 400_000 }),
@@ -71,6 +71,7 @@ pub fn evidence(ids: Pointed) -> Vec<(Kind, Body)> {
             reasons: "the dome and the roof line".to_owned(),
             confidence: v::MatchConfidence::Likely,
         }),
+        frames: vec!["00ff00ff00ff00ff".to_owned()],
         words: "انفجار ثم طفل ينادي".to_owned(),
         language: some("ar"),
         translation: some("explosion, then a child calling"),

@@ -146,6 +146,7 @@ async fn heard(register: &Register, project: ProjectId, night: ItemId, incident:
             incident: None,
             sighting: None,
             matched: None,
+            frames: Vec::new(),
             words: words.to_owned(),
             language: Some("ar".to_owned()),
             translation: Some(translation.to_owned()),

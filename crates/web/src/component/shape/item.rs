@@ -74,6 +74,7 @@ pub(super) const ANNOTATION: &[Field] = &[
     fixed("incident", Id(Kind::Incident)),
     fixed("sighting", Part(SIGHTING)),
     fixed("matched", Part(MATCHED)),
+    fixed("frames", Texts),
     must("words", Lines),
     open("language", Code),
     open("translation", Lines),

@@ -129,6 +129,7 @@ pub(super) fn annotation(sent: &mut Sent, item: RecordId) -> Option<Annotation> 
         incident: None,
         sighting: None,
         matched: None,
+        frames: Vec::new(),
         words: sent.at("words").to_owned(),
         language: sent.given("language"),
         translation: sent.given("translation"),

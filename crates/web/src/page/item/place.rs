@@ -191,6 +191,7 @@ fn bare(item: RecordId, kind: AnnotationKind, words: String) -> Annotation {
         incident: None,
         sighting: None,
         matched: None,
+        frames: Vec::new(),
         words,
         language: None,
         translation: None,

@@ -68,7 +68,7 @@ fn spot(say: Say, sent: &Sent, name: &str, label: &str) -> Markup {
     let named = |end: &str| format!("{name}_{end}");
     let (precision, by) = (choices(say, PrecisionClass::TERMS), choices(say, SuppliedBy::TERMS));
     html! {
-        fieldset {
+        fieldset.checks {
             legend { (say.text(label)) }
             (sent.field(say, name, ("place-coordinates", Some("place-coordinates-hint")), latin))
             div.row {
@@ -86,7 +86,7 @@ fn part(say: Say, item: &Record, sent: &Sent) -> Markup {
         return html! {};
     }
     html! {
-        fieldset {
+        fieldset.checks {
             legend { (say.text("place-part")) }
             div.row.shares {
                 @for (name, label) in [("left", "look-left"), ("top", "look-top"), ("width", "look-width"), ("height", "look-height")] {

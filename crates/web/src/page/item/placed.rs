@@ -141,21 +141,18 @@ fn stands(say: Say, standing: Standing) -> Markup {
 
 fn sighting(say: Say, placed: &Placed, note: &Record, seen: &Sighting) -> Markup {
     html! {
-        p.figures {
+        p {
             (distance(say, seen)) " "
             (direction(say, seen))
             @if let Some(turn) = turn(say, seen) { " " (turn) }
         }
         dl.facts {
-            dt { (value::label(say, "witness")) }
-            dd { (drawn(say, placed, Shape::Location, note, &["sighting", "witness"])) (radius(say, &seen.witness)) }
-            dt { (value::label(say, "event")) }
-            dd {
+            div { dt { (value::label(say, "witness")) } dd { (drawn(say, placed, Shape::Location, note, &["sighting", "witness"])) (radius(say, &seen.witness)) } }
+            div { dt { (value::label(say, "event")) } dd {
                 @if let Some(incident) = naming::member(note, "incident") { (placed.names.link(say, incident)) br; }
                 (drawn(say, placed, Shape::Location, note, &["sighting", "event"])) (radius(say, &seen.event))
-            }
-            dt { (say.text("place-formula")) }
-            dd.small { code { (seen.formula) } (say.text("colon")) " " (say.text("place-formula-words")) }
+            } }
+            div { dt { (say.text("place-formula")) } dd.small { code { (seen.formula) } (say.text("colon")) " " (say.text("place-formula-words")) } }
         }
     }
 }
@@ -163,12 +160,9 @@ fn sighting(say: Say, placed: &Placed, note: &Record, seen: &Sighting) -> Markup
 fn match_of(say: Say, placed: &Placed, note: &Record, matched: &PlaceMatch) -> Markup {
     html! {
         dl.facts {
-            dt { (say.text("place-shown")) }
-            dd { (drawn(say, placed, Shape::Location, note, &["matched", "location"])) }
-            dt { (value::label(say, "reasons")) }
-            dd dir="auto" { (naming::words(say, &matched.reasons)) }
-            dt { (value::label(say, "confidence")) }
-            dd { (matched.confidence.label(say.language)) }
+            div { dt { (say.text("place-shown")) } dd { (drawn(say, placed, Shape::Location, note, &["matched", "location"])) } }
+            div { dt { (value::label(say, "reasons")) } dd dir="auto" { (naming::words(say, &matched.reasons)) } }
+            div { dt { (value::label(say, "confidence")) } dd { (matched.confidence.label(say.language)) } }
         }
     }
 }
@@ -184,7 +178,7 @@ fn drawn(say: Say, placed: &Placed, shape: Shape, note: &Record, path: &[&str]) 
 fn radius(say: Say, place: &domain::location::Location) -> Markup {
     html! {
         @if let Some(radius) = geodesy::radius_m(place) {
-            " " small.quiet { (say.html("place-reckoned-radius", &[("metres", number::integer(radius).into())])) }
+            small.quiet { " · " (say.html("place-reckoned-radius", &[("metres", number::integer(radius).into())])) }
         }
     }
 }
