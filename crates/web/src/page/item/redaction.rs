@@ -185,13 +185,16 @@ fn copy(visit: &Visit, item: &Record, media_type: &str, words: &str) -> Result<I
             body.insert(kept.to_owned(), value.clone());
         }
     }
+    // The name that the file came with may tell what is taken out of it, and the copy may be opened to more people.
+    let told = naming::member(item, "title").filter(|title| !title.trim().is_empty());
+    let told = told.unwrap_or_else(|| super::kind(item).label(visit.preference.say.language));
     let own = json!({
         "sha256": "",
         "size_bytes": 0,
         "media_type": media_type,
         "acquisition": Acquisition::MadeHere.slug(),
         "acquired": acquired,
-        "title": visit.preference.say.with("redact-copy", &[("item", super::title(visit.preference.say, item).into())]),
+        "title": visit.preference.say.with("redact-copy", &[("item", told.into())]),
         "redacted_from": item.id,
         "derivation": Derivation::Redaction.slug(),
         "method": format!("sijil {}: {words}", env!("CARGO_PKG_VERSION")),
