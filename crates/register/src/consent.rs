@@ -103,11 +103,7 @@ impl Register {
         purpose: ConsentPurpose,
         day: &str,
     ) -> Result<Allowed> {
-        let behind = self.behind(scope, records).await?;
-        let reached: BTreeSet<Uuid> =
-            behind.keys().copied().chain(behind.values().flatten().copied()).collect();
-        let reached: Vec<Uuid> = reached.into_iter().chain(records.iter().map(|id| id.0)).collect();
-        let sources = self.sources_asked(scope, &reached).await?;
+        let (behind, sources) = self.asked_behind(scope, records).await?;
         let mut answers: BTreeMap<Uuid, Vec<Answer>> = BTreeMap::new();
         let mut unsourced = Vec::new();
         for record in records {
@@ -128,6 +124,41 @@ impl Register {
         let sources: Vec<SourceAnswer> = answers.into_iter().map(told).collect();
         let answer = intersection(sources.iter().map(|source| source.answer));
         Ok(Allowed { answer, sources, unsourced })
+    }
+
+    /// The same for each record by itself: what is allowed of it, everything behind it considered.
+    ///
+    /// # Errors
+    /// From the database.
+    pub async fn consent_of_each(
+        &self,
+        scope: Scope,
+        records: &[RecordId],
+        purpose: ConsentPurpose,
+        day: &str,
+    ) -> Result<BTreeMap<RecordId, Answer>> {
+        let (behind, sources) = self.asked_behind(scope, records).await?;
+        let of = |record: &RecordId| {
+            let shown = all_behind(record.0, &behind);
+            let ids: Vec<RecordId> = shown.iter().copied().map(RecordId).collect();
+            let asked = shown.iter().filter_map(|id| sources.get(id)).filter(|asked| asked.must_be_asked());
+            (*record, intersection(asked.map(|asked| asked.answer(&ids, purpose, day))))
+        };
+        Ok(records.iter().map(of).collect())
+    }
+
+    /// What is behind the records, and what is known of the sources among it.
+    async fn asked_behind(
+        &self,
+        scope: Scope,
+        records: &[RecordId],
+    ) -> Result<(BTreeMap<Uuid, Vec<Uuid>>, BTreeMap<Uuid, Asked>)> {
+        let behind = self.behind(scope, records).await?;
+        let reached: BTreeSet<Uuid> =
+            behind.keys().copied().chain(behind.values().flatten().copied()).collect();
+        let reached: Vec<Uuid> = reached.into_iter().chain(records.iter().map(|id| id.0)).collect();
+        let sources = self.sources_asked(scope, &reached).await?;
+        Ok((behind, sources))
     }
 
     /// What each record was taken from, step after step; a statement a step for each few hundred records.

@@ -288,8 +288,12 @@ pub const ADDRESS_BYTES_MAX: usize = 4_000;
 /// Folders within folders that are gone into.
 pub const GATHERED_DEPTH_MAX: usize = 32;
 
-/// Items in one package.
-pub const PACKAGE_ITEMS_MAX: usize = 10_000;
+/// Records in one package, items among them: their proofs are gathered in memory.
+pub const PACKAGE_RECORDS_MAX: usize = 5_000;
+
+/// Steps from an incident to what it rests on that a package follows.
+pub const PACKAGE_STEPS_MAX: usize = 16;
+
 /// Bytes of the file of certificates of timestamp authorities.
 pub const CERTIFICATES_BYTES_MAX: u64 = 1024 * 1024;
 /// Bytes of the rows of a table that a backup takes at a time.

@@ -8,6 +8,7 @@ mod decoding;
 mod demo;
 mod facts;
 mod key;
+mod package;
 mod people;
 mod running;
 mod timestamp;

@@ -2,6 +2,7 @@
 //! from anybody; nothing in it is trusted, followed out of it, or changed.
 
 use super::manifest::{self, Algorithm, Digests};
+use super::seen::Seen;
 use crate::Result;
 use crate::limits::{PACKAGE_DEPTH_MAX, PACKAGE_FILES_MAX, PACKAGE_TAG_BYTES_MAX, STREAM_BUFFER_BYTES};
 use std::collections::{BTreeMap, BTreeSet};
@@ -118,21 +119,13 @@ impl std::fmt::Display for Problem {
 
 /// Checks a folder to the last byte. An error is the disk's; what is wrong with the package is in what is returned.
 pub fn verify(folder: &Path) -> Result<Checked> {
-    let mut check = Check { folder, checked: Checked::default(), present: BTreeMap::new() };
-    if !check.declares_itself()? {
-        check.checked.problems.push(Problem::NotAPackage);
-        return Ok(check.checked);
-    }
-    check.walk("", 0)?;
-    if check.present.contains_key("fetch.txt") {
-        check.checked.problems.push(Problem::Elsewhere);
-    }
-    let manifests = check.manifests()?;
-    check.compare(&manifests)?;
-    check.sum()?;
-    check.checked.problems.sort();
-    check.checked.problems.dedup();
-    Ok(check.checked)
+    Check { files: Files::Folder(folder), checked: Checked::default(), present: BTreeMap::new() }.all()
+}
+
+/// Where the files are.
+pub(super) enum Files<'a> {
+    Folder(&'a Path),
+    Seen(&'a Seen),
 }
 
 /// A manifest's paths and digests.
@@ -142,14 +135,34 @@ struct Listed {
     digests: BTreeMap<String, String>,
 }
 
-struct Check<'a> {
-    folder: &'a Path,
-    checked: Checked,
+pub(super) struct Check<'a> {
+    pub(super) files: Files<'a>,
+    pub(super) checked: Checked,
     /// Every file with its length, by its path in the package.
-    present: BTreeMap<String, u64>,
+    pub(super) present: BTreeMap<String, u64>,
 }
 
 impl Check<'_> {
+    /// Everything there is to be said.
+    pub(super) fn all(mut self) -> Result<Checked> {
+        if !self.declares_itself()? {
+            self.checked.problems.push(Problem::NotAPackage);
+            return Ok(self.checked);
+        }
+        if let Files::Folder(folder) = self.files {
+            self.walk(folder, "", 0)?;
+        }
+        if self.present.contains_key("fetch.txt") {
+            self.checked.problems.push(Problem::Elsewhere);
+        }
+        let manifests = self.manifests()?;
+        self.compare(&manifests)?;
+        self.sum()?;
+        self.checked.problems.sort();
+        self.checked.problems.dedup();
+        Ok(self.checked)
+    }
+
     fn declares_itself(&mut self) -> Result<bool> {
         let Some(text) = self.read_tag("bagit.txt")? else { return Ok(false) };
         let values = labelled(&text);
@@ -162,8 +175,8 @@ impl Check<'_> {
     }
 
     /// Collects every file, following nothing out of the folder.
-    fn walk(&mut self, below: &str, depth: usize) -> Result<()> {
-        for entry in fs::read_dir(self.folder.join(below))? {
+    fn walk(&mut self, folder: &Path, below: &str, depth: usize) -> Result<()> {
+        for entry in fs::read_dir(folder.join(below))? {
             let entry = entry?;
             let name = entry.file_name();
             let path = match name.to_str() {
@@ -173,7 +186,7 @@ impl Check<'_> {
             };
             let kind = entry.file_type()?;
             if kind.is_dir() && depth < PACKAGE_DEPTH_MAX {
-                self.walk(&path, depth + 1)?;
+                self.walk(folder, &path, depth + 1)?;
             } else if kind.is_file() && name.to_str().is_some() {
                 if self.present.len() >= PACKAGE_FILES_MAX {
                     self.checked.problems.push(Problem::TooLarge { path });
@@ -247,8 +260,15 @@ impl Check<'_> {
                 continue;
             }
             let with_sha512 = listed.iter().any(|list| list.algorithm == Algorithm::Sha512);
-            let digests = File::open(self.folder.join(path))
-                .and_then(|mut file| Digests::read(&mut file, with_sha512, &mut buffer))?;
+            let read;
+            let digests = match self.files {
+                Files::Seen(seen) => &seen.digests[path],
+                Files::Folder(folder) => {
+                    let mut file = File::open(folder.join(path))?;
+                    read = Digests::read(&mut file, with_sha512, &mut buffer)?;
+                    &read
+                }
+            };
             let is_altered = |list: &&Listed| list.digests[path] != digests.of(list.algorithm);
             if listed.iter().any(is_altered) {
                 self.checked.problems.push(Problem::Altered { path: path.clone() });
@@ -276,7 +296,13 @@ impl Check<'_> {
 
     /// A file beside the payload as text; `None` where there is none, or none that can be read as text.
     fn read_tag(&mut self, name: &str) -> Result<Option<String>> {
-        let path = self.folder.join(name);
+        let folder = match self.files {
+            Files::Folder(folder) => folder,
+            Files::Seen(seen) => {
+                return Ok(seen.tags.get(name).and_then(|bytes| String::from_utf8(bytes.clone()).ok()));
+            }
+        };
+        let path = folder.join(name);
         match fs::symlink_metadata(&path) {
             Ok(about) if about.is_file() => {}
             Ok(_) => return Ok(None),

@@ -64,6 +64,36 @@ impl Digests {
     }
 }
 
+/// Bytes that are hashed as somebody else reads them.
+pub(super) struct Hashed<'a> {
+    source: &'a mut dyn Read,
+    sha256: Sha256,
+    size_bytes: u64,
+}
+
+impl<'a> Hashed<'a> {
+    pub(super) fn new(source: &'a mut dyn Read) -> Self {
+        Self { source, sha256: Sha256::new(), size_bytes: 0 }
+    }
+
+    pub(super) fn finish(self) -> Digests {
+        Digests {
+            sha256: digits(&self.sha256.finalize()),
+            sha512: String::new(),
+            size_bytes: self.size_bytes,
+        }
+    }
+}
+
+impl Read for Hashed<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.source.read(buffer)?;
+        self.sha256.update(&buffer[..read]);
+        self.size_bytes += read as u64;
+        Ok(read)
+    }
+}
+
 fn digits(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
         write!(text, "{byte:02x}").expect("a string takes everything");

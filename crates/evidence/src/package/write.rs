@@ -1,7 +1,8 @@
-//! Writing a package: into a folder beside its place, which takes its name when everything is on the disk.
+//! Writing a package: into a folder beside its place, which takes its name when everything is on the disk; or, file by
+//! file, to whoever seals it, so that no plain copy is ever on a disk.
 
 use super::PackageName;
-use super::manifest::Digests;
+use super::manifest::{Digests, Hashed};
 use crate::limits::STREAM_BUFFER_BYTES;
 use crate::vault::disk::{self, NewFile};
 use crate::{Error, Result};
@@ -27,6 +28,10 @@ pub struct About {
     pub identifier: String,
     /// The day it is made, `YYYY-MM-DD`.
     pub made_on: String,
+    /// What is in it, what was left out and why: the end of the page in English.
+    pub contents_en: String,
+    /// The same in Arabic.
+    pub contents_ar: String,
 }
 
 /// A package that was made.
@@ -40,19 +45,33 @@ pub struct Written {
     pub bytes: u64,
 }
 
+/// Takes a file of a package: its path in the package, its length, its bytes.
+pub type TakeFile<'a> = dyn FnMut(&str, u64, &mut dyn Read) -> Result<()> + 'a;
+
 /// A package in the making. Dropped before [`Self::finish`], it leaves nothing.
-#[derive(Debug)]
-pub struct PackageWriter {
-    folder: PathBuf,
-    building: PathBuf,
+pub struct PackageWriter<'a> {
+    target: Target<'a>,
     manifest: String,
     names: BTreeSet<String>,
-    folders: BTreeSet<PathBuf>,
     files: u64,
     bytes: u64,
 }
 
-impl PackageWriter {
+enum Target<'a> {
+    Folder { folder: PathBuf, building: PathBuf, folders: BTreeSet<PathBuf> },
+    Files(&'a mut TakeFile<'a>),
+}
+
+impl<'a> PackageWriter<'a> {
+    /// Begins a package whose files go to `take`, one after another.
+    pub fn to_files(take: &'a mut TakeFile<'a>) -> Self {
+        Self::of(Target::Files(take))
+    }
+
+    const fn of(target: Target<'a>) -> Self {
+        Self { target, manifest: String::new(), names: BTreeSet::new(), files: 0, bytes: 0 }
+    }
+
     /// Begins a package in a folder that does not exist yet.
     pub fn begin(folder: &Path) -> Result<Self> {
         let taken = || Error::Disk(io::ErrorKind::AlreadyExists.into());
@@ -62,64 +81,66 @@ impl PackageWriter {
         let name = folder.file_name().and_then(|name| name.to_str()).ok_or_else(taken)?;
         let building = folder.with_file_name(format!("{name}.unfinished"));
         fs::create_dir(&building)?;
-        let writer = Self {
-            folder: folder.to_owned(),
-            building,
-            manifest: String::new(),
-            names: BTreeSet::new(),
-            folders: BTreeSet::new(),
-            files: 0,
-            bytes: 0,
-        };
-        fs::create_dir(writer.building.join("data"))?;
-        Ok(writer)
+        fs::create_dir(building.join("data"))?;
+        Ok(Self::of(Target::Folder { folder: folder.to_owned(), building, folders: BTreeSet::new() }))
     }
 
-    /// Adds everything a source gives under this name. A name that differs from another only by capital letters is
+    /// Adds a file of so many bytes under this name. A name that differs from another only by capital letters is
     /// refused, for systems that do not tell them apart. After an error the package cannot be finished as it was
     /// meant: drop it.
-    pub fn add(&mut self, name: &PackageName, source: &mut dyn Read) -> Result<()> {
+    pub fn add(&mut self, name: &PackageName, size_bytes: u64, source: &mut dyn Read) -> Result<()> {
         if !self.names.insert(name.as_str().to_lowercase()) {
             return Err(Error::PackageName(name.to_string()));
         }
-        let path = self.building.join("data").join(name.as_str());
-        let parent = path.parent().expect("it lies below the payload").to_owned();
-        fs::create_dir_all(&parent)?;
-        self.folders.extend(parent.ancestors().take_while(|path| *path != self.building).map(PathBuf::from));
-        let mut file = BufWriter::with_capacity(STREAM_BUFFER_BYTES, NewFile::create(&path)?);
-        let mut copied = Copied { source, into: &mut file, refused: None };
-        let digests = Digests::read(&mut copied, false, &mut vec![0; STREAM_BUFFER_BYTES]);
-        let refused = copied.refused.take();
-        let digests = match (refused, digests) {
-            (Some(error), _) => return Err(error.into()),
-            (None, digests) => digests.map_err(Error::Source)?,
+        let digests = match &mut self.target {
+            Target::Folder { building, folders, .. } => into_folder(building, folders, name, source)?,
+            Target::Files(take) => {
+                let mut hashed = Hashed::new(source);
+                take(&format!("data/{name}"), size_bytes, &mut hashed)?;
+                hashed.finish()
+            }
         };
-        file.into_inner().map_err(io::IntoInnerError::into_error)?.sync()?;
+        if digests.size_bytes != size_bytes {
+            return Err(Error::Source(io::ErrorKind::UnexpectedEof.into()));
+        }
         writeln!(self.manifest, "{}  data/{name}", digests.sha256).expect("a string takes everything");
         self.files += 1;
         self.bytes += digests.size_bytes;
         Ok(())
     }
 
-    /// Writes the manifests and what the package says of itself, and gives it its name.
-    pub fn finish(self, about: &About) -> Result<Written> {
+    /// Writes the manifests and what the package says of itself, and gives it its name. The folder of one that went to
+    /// files is empty.
+    pub fn finish(mut self, about: &About) -> Result<Written> {
         let mut tags = String::new();
         let information = self.information(about);
-        let own = [("bagit.txt", DECLARATION), ("bag-info.txt", &information)];
-        let manifest = [("manifest-sha256.txt", self.manifest.as_str())];
-        for (name, text) in own.into_iter().chain(manifest).chain(READ_ME.iter().copied()) {
+        let manifest = std::mem::take(&mut self.manifest);
+        let mut texts = vec![
+            ("bagit.txt", DECLARATION.to_owned()),
+            ("bag-info.txt", information),
+            ("manifest-sha256.txt", manifest),
+        ];
+        let contents = [&about.contents_en, &about.contents_ar];
+        texts.extend(
+            READ_ME.iter().zip(contents).map(|((name, text), contents)| (*name, format!("{text}{contents}"))),
+        );
+        for (name, text) in &texts {
             let digest = self.write_tag(name, text)?;
             writeln!(tags, "{digest}  {name}").expect("a string takes everything");
         }
         self.write_tag("tagmanifest-sha256.txt", &tags)?;
-        for folder in self.folders.iter().chain([&self.building.join("data"), &self.building]) {
-            disk::sync_folder(folder)?;
+        let (files, bytes) = (self.files, self.bytes);
+        let Target::Folder { folder, building, folders } = &self.target else {
+            return Ok(Written { folder: PathBuf::new(), files, bytes });
+        };
+        for inner in folders.iter().chain([&building.join("data"), building]) {
+            disk::sync_folder(inner)?;
         }
-        disk::rename_to_new(&self.building, &self.folder)?;
-        if let Some(parent) = self.folder.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+        disk::rename_to_new(building, folder)?;
+        if let Some(parent) = folder.parent().filter(|parent| !parent.as_os_str().is_empty()) {
             disk::sync_folder(parent)?;
         }
-        Ok(Written { folder: self.folder.clone(), files: self.files, bytes: self.bytes })
+        Ok(Written { folder: folder.clone(), files, bytes })
     }
 
     fn information(&self, about: &About) -> String {
@@ -142,19 +163,48 @@ impl PackageWriter {
         })
     }
 
-    fn write_tag(&self, name: &str, text: &str) -> Result<String> {
-        let mut file = NewFile::create(&self.building.join(name))?;
-        file.write_all(text.as_bytes())?;
-        file.sync()?;
+    fn write_tag(&mut self, name: &str, text: &str) -> Result<String> {
+        match &mut self.target {
+            Target::Folder { building, .. } => {
+                let mut file = NewFile::create(&building.join(name))?;
+                file.write_all(text.as_bytes())?;
+                file.sync()?;
+            }
+            Target::Files(take) => take(name, text.len() as u64, &mut text.as_bytes())?,
+        }
         Ok(crate::vault::Digest::of(text.as_bytes()).to_string())
     }
 }
 
-impl Drop for PackageWriter {
+impl Drop for PackageWriter<'_> {
     fn drop(&mut self) {
-        // Gone already where it was finished.
-        let _left = fs::remove_dir_all(&self.building);
+        if let Target::Folder { building, .. } = &self.target {
+            // Gone already where it was finished.
+            let _left = fs::remove_dir_all(building);
+        }
     }
+}
+
+fn into_folder(
+    building: &Path,
+    folders: &mut BTreeSet<PathBuf>,
+    name: &PackageName,
+    source: &mut dyn Read,
+) -> Result<Digests> {
+    let path = building.join("data").join(name.as_str());
+    let parent = path.parent().expect("it lies below the payload").to_owned();
+    fs::create_dir_all(&parent)?;
+    folders.extend(parent.ancestors().take_while(|path| *path != building).map(PathBuf::from));
+    let mut file = BufWriter::with_capacity(STREAM_BUFFER_BYTES, NewFile::create(&path)?);
+    let mut copied = Copied { source, into: &mut file, refused: None };
+    let digests = Digests::read(&mut copied, false, &mut vec![0; STREAM_BUFFER_BYTES]);
+    let refused = copied.refused.take();
+    let digests = match (refused, digests) {
+        (Some(error), _) => return Err(error.into()),
+        (None, digests) => digests.map_err(Error::Source)?,
+    };
+    file.into_inner().map_err(io::IntoInnerError::into_error)?.sync()?;
+    Ok(digests)
 }
 
 /// Bytes that are written to a file as they are read.

@@ -19,6 +19,8 @@ fn about() -> About {
         description: "Recordings of the night of 3 June".to_owned(),
         identifier: String::new(),
         made_on: "2026-11-21".to_owned(),
+        contents_en: "\nWHAT IS IN IT\n\n  four files\n".to_owned(),
+        contents_ar: "\nما فيها\n\n  أربعة ملفات\n".to_owned(),
     }
 }
 
@@ -29,7 +31,7 @@ fn made(folder: &Path) -> PathBuf {
         [("vault/a", 300_000), ("vault/empty", 0), ("تسجيل ١.opus", 10), ("records/one two.json", 70)];
     for (number, (name, length)) in files.into_iter().enumerate() {
         let name: PackageName = name.parse().unwrap();
-        writer.add(&name, &mut bytes(number as u64, length).as_slice()).unwrap();
+        writer.add(&name, length as u64, &mut bytes(number as u64, length).as_slice()).unwrap();
     }
     assert!(!package.exists());
     let written = writer.finish(&about()).unwrap();
@@ -62,7 +64,7 @@ fn a_package_says_what_it_is_and_is_whole() {
     {
         assert!(fs::read_to_string(package.join(name)).unwrap().contains(word));
     }
-    assert_eq!(PackageWriter::begin(&package).unwrap_err().code(), "evidence-disk-refuses");
+    assert_eq!(PackageWriter::begin(&package).err().unwrap().code(), "evidence-disk-refuses");
 }
 
 #[test]
@@ -118,11 +120,11 @@ fn names_that_collide_and_sources_that_fail_make_no_package() {
     let held = tempfile::tempdir().unwrap();
     let package = held.path().join("package");
     let mut writer = PackageWriter::begin(&package).unwrap();
-    writer.add(&"Photo.jpg".parse().unwrap(), &mut &b"1"[..]).unwrap();
-    let error = writer.add(&"photo.JPG".parse().unwrap(), &mut &b"2"[..]).unwrap_err();
+    writer.add(&"Photo.jpg".parse().unwrap(), 1, &mut &b"1"[..]).unwrap();
+    let error = writer.add(&"photo.JPG".parse().unwrap(), 1, &mut &b"2"[..]).unwrap_err();
     assert_eq!(error.code(), "evidence-package-name");
     let folder = File::open(held.path()).unwrap();
-    let error = writer.add(&"folder".parse().unwrap(), &mut &folder).unwrap_err();
+    let error = writer.add(&"folder".parse().unwrap(), 1, &mut &folder).unwrap_err();
     assert_eq!(error.code(), "evidence-source-unreadable");
     drop(writer);
     assert_eq!(fs::read_dir(held.path()).unwrap().count(), 0);

@@ -8,7 +8,7 @@
 //! Start at [`Request::run`] for making one, [`check`] for checking one without any key, [`Restoration::run`] for
 //! bringing one back, [`expire`] for what may no longer be kept.
 
-mod archive;
+pub(crate) mod archive;
 mod check;
 mod database;
 mod expire;

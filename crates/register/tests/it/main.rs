@@ -43,6 +43,7 @@ mod link_check;
 mod listing;
 mod look;
 mod merge;
+mod package;
 mod passkeys;
 mod people;
 mod permits;

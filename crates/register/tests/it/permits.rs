@@ -9,8 +9,8 @@ use crate::team::person;
 use domain::id::{ActId, ActorId, IncidentId, RecordId, SourceId};
 use domain::kind::Kind;
 use domain::record::{Comment, CustodianKey, SealedIdentity};
-use domain::vocabulary::{AccessLabel, ReviewOutcome, Role, Stage};
 use domain::when::Zone;
+use domain::vocabulary::{AccessLabel, ConsentPurpose, ReviewOutcome, Role, Stage};
 use register::coding::Coded;
 use register::exchange::table::Mapping;
 use register::gathering::Gathering;
@@ -19,7 +19,7 @@ use register::incident::merge::Merging;
 use register::incident::split::Splitting;
 use register::incident::{Filter, Order as Sorting};
 use register::item::TakeIn;
-use register::package::Packing;
+use register::package::{Destination, Packing};
 use register::people::{Reach, Token};
 use register::permission::Permit;
 use register::register::LOCAL_ACTOR;
@@ -159,8 +159,11 @@ async fn keep(all: &mut Crawl, stand: &Stand, nobody: &Nobody) {
         let packing = Packing {
             reason: Reason { actor: nobody.collector, why: "Try it".to_owned() },
             project,
-            items: Vec::new(),
-            folder: &folder,
+            records: Vec::new(),
+            incidents: vec![incident],
+            label: AccessLabel::Team,
+            purpose: ConsentPurpose::Court,
+            to: Destination::Folder(&folder),
             organization: "O".to_owned(),
             recipient: "R".to_owned(),
         };

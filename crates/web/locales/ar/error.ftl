@@ -134,6 +134,7 @@ error-evidence-upload-offset = لا يقف الرفع حيث تبدأ هذه ا�
 error-evidence-upload-too-long = أُرسل أكثر مما يتسع له هذا الرفع.
 error-evidence-upload-busy = يُضاف إلى هذا الرفع من نافذة أخرى.
 error-evidence-package-name = لا تتسع الحزمة لملف بهذا الاسم، فبعض الحواسيب لا تستطيع كتابته.
+error-package-empty = لم يبقَ ما يُحزَم: لا يسمح أي مصدر وراء هذه السجلات بهذا الاستعمال.
 error-package-not-a-package = ليس هذا المجلد حزمة، فلا إعلان فيه بأنه حزمة.
 error-package-no-manifest = لا تذكر الحزمة ملفاتها ببصمة يمكن التحقق منها هنا.
 error-package-line = سطر في قائمة الملفات لا يُقرأ، أو يسمّي ما لا يجوز أن يرد فيه.

@@ -134,6 +134,7 @@ error-evidence-upload-offset = The upload stands elsewhere than where these byte
 error-evidence-upload-too-long = More was sent than this upload may hold.
 error-evidence-upload-busy = This upload is being added to from another window.
 error-evidence-package-name = A package cannot hold a file of this name: some computers could not write it.
+error-package-empty = Nothing is left to pack: no source behind these records allows this use.
 error-package-not-a-package = This folder is not a package: it has no declaration that it is one.
 error-package-no-manifest = The package lists its files by no digest that can be checked here.
 error-package-line = A line of a list of files cannot be read, or names what may not stand there.

@@ -93,6 +93,7 @@ fn every_error_code_has_its_sentence() {
             register::saved_search::CODES,
             register::item::CODES,
             exchange::problem::CODES,
+            register::package::CODES,
             register::erasure::CODES,
             register::sealed::CODES,
             register::verification::CODES,
