@@ -92,6 +92,14 @@ async fn a_sighting_is_reckoned_from_what_is_typed() {
         ];
         assert_eq!(site.post(&here, &sent(&overlapping)).await.status, StatusCode::SEE_OTHER);
         assert!(site.page(&format!("{here}?lang=en")).await.contains("Bearing not determined"));
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_reckoned_is_said_beside_its_input() {
+    for site in sites().await {
+        let id = picture(&site, "c.jpg").await;
+        let here = format!("/items/{id}/place");
         let right = [
             ("witness", "35.95, 39"),
             ("witness_precision", "exact"),

@@ -112,7 +112,7 @@ fn one(say: Say, placed: &Placed, note: &Record) -> Markup {
     html! {
         li id={ "p" (note.id) } {
             h3 { (label) " " (stands(say, standing(checked))) }
-            p dir="auto" { (naming::words(say, naming::member(note, "words").unwrap_or_default())) }
+            p { (naming::words(say, naming::member(note, "words").unwrap_or_default())) }
             @if let Some(speaker) = naming::member(note, "speaker") { p.small { (say.text("label-speaker")) (say.text("colon")) " " (naming::words(say, speaker)) } }
             @if let Some(seen) = note.body.get("sighting").and_then(|it| Sighting::deserialize(it).ok()) {
                 (sighting(say, placed, note, &seen))
@@ -161,7 +161,7 @@ fn match_of(say: Say, placed: &Placed, note: &Record, matched: &PlaceMatch) -> M
     html! {
         dl.facts {
             div { dt { (say.text("place-shown")) } dd { (drawn(say, placed, Shape::Location, note, &["matched", "location"])) } }
-            div { dt { (value::label(say, "reasons")) } dd dir="auto" { (naming::words(say, &matched.reasons)) } }
+            div { dt { (value::label(say, "reasons")) } dd { (naming::words(say, &matched.reasons)) } }
             div { dt { (value::label(say, "confidence")) } dd { (matched.confidence.label(say.language)) } }
         }
     }
