@@ -87,6 +87,7 @@ pub(super) fn asking(say: Say, items: &[RecordId]) -> Markup {
     let zone = Field { name: "zone", label: &zone, value: "unknown", hint: Some(&hint), ..Field::default() };
     html! {
         form.form #inside method="post" action=(routes::ITEM_INSIDE) hidden[items.is_empty()] {
+            @if items.is_empty() { h2 { (say.text("inside-title")) } p.small { (say.text("inside-lede")) } }
             @for item in items { input type="hidden" name="item" value=(item); }
             (form::choice(&zone, &zones(say)))
             (form::line(&Field { name: "reason", label: &say.text("upload-why"), is_required: true, ..Field::default() }))
@@ -139,7 +140,9 @@ fn told(visit: &Visit, gathered: &Gathered) -> Html<String> {
         div.head {
             h1 { (title) }
             p.lede {
-                (say.with("inside-messages", &[("count", counted(gathered.reports))])) " "
+                a.fig href=(address::kind(routes::RECORDS_OF, Kind::Report)) {
+                    (say.with("inside-messages", &[("count", counted(gathered.reports))]))
+                } " "
                 (say.with("inside-senders", &[("count", counted(gathered.sources))]))
             }
         }
