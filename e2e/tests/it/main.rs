@@ -14,6 +14,7 @@ mod credentials;
 mod erasing;
 mod evidence;
 mod harness;
+mod hidden;
 mod hostile;
 mod ingest_crash;
 mod inside;
