@@ -130,6 +130,21 @@ async fn read(all: &mut Crawl, stand: &Stand, nobody: &Nobody) {
     all.ask("import", Box::pin(async { register.import(order).await.map(|it| it.created) })).await;
 }
 
+/// Looks into no items at all: whoever may do that is told that there is nothing inside.
+async fn looked(stand: &Stand, reason: Reason) -> Result<usize> {
+    let order = Gathering {
+        paths: Vec::new(),
+        addresses: Vec::new(),
+        reason,
+        project: stand.scope.project,
+        label: None,
+        source: None,
+        zone: Zone::Unknown,
+        progress: &|_| {},
+    };
+    stand.register.look_inside(&order, stand.scope, &[]).await.map(|gathered| gathered.items.len())
+}
+
 /// Evidence and the people behind it.
 async fn keep(all: &mut Crawl, stand: &Stand, nobody: &Nobody) {
     let (register, project) = (&stand.register, stand.scope.project);
@@ -140,20 +155,7 @@ async fn keep(all: &mut Crawl, stand: &Stand, nobody: &Nobody) {
         register.take_in(order, |_| Ok(())).await.map(|it| it.len())
     })
     .await;
-    let looked = async {
-        let order = Gathering {
-            paths: Vec::new(),
-            addresses: Vec::new(),
-            reason: publisher(),
-            project,
-            label: None,
-            source: None,
-            zone: Zone::Unknown,
-            progress: &|_| {},
-        };
-        register.look_inside(&order, stand.scope, &[]).await.map(|it| it.items.len())
-    };
-    all.ask("look_inside", Box::pin(looked)).await;
+    all.ask("look_inside", Box::pin(looked(stand, publisher()))).await;
     let folder = stand.temporary.path().join("package");
     all.ask("package", async {
         let packing = Packing {
