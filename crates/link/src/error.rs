@@ -17,6 +17,14 @@ pub enum Error {
         /// How many there may be.
         most: usize,
     },
+    /// More candidate pairs than a linkage takes: the rules are too wide.
+    #[error("the rules give {pairs} pairs, more than {most}")]
+    TooManyPairs {
+        /// How many there are.
+        pairs: u64,
+        /// How many there may be.
+        most: u64,
+    },
     /// A row, list or column is named that is not there.
     #[error("there is no {what} with the number {number}")]
     Unknown {

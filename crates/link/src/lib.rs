@@ -12,10 +12,28 @@
     reason = "rows, tokens and patterns are counted in 32 bits (limits.rs), and probabilities are not exact"
 )]
 
+pub mod blocking;
+mod chance;
+pub mod cluster;
+pub mod comparison;
 mod error;
+pub mod generator;
 pub mod limits;
+pub mod linkage;
+pub mod metrics;
+mod mixture;
 pub mod name;
+mod pairs;
+mod parallel;
+pub mod person;
 mod random;
+mod score;
 mod similarity;
+mod table;
+mod vocabulary;
 
+pub use chance::Levels;
 pub use error::Error;
+pub use mixture::Model;
+pub use score::{Bar, NamelessRule};
+pub use table::{Builder, Kind, Table, Value};

@@ -81,7 +81,7 @@ impl Name {
         parts.extend(
             words
                 .into_iter()
-                .map(|(form, article)| Part { role: Role::Laqab, word: Word::of(form, article) }),
+                .map(|(form, article)| Part { role: Role::Laqab, word: Word::of(&form, article) }),
         );
         let is_kunya = |form: &str| {
             ["ابو", "ام", "abu", "um"]
@@ -95,13 +95,13 @@ impl Name {
         let roles = std::iter::repeat_n(Role::Kunya, usize::from(starts_with_kunya)).chain(roles);
         parts.extend(rest.into_iter().zip(roles).map(|((form, article), role)| {
             let nisba = role == Role::Family && is_nisba(&form, article);
-            Part { role: if nisba { Role::Nisba } else { role }, word: Word::of(form, article) }
+            Part { role: if nisba { Role::Nisba } else { role }, word: Word::of(&form, article) }
         }));
         parts.extend(mother.into_iter().flat_map(|text| {
             super::part::words(text)
                 .into_iter()
                 .take(1)
-                .map(|(form, article)| Part { role: Role::Mother, word: Word::of(form, article) })
+                .map(|(form, article)| Part { role: Role::Mother, word: Word::of(&form, article) })
         }));
         parts.truncate(NAME_PARTS_MAX);
         Self { parts, relation, was_reversed: turned.is_some(), cut }

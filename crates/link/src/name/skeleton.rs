@@ -50,7 +50,6 @@ fn latin(form: &[u8]) -> String {
         let is_last = at + 1 == form.len();
         let is_pair = next == b'h' && matches!(letter, b'k' | b'g' | b's' | b'c' | b't' | b'd' | b'p');
         let code = match (letter, is_pair) {
-            (b'k', true) => 'x',
             (b'g', _) => 'g',
             (b's' | b'c', true) => 'c',
             (b't', _) => 't',
@@ -59,7 +58,7 @@ fn latin(form: &[u8]) -> String {
             (b'b' | b'p', _) => 'b',
             (b'j', _) => 'j',
             (b'h', _) if !is_last => 'h',
-            (b'x', _) => 'x',
+            (b'k', true) | (b'x', _) => 'x',
             (b'r', _) => 'r',
             (b'z', _) => 'z',
             (b's', _) => 's',

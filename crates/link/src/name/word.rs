@@ -30,28 +30,27 @@ pub struct Word {
 
 impl Word {
     /// Reads a joined form. `had_article` where a Latin article stood apart before it.
-    pub(super) fn of(form: String, had_article: bool) -> Self {
-        let script = script(&form);
+    pub(super) fn of(form: &str, had_article: bool) -> Self {
+        let script = script(form);
         let entries = dictionary::get();
         let whole = if had_article { entries.meanings(&format!("al{form}")) } else { &[] };
-        let mut meanings = if whole.is_empty() { entries.meanings(&form) } else { whole };
-        let mut bare = form.as_str();
+        let mut meanings = if whole.is_empty() { entries.meanings(form) } else { whole };
+        let mut bare = form;
         if meanings.is_empty() {
-            bare = without_article(&form, script);
+            bare = without_article(form, script);
             meanings = entries.meanings(bare);
         }
         let skeleton = match meanings.first() {
             Some(first) => entries.skeleton(*first).to_owned(),
             None => skeleton::of(bare),
         };
-        let form = if bare.len() == form.len() { form.clone() } else { bare.to_owned() };
-        Self { form, script, meanings: meanings.to_vec(), skeleton }
+        Self { form: bare.to_owned(), script, meanings: meanings.to_vec(), skeleton }
     }
 
     /// The word of a text that is one word or a compound; what follows further words is left out.
     pub fn read(text: &str) -> Option<Self> {
         let (form, had_article) = super::particle::joined(&domain::fold::fold(text)).into_iter().next()?;
-        Some(Self::of(form, had_article))
+        Some(Self::of(&form, had_article))
     }
 }
 
