@@ -1,6 +1,6 @@
 //! Quality, time and memory of a whole linkage over invented lists, from names as written to clusters.
 //!
-//! `cargo bench -p link` links 10,000 and 100,000 records; `-- 1000000` another number; `-- --out FOLDER 100000` also
+//! `cargo bench -p link --bench linkage` links 10,000 and 100,000 records; `-- 1000000` another number; `-- --out FOLDER 100000` also
 //! writes the lists as CSV, for engines to compare with.
 
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark prints what it measured")]
@@ -8,6 +8,7 @@
 use link::cluster::{Constraints, ListRule};
 use link::generator::{self, Plan, Record};
 use link::metrics::{b_cubed, pairwise};
+use link::name::{Name, Role, Word, dictionary};
 use link::{linkage, person};
 use std::collections::HashMap;
 use std::io::Write as _;
@@ -85,21 +86,40 @@ fn memory_kib(line: &str) -> u64 {
 
 fn write(records: &[Record], path: &str) {
     let mut file = std::io::BufWriter::new(std::fs::File::create(path).unwrap());
-    writeln!(file, "key,list,name,age,sex,day,country,governorate,district,place,person").unwrap();
+    let roles = [
+        ("given", Role::Ism),
+        ("father", Role::Nasab(1)),
+        ("grandfather", Role::Nasab(2)),
+        ("family", Role::Family),
+    ];
+    let columns = roles.map(|(name, _)| format!("{name},{name}_skeleton")).join(",");
+    writeln!(file, "key,list,name,{columns},age,sex,day,country,governorate,district,place,person").unwrap();
     for record in records {
         let number = |value: Option<i32>| value.map_or_else(String::new, |value| value.to_string());
-        let [country, governorate, district, place] = record.place;
+        let code = |code: u32| if code == 0 { String::new() } else { code.to_string() };
+        let name = Name::read(&record.name);
+        let parts =
+            roles.map(|(_, role)| name.word(role).map_or_else(|| ",".to_owned(), normalised)).join(",");
+        let place = record.place.map(code).join(",");
         writeln!(
             file,
-            "{},{},{},{},{},{},{country},{governorate},{district},{place},{}",
+            "{},{},{},{parts},{},{},{},{place},{}",
             record.key,
             record.list,
             record.name,
             number(record.age_years),
-            record.sex,
+            code(record.sex),
             number(record.day),
             record.person
         )
         .unwrap();
     }
+}
+
+/// A word in Latin letters where the dictionary knows it, as written elsewhere, and its skeleton.
+fn normalised(word: &Word) -> String {
+    let usual =
+        word.meanings.first().and_then(|meaning| dictionary::get().entries().get(usize::from(*meaning)));
+    let form = usual.map_or_else(|| word.form.clone(), |entry| entry.latin[0].to_lowercase());
+    format!("{form},{}", word.skeleton)
 }

@@ -25,6 +25,9 @@ pub enum Error {
         /// How many there may be.
         most: u64,
     },
+    /// A fitted model that belongs to other settings.
+    #[error("the model was fitted with other comparisons or rules")]
+    OtherModel,
     /// A row, list or column is named that is not there.
     #[error("there is no {what} with the number {number}")]
     Unknown {

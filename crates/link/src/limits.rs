@@ -30,8 +30,10 @@ pub const PAIRS_MAX: u64 = 2_000_000_000;
 /// Random pairs from which chance agreement is measured.
 pub const CHANCE_PAIRS: usize = 60_000;
 
-/// Rounds of one fit.
-pub const FIT_ROUNDS_MAX: usize = 200;
+/// Rounds of the fit from each start, and from the likeliest.
+pub const FIT_ROUNDS_FIRST: usize = 10;
+/// See [`FIT_ROUNDS_FIRST`].
+pub const FIT_ROUNDS_MAX: usize = 80;
 
 /// Threads of one linkage.
 pub const THREADS_MAX: usize = 64;

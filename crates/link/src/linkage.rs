@@ -13,6 +13,7 @@ use crate::pairs::{self, Pairs};
 use crate::parallel;
 use crate::score::{Bar, NamelessRule, Scorer};
 use crate::table::{Kind, Table};
+use std::collections::{BTreeMap, HashMap};
 
 /// How a linkage is done.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,6 +69,45 @@ pub fn link(table: &Table, settings: &Settings, constraints: &Constraints) -> Re
     Ok(Outcome { scored, clusters })
 }
 
+/// Adds rows to a linkage: those not in `previous`, which gives the cluster of every row that was linked before, by
+/// key, under any name. Only pairs with a new row are compared, under the model fitted before; what was one person
+/// stays one.
+pub fn extend(
+    table: &Table,
+    settings: &Settings,
+    model: &Model,
+    previous: &BTreeMap<u64, u64>,
+    constraints: &Constraints,
+) -> Result<Outcome, Error> {
+    check(table, settings)?;
+    if model.rules.len() != settings.rules.len() || model.same.len() != settings.comparisons.len() {
+        return Err(Error::OtherModel);
+    }
+    let is_new: Vec<bool> = table.keys.iter().map(|key| !previous.contains_key(key)).collect();
+    let blocks = Blocks::new(table, &settings.rules, &seconds(table, settings), settings.threads);
+    let within = settings.within_lists;
+    let pairs =
+        pairs::compare(table, &settings.comparisons, &blocks, settings.threads, within, Some(&is_new));
+    let patterns = mixture::patterns(&settings.comparisons, &pairs.codes, &pairs.counts);
+    let scorer = Scorer::new(table, &settings.comparisons, model, &patterns, settings.nameless.as_ref());
+    let mut edges = edges(&pairs, &scorer, settings.threads);
+    let mut constraints = constraints.clone();
+    let mut first_of: HashMap<u64, u32> = HashMap::new();
+    for (row, key) in table.keys.iter().enumerate() {
+        if let Some(person) = previous.get(key) {
+            let first = *first_of.entry(*person).or_insert(row as u32);
+            if first != row as u32 {
+                constraints.must_link.push((first, row as u32));
+            }
+        }
+    }
+    let clusters = cluster(&table.lists, &mut edges, &constraints, settings.threshold_bits)?;
+    let count = pairs.counts.iter().sum();
+    let scored =
+        Scored { plan: blocks.plan, pairs: count, patterns: patterns.len(), model: model.clone(), edges };
+    Ok(Outcome { scored, clusters })
+}
+
 /// Compares, fits and scores; clusters nothing.
 pub fn score(table: &Table, settings: &Settings) -> Result<Scored, Error> {
     check(table, settings)?;
@@ -77,7 +117,7 @@ pub fn score(table: &Table, settings: &Settings) -> Result<Scored, Error> {
         return Err(Error::TooManyPairs { pairs: blocks.plan.pairs(), most: PAIRS_MAX });
     }
     let pairs =
-        pairs::compare(table, &settings.comparisons, &blocks, settings.threads, settings.within_lists);
+        pairs::compare(table, &settings.comparisons, &blocks, settings.threads, settings.within_lists, None);
     let plan = blocks.plan.clone();
     drop(blocks);
     let chance = chance::levels(table, &settings.comparisons, settings.within_lists);

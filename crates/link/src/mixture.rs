@@ -6,7 +6,7 @@
 
 use crate::chance::{Levels, normalise};
 use crate::comparison::{Comparison, Sharing, levels_of};
-use crate::limits::{FIT_ROUNDS_MAX, LEVELS_MAX};
+use crate::limits::{FIT_ROUNDS_FIRST, FIT_ROUNDS_MAX, LEVELS_MAX};
 
 /// A fitted mixture.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,7 +52,7 @@ pub(crate) fn patterns(comparisons: &[Comparison], codes: &[u64], counts: &[u64]
         .collect()
 }
 
-/// Fits from several starts and keeps the likeliest.
+/// Fits from several starts for a few rounds, and the likeliest to its end.
 pub(crate) fn fit(
     comparisons: &[Comparison],
     patterns: &[Pattern],
@@ -64,14 +64,18 @@ pub(crate) fn fit(
         .map(|levels| patterns.iter().map(|pattern| probability(levels, &pattern.levels)).collect())
         .collect();
     let starts = [(0.75, 0.05), (0.6, 0.2), (0.9, 0.3)];
-    let mut best: Option<Model> = None;
+    let fit = Fit { comparisons, patterns, fixed: &fixed };
+    let mut best: Option<(Model, Vec<Levels>)> = None;
     for (exact, weight) in starts {
-        let model = Fit { comparisons, patterns, fixed: &fixed }.run(chance, rules, exact, weight);
-        if best.as_ref().is_none_or(|best| model.log_likelihood > best.log_likelihood) {
-            best = Some(model);
+        let (mut model, prior) = fit.start(chance, rules, exact, weight);
+        fit.run(&mut model, &prior, FIT_ROUNDS_FIRST);
+        if best.as_ref().is_none_or(|(best, _)| model.log_likelihood > best.log_likelihood) {
+            best = Some((model, prior));
         }
     }
-    best.expect("there is a start")
+    let (mut model, prior) = best.expect("there is a start");
+    fit.run(&mut model, &prior, FIT_ROUNDS_MAX);
+    model
 }
 
 /// The probability of a pattern where levels are independent; what is missing counts for nothing.
@@ -118,27 +122,36 @@ struct Fit<'a> {
 }
 
 impl Fit<'_> {
-    fn run(&self, chance: &[Levels], rules: &[Vec<Levels>], exact: f64, weight: f64) -> Model {
+    fn start(
+        &self,
+        chance: &[Levels],
+        rules: &[Vec<Levels>],
+        exact: f64,
+        weight: f64,
+    ) -> (Model, Vec<Levels>) {
         let prior: Vec<Levels> =
             self.comparisons.iter().map(|comparison| first_guess(comparison, exact)).collect();
         let classes = RULES + rules.len();
         let mut weights = vec![(1.0 - weight) / (classes - 1) as f64; classes];
         weights[SAME] = weight;
-        let mut model = Model {
+        let model = Model {
             same: prior.clone(),
             chance: chance.to_vec(),
             rules: rules.to_vec(),
             weights,
             log_likelihood: f64::NEG_INFINITY,
         };
-        for _ in 0..FIT_ROUNDS_MAX {
+        (model, prior)
+    }
+
+    fn run(&self, model: &mut Model, prior: &[Levels], rounds: usize) {
+        for _ in 0..rounds {
             let before = model.log_likelihood;
-            self.round(&mut model, &prior);
+            self.round(model, prior);
             if (model.log_likelihood - before).abs() <= CHANGE_MIN * model.log_likelihood.abs() {
                 break;
             }
         }
-        model
     }
 
     fn round(&self, model: &mut Model, prior: &[Levels]) {

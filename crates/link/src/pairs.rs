@@ -94,16 +94,20 @@ struct Found {
     counts: Vec<u64>,
 }
 
-/// Compares all candidate pairs, those of one list only if they are wanted.
+/// Compares all candidate pairs, those of one list only if they are wanted; with `is_new`, those with a new row.
 pub(crate) fn compare(
     table: &Table,
     comparisons: &[Comparison],
     blocks: &Blocks,
     threads: usize,
     within_lists: bool,
+    is_new: Option<&[bool]>,
 ) -> Pairs {
     let lists = &table.lists;
-    let is_wanted = |a: u32, b: u32| within_lists || lists[a as usize] != lists[b as usize];
+    let is_wanted = |a: u32, b: u32| {
+        (within_lists || lists[a as usize] != lists[b as usize])
+            && is_new.is_none_or(|is_new| is_new[a as usize] || is_new[b as usize])
+    };
     let found = parallel::map(
         threads,
         &tasks(blocks),

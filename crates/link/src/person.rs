@@ -200,7 +200,8 @@ pub fn settings(table: &Table) -> Settings {
         plain("incident", Ladder::Category(INCIDENT), Sharing::Event),
         plain("list", Ladder::Lists, Sharing::List),
     ];
-    let nameless = NamelessRule { own_name: 0, family: vec![1, 3], event: vec![7, 9] };
+    let nameless =
+        NamelessRule { own_name: 0, family: vec![1, 3], event: vec![7, 9], at_most: vec![(5, 3), (6, 1)] };
     Settings {
         comparisons,
         rules: if with_day * 2 >= table.rows() {

@@ -20,6 +20,8 @@ pub struct NamelessRule {
     pub family: Vec<usize>,
     /// Comparisons of which one must agree: day and place, incident.
     pub event: Vec<usize>,
+    /// Comparisons that may be missing but no further apart than a level: age, sex.
+    pub at_most: Vec<(usize, u8)>,
 }
 
 /// Scores the pairs of one table.
@@ -133,6 +135,9 @@ impl<'a> Scorer<'a> {
 fn is_barred(rule: &NamelessRule, levels: &[u8]) -> bool {
     let agrees = |at: &usize| levels.get(*at).is_some_and(|level| (1..=SKELETON_LEVEL as u8).contains(level));
     let closely = |at: &usize| levels.get(*at).is_some_and(|level| (1..=2).contains(level));
+    let is_within = |(at, most): &(usize, u8)| levels.get(*at).is_none_or(|level| level <= most);
     levels.get(rule.own_name) == Some(&0)
-        && !(rule.family.iter().any(agrees) && rule.event.iter().any(closely))
+        && !(rule.family.iter().any(agrees)
+            && rule.event.iter().any(closely)
+            && rule.at_most.iter().all(is_within))
 }

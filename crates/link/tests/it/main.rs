@@ -11,3 +11,4 @@
 mod invented;
 mod persons;
 mod properties;
+mod published;
