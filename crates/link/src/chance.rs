@@ -73,7 +73,10 @@ fn equal_words(table: &Table, column: usize) -> [f64; 3] {
     let mut groups: NumberMap<u32, u64> = NumberMap::default();
     let mut skeletons: NumberMap<u32, u64> = NumberMap::default();
     for (word, count) in forms.iter().enumerate().filter(|(_, count)| **count > 0) {
-        *groups.entry(vocabulary.group(word as u32)).or_default() += count;
+        // A word that the dictionary does not know agrees by meaning with itself only.
+        let known = vocabulary.entry(word as u32).is_some_and(|entry| !entry.word.meanings.is_empty());
+        let itself = (1 << 31) | word as u32;
+        *groups.entry(if known { vocabulary.group(word as u32) } else { itself }).or_default() += count;
         let skeleton = vocabulary.skeleton(word as u32);
         let alone = u32::MAX - word as u32;
         *skeletons.entry(if skeleton == 0 { alone } else { skeleton }).or_default() += count;

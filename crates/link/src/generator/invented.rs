@@ -101,7 +101,15 @@ impl World {
             _ => 7 + random.below(6),
         };
         let event = random.below(self.events) as u64;
-        (0..size).map(|nth| self.human(random, [father, grandfather, family], event, nth)).collect()
+        let mut humans: Vec<Human> = Vec::with_capacity(size);
+        // Brothers and sisters do not bear one name: a family of whom chance says so has a member less.
+        for nth in 0..size {
+            let human = self.human(random, [father, grandfather, family], event, nth);
+            if humans.iter().all(|other| other.names[0] != human.names[0]) {
+                humans.push(human);
+            }
+        }
+        humans
     }
 
     fn human(&self, random: &mut Random, kin: [Word; 3], event: u64, nth: usize) -> Human {

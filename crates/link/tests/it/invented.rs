@@ -40,7 +40,7 @@ fn linked(records: &[Record], threads: usize, constraints: &Constraints) -> (Tab
 fn people_are_found_over_five_lists() {
     for seed in [1, 2] {
         let records = generator::lists(Plan::of_records(10_000, seed));
-        for (name, constraints) in [("soft", soft()), ("hard", Constraints::default())] {
+        for (name, constraints, f1_min) in [("soft", soft(), 0.96), ("hard", Constraints::default(), 0.93)] {
             let (table, settings, outcome) = linked(&records, 2, &constraints);
             let truth = truth(&table, &records);
             let pairs = pairwise(&outcome.clusters.of_row, &truth);
@@ -56,7 +56,7 @@ fn people_are_found_over_five_lists() {
                 cubed.f1()
             );
             assert_eq!(settings.rules.len(), outcome.scored.plan.rules.len());
-            assert!(pairs.f1() >= 0.85 && cubed.f1() >= 0.9);
+            assert!(pairs.f1() >= f1_min && cubed.f1() >= 0.965);
         }
     }
 }

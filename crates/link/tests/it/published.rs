@@ -87,7 +87,7 @@ const FILES: [File; 7] = [
         parts_from: 2,
         rules: RL_RULES,
         truth: last,
-        f1_min: 0.5,
+        f1_min: 0.98,
     },
     File {
         name: "RLdata10000",
@@ -96,7 +96,7 @@ const FILES: [File; 7] = [
         parts_from: 2,
         rules: RL_RULES,
         truth: last,
-        f1_min: 0.5,
+        f1_min: 0.9,
     },
     File {
         name: "splink_fake_1000",
@@ -105,7 +105,7 @@ const FILES: [File; 7] = [
         parts_from: 5,
         rules: &[&[0, 1], &[2], &[4], &[0, 3], &[1, 3]],
         truth: last,
-        f1_min: 0.5,
+        f1_min: 0.9,
     },
 ];
 
