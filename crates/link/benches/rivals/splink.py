@@ -128,7 +128,7 @@ def main(path):
     predicted = linker.inference.predict(threshold_match_weight=-5)
     best = None
     cost = None
-    for weight in [-3, 0, 2, 4, 6, 8, 10, 12]:
+    for weight in [0, 4, 6, 8, 10]:
         clusters = linker.clustering.cluster_using_single_best_links(
             predicted, duplicate_free_datasets=[f"list_{number}" for number in lists], threshold_match_weight=weight
         ).as_pandas_dataframe()
