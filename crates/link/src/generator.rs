@@ -77,7 +77,7 @@ pub fn lists(plan: Plan) -> Vec<Record> {
                     key += 1;
                     // Keys tell nothing: neither the list's order nor who stands beside whom.
                     let key = crate::random::mix(key ^ (plan.seed << 40));
-                    records.push(record::of(&world, &human, person, list, key, plan, &mut random));
+                    records.push(record::of(&human, person, list, key, plan, &mut random));
                 }
             }
             person += 1;

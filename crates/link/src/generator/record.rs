@@ -1,6 +1,6 @@
 //! What a list makes of an invented person: spelling, gaps, slips and errors.
 
-use super::invented::{Human, World, spelt};
+use super::invented::{Human, spelt};
 use super::{LISTS, Plan};
 use crate::person::Person;
 use crate::random::Random;
@@ -51,7 +51,6 @@ const PLACE_OFF: f64 = 0.10;
 
 /// Writes a person down in a list.
 pub(super) fn of(
-    _world: &World,
     human: &Human,
     person: u32,
     list: usize,

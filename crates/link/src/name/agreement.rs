@@ -2,7 +2,7 @@
 //!
 //! For people who ask "why did this match?" and for search. The engine uses [`of_words`] as its ladder.
 
-use super::{Name, Role, Script, Word};
+use super::{Name, Role, Word};
 use crate::similarity;
 
 /// Why two words agree. Ordered: a smaller reason is a stronger one.
@@ -64,11 +64,6 @@ pub fn of_names(first: &str, second: &str) -> Vec<(Role, Why)> {
             Some((role, of_words(&part.word, second.word(role)?)?))
         })
         .collect()
-}
-
-/// Whether a word can be compared at all.
-pub const fn is_comparable(word: &Word) -> bool {
-    !matches!(word.script, Script::Other)
 }
 
 #[cfg(test)]

@@ -76,7 +76,7 @@ fn threads_do_not_show() {
 }
 
 #[test]
-fn hard_lists_are_never_joined_and_siblings_stay_apart() {
+fn hard_lists_are_never_joined() {
     let records = generator::lists(Plan::of_records(8_000, 9));
     let (table, _, outcome) = linked(&records, 2, &Constraints::default());
     let mut seen = std::collections::HashSet::new();

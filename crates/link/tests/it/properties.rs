@@ -74,7 +74,7 @@ proptest! {
 }
 
 #[test]
-fn a_million_of_one_name_are_bounded() {
+fn two_hundred_thousand_of_one_name_are_bounded() {
     let mut people = People::new(false);
     for key in 0..200_000_u64 {
         people.push((key % 2) as u32, key, &Person { names: ["محمد أحمد", ""], ..Person::default() });
