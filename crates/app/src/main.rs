@@ -17,6 +17,7 @@ mod progress;
 mod project;
 mod serving;
 mod stamping;
+mod statement;
 
 use clap::Parser;
 

@@ -47,6 +47,8 @@ enum Action {
     /// Let the program named in sijil.toml make frames of films; their fingerprints propose pictures that look alike,
     /// and are never evidence.
     Frames(super::evidence_frames::Frames),
+    /// Write the statement of custody of an item as a PDF, where this program was built with the feature `pdf`.
+    Statement(super::evidence_statement::Statement),
 }
 
 #[derive(Debug, clap::Args)]
@@ -159,6 +161,7 @@ pub async fn run(arguments: Arguments, output: Output) -> Result<Exit> {
         Action::Check(check) => self::check(check, output).await,
         Action::Second(second) => self::second(second, output).await,
         Action::Read(read) => super::evidence_read::run(read, output).await,
+        Action::Statement(asked) => super::evidence_statement::run(asked, output).await,
         Action::Frames(frames) => super::evidence_frames::run(frames, output).await,
     }
 }

@@ -11,6 +11,7 @@ mod erasures;
 mod evidence;
 mod evidence_frames;
 mod evidence_read;
+mod evidence_statement;
 mod export;
 mod fsck;
 mod help_all;

@@ -11,4 +11,5 @@ mod key;
 mod package;
 mod people;
 mod running;
+mod statement;
 mod timestamp;
