@@ -129,7 +129,7 @@ fn another_version_is_kept_and_this_one_is_built_beside_it() {
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert!(stderr(&output).contains("version 0"), "{}", stderr(&output));
     assert_eq!(std::fs::read_dir(&old).expect("a folder").count(), 1, "the old one is untouched");
-    done(&["verify", &argument(&held.path().join("demo-4"))]);
+    done(&["verify", &argument(&held.path().join("demo-5"))]);
 }
 
 #[test]
