@@ -94,7 +94,7 @@ pub async fn gather(register: &Register, scope: Scope, id: RecordId, say: Say) -
     let title = say.with("custody-title", &[("item", naming::title(say, &record).into())]);
     Ok(Statement {
         lang: say.language.code(),
-        title: plain(&title),
+        title,
         keywords: vec![item.sha256.clone(), checkpoint.root_text()],
         lede: say.text("custody-lede"),
         footer: format!("SHA-256 {}", item.sha256),
@@ -112,7 +112,7 @@ pub async fn gather(register: &Register, scope: Scope, id: RecordId, say: Say) -
                 exact(
                     say,
                     "custody-checkpoint",
-                    format!("{} {}", number::integer(size), checkpoint.root_text()),
+                    format!("{} · {}", number::integer(size), checkpoint.root_text()),
                 ),
             ],
         },
@@ -144,7 +144,7 @@ pub fn pdf(_statement: &Statement, item: RecordId) -> Result<Vec<u8>> {
         .hint(format!("open {page} in a browser and print it, or build with `--features pdf`")))
 }
 
-/// Without the marks that keep directions apart on pages.
+/// Without the marks that keep directions apart: the template does that for each line.
 fn plain(text: &str) -> String {
     text.replace(['\u{2068}', '\u{2069}'], "")
 }
