@@ -60,6 +60,7 @@ async fn the_statement_holds_the_digest_and_the_checkpoint_in_both_languages() {
 
 /// The text that another program reads in the file; `None` prints a line where that is not installed.
 #[cfg(feature = "pdf")]
+#[expect(clippy::print_stdout, reason = "a test that skips a part says so")]
 fn extracted(file: &Path) -> Option<String> {
     let Ok(read) = std::process::Command::new("pdftotext").arg(file).arg("-").output() else {
         println!("skipped: pdftotext is not installed");
