@@ -55,9 +55,12 @@ fn at(text: &str) -> Value {
     serde_json::to_value(When::from_edtf(text, Zone::Utc, None, None).unwrap()).unwrap()
 }
 
+/// The fingerprint of every picture, and of a frame of every film, among these.
+const ALIKE: &str = "00ff00ff00ff00ff";
+
 /// An item that looks like every other of these.
 pub fn looking_alike(name: &str) -> Item {
-    Item { perceptual: Some("00ff00ff00ff00ff".to_owned()), ..coming(name) }
+    Item { perceptual: Some(ALIKE.to_owned()), ..coming(name) }
 }
 
 /// A passage of an item, for everybody.
@@ -100,6 +103,10 @@ pub async fn closed(register: &Register, scope: Scope, open: &Open, label: Acces
         });
         make(&mut work, Kind::Annotation, heard, label).await;
     }
+    let frames = json!({
+        "item": items[0].id, "kind": "frames", "frames": [ALIKE], "machine": true, "tool": word, "words": word,
+    });
+    make(&mut work, Kind::Annotation, frames, label).await;
     people(&mut work, open, (items[0].id, lone), label).await;
     // What the open passage is held to say already, closed by hand.
     let held = json!({"report": open.report, "claim": HEARD, "annotation": open.passage});
