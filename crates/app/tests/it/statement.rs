@@ -22,11 +22,11 @@ fn without_the_feature_the_page_that_prints_is_named() {
     let folder = tempfile::tempdir().expect("a folder");
     let (data, item) = register(folder.path());
     let out = folder.path().join("statement.pdf");
-    let arguments = ["evidence", "statement", &item, "--out", &argument(&out), "--data", &data, "--json"];
+    let arguments = ["evidence", "statement", &item, "--out", &argument(&out), "--data", &data];
     let refused = crate::running::run(&arguments);
     let said = crate::running::stderr(&refused);
     assert!(refused.status.code() != Some(0), "{said}");
-    assert!(said.contains("pdf-not-built") && said.contains(&format!("/items/{item}/custody")), "{said}");
+    assert!(said.contains("feature `pdf`") && said.contains(&format!("/items/{item}/custody")), "{said}");
     assert!(!out.exists(), "nothing is written");
 }
 
