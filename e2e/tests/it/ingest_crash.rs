@@ -278,7 +278,7 @@ fn a_killed_intake_keeps_what_it_acknowledged_fourth_part() {
 fn cut_power(stage: &Stage, number: u32, wrapped: &[&str]) -> (usize, Result<(), String>) {
     let disk = Disk::new(DISK_BYTES).expect("a disk");
     let data = stage.copy(&disk.folder(), "register");
-    sync().expect("durable");
+    sync(&data).expect("durable");
     let mut adding = stage.adding(&data, wrapped);
     adding.listen(moment(number, Duration::from_millis(400)), true);
     disk.cut().expect("no power");

@@ -139,6 +139,8 @@ impl Room {
     pub(crate) fn judge(&self, name: &str) {
         crate::narrow::fits(&self.browser, name);
         crate::accessibility::is_fair(&self.browser, name);
+        self.browser.emulate_size(1280, 900).expect("a size");
+        self.browser.emulate_scheme(Scheme::Light).expect("a screen again, and no sheet");
     }
 
     /// Nothing in the console: no refused request, no policy broken, no script that failed.

@@ -23,6 +23,8 @@ fn waited(folder: &Path) -> PathBuf {
     loop {
         let files = files_below(folder).expect("files");
         let saved = files.into_iter().find(|file| file.extension().is_some_and(|end| end == "txt"));
+        // The browser names a file before it has written it.
+        let saved = saved.filter(|file| std::fs::read_to_string(file).is_ok_and(|text| text.ends_with('\n')));
         match saved {
             Some(saved) => return saved,
             None => assert!(started.elapsed() < Duration::from_secs(10), "nothing was saved"),

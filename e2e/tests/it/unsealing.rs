@@ -59,6 +59,9 @@ fn handed(room: &Room, page: &str) -> String {
     room.judge("unsealing-granted");
     room.fill("#held form:has(button[value='give']) input[name='reason']", SHOWN);
     room.click("#held button[value='give']");
+    room.browser
+        .expect_text("main pre.wrap", "-----BEGIN AGE ENCRYPTED FILE-----")
+        .expect("it is handed over");
     let sealed = room.text("main pre.wrap");
     assert!(sealed.starts_with("-----BEGIN AGE ENCRYPTED FILE-----"), "{sealed}");
     assert!(!room.browser.source().expect("a page").contains(WORD), "the server cannot open it");
